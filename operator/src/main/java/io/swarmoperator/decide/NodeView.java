@@ -1,0 +1,26 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A node as observed.
+ *
+ * @param name of the node
+ * @param availability declared by label or cordon
+ * @param health what its Ready condition says
+ * @param notReadySince when Ready was first seen False; empty otherwise
+ * @param tasks live tasks of all services on it, for the spread (S§9.4)
+ */
+public record NodeView(String name, Availability availability, Health health, Optional<Instant> notReadySince, int tasks) {
+
+  /** What the Ready condition says. */
+  public enum Health {
+    /** Ready is True. */
+    READY,
+    /** Ready is False: a restarting kubelet says so for seconds. */
+    NOT_READY,
+    /** Ready is Unknown: the control plane has lost the node. */
+    UNKNOWN
+  }
+}
