@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rollout the present or last run of an update or rollback
  * @param rolloutCounter the highest number given to a rollout
  * @param attemptFloor attempts in slots without tasks go on above it
+ * @param handled the request that was carried out and whose annotation has yet to go ({@link Request#key()})
  */
 public record Memory(
     long specRevision,
@@ -24,10 +25,11 @@ public record Memory(
     Optional<Hold> hold,
     Optional<Rollout> rollout,
     int rolloutCounter,
-    int attemptFloor) {
+    int attemptFloor,
+    Optional<String> handled) {
 
   /** What is remembered of a service never seen before. */
-  public static final Memory NONE = new Memory(0, 0, 0, List.of(), Optional.empty(), Optional.empty(), 0, 0);
+  public static final Memory NONE = new Memory(0, 0, 0, List.of(), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
 
   public Memory {
     rolledOut = List.copyOf(rolledOut);
@@ -35,26 +37,31 @@ public record Memory(
 
   Memory withRollout(Optional<Rollout> newRollout) {
     int counter = Math.max(rolloutCounter, newRollout.map(Rollout::number).orElse(0));
-    return new Memory(specRevision, currentRevision, previousRevision, rolledOut, hold, newRollout, counter, attemptFloor);
+    return new Memory(specRevision, currentRevision, previousRevision, rolledOut, hold, newRollout, counter, attemptFloor, handled);
   }
 
   Memory withTarget(long target, long previous) {
-    return new Memory(specRevision, target, previous, rolledOut, hold, rollout, rolloutCounter, attemptFloor);
+    return new Memory(specRevision, target, previous, rolledOut, hold, rollout, rolloutCounter, attemptFloor, handled);
   }
 
   Memory withSpecRevision(long revision) {
-    return new Memory(revision, currentRevision, previousRevision, rolledOut, hold, rollout, rolloutCounter, attemptFloor);
+    return new Memory(revision, currentRevision, previousRevision, rolledOut, hold, rollout, rolloutCounter, attemptFloor, handled);
   }
 
   Memory withHold(Optional<Hold> newHold) {
-    return new Memory(specRevision, currentRevision, previousRevision, rolledOut, newHold, rollout, rolloutCounter, attemptFloor);
+    return new Memory(specRevision, currentRevision, previousRevision, rolledOut, newHold, rollout, rolloutCounter, attemptFloor, handled);
   }
 
   Memory withRolledOut(List<Long> revisions) {
-    return new Memory(specRevision, currentRevision, previousRevision, revisions, hold, rollout, rolloutCounter, attemptFloor);
+    return new Memory(specRevision, currentRevision, previousRevision, revisions, hold, rollout, rolloutCounter, attemptFloor, handled);
   }
 
   Memory withAttemptFloor(int floor) {
-    return new Memory(specRevision, currentRevision, previousRevision, rolledOut, hold, rollout, rolloutCounter, floor);
+    return new Memory(specRevision, currentRevision, previousRevision, rolledOut, hold, rollout, rolloutCounter, floor, handled);
+  }
+
+  Memory withHandled(Optional<String> request) {
+    return new Memory(
+        specRevision, currentRevision, previousRevision, rolledOut, hold, rollout, rolloutCounter, attemptFloor, request);
   }
 }

@@ -9,6 +9,11 @@ package io.swarmoperator.decide;
  */
 public record Request(Kind kind, String value, boolean declared) {
 
+  /** Tells one request from another: kind and value. */
+  public String key() {
+    return kind + "=" + value;
+  }
+
   /** What can be asked for. */
   public enum Kind {
     ROLLBACK,
