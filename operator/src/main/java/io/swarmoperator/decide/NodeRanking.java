@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Swarm's spread: the node with the fewest tasks of the service, then with the fewest tasks at all (S§9.4). The choice is a hint, the
- * scheduler keeps the last word (mechanics 4).
+ * Swarm's spread: the node with the fewest tasks of the service, then with the fewest tasks at all
+ * (S§9.4). The choice is a hint, the scheduler keeps the last word (mechanics 4).
  */
 final class NodeRanking {
-  /** The default scheduler scores only a sample of more nodes than these; a hint would leave nodes empty (mechanics 4). */
+  /**
+   * The default scheduler scores only a sample of more nodes than these; a hint would leave nodes
+   * empty (mechanics 4).
+   */
   private static final int MOST_NODES = 100;
 
   private final List<NodeView> eligible;
@@ -21,7 +24,10 @@ final class NodeRanking {
   NodeRanking(World world) {
     this.eligible = world.view().nodes().values().stream().filter(NodeView::takesTasks).toList();
     eligible.forEach(n -> all.put(n.name(), n.tasks()));
-    world.tasks().stream().filter(Task::live).map(t -> t.now().nodeName()).forEach(n -> own.merge(n, 1, Integer::sum));
+    world.tasks().stream()
+        .filter(Task::live)
+        .map(t -> t.now().nodeName())
+        .forEach(n -> own.merge(n, 1, Integer::sum));
   }
 
   /** The node for the next task; it counts from then on. */

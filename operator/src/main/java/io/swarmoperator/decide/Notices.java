@@ -13,9 +13,20 @@ final class Notices {
       if (task.newlyEnded() && task.endedByItself()) {
         notices.add(ended(task));
       }
-      boolean startsRunning = task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
+      boolean startsRunning =
+          task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
       if (startsRunning && task.identity().reason().byUpdater()) {
-        notices.add(new Notice(false, "SlotUpdated", "slot " + task.slot() + " runs " + task.identity().image() + " (task " + task.name() + ")"));
+        notices.add(
+            new Notice(
+                false,
+                "SlotUpdated",
+                "slot "
+                    + task.slot()
+                    + " runs "
+                    + task.identity().image()
+                    + " (task "
+                    + task.name()
+                    + ")"));
       }
     }
     drained(world).forEach(notices::add);
@@ -27,7 +38,8 @@ final class Notices {
     String error = task.now().error().isEmpty() ? "" : ": " + task.now().error();
     return switch (task.now().state()) {
       case COMPLETE -> new Notice(false, "TaskCompleted", "task " + task.name() + " complete");
-      case REJECTED -> new Notice(true, "TaskRejected", "task " + task.name() + " rejected" + error);
+      case REJECTED ->
+          new Notice(true, "TaskRejected", "task " + task.name() + " rejected" + error);
       default -> new Notice(true, "TaskFailed", "task " + task.name() + " failed" + error);
     };
   }
@@ -38,12 +50,19 @@ final class Notices {
         .map(t -> t.now().nodeName())
         .distinct()
         .sorted()
-        .map(node -> new Notice(false, "NodeDrained", "tasks leave node " + node + ", which is being drained"))
+        .map(
+            node ->
+                new Notice(
+                    false, "NodeDrained", "tasks leave node " + node + ", which is being drained"))
         .toList();
   }
 
   private static Notice declared(Request request) {
-    String text = " is declared by apply and would come back at every sync: annotate the service instead (kubectl annotate)";
-    return new Notice(true, "RequestRefused", "request " + request.kind().name().toLowerCase(java.util.Locale.ROOT) + text);
+    String text =
+        " is declared by apply and would come back at every sync: annotate the service instead (kubectl annotate)";
+    return new Notice(
+        true,
+        "RequestRefused",
+        "request " + request.kind().name().toLowerCase(java.util.Locale.ROOT) + text);
   }
 }

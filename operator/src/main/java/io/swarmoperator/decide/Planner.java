@@ -16,7 +16,8 @@ public final class Planner {
    * Decides what to do now.
    *
    * @param view what is observed
-   * @param instant the present instant, by the operator's clock; taken to the microsecond, as the API keeps it
+   * @param instant the present instant, by the operator's clock; taken to the microsecond, as the
+   *     API keeps it
    * @return what to do; an idle plan when there is nothing
    */
   public static Plan plan(ServiceView view, Instant instant) {
@@ -25,7 +26,11 @@ public final class Planner {
     World world = new World(view.with(outcome.memory()), now);
     RestartSupervisor restarts = new RestartSupervisor(world);
     Slots slots = new Slots(world, restarts);
-    Memory memory = outcome.memory().withAttemptFloor(Math.max(outcome.memory().attemptFloor(), SlotPlanner.attemptFloor(slots)));
+    Memory memory =
+        outcome
+            .memory()
+            .withAttemptFloor(
+                Math.max(outcome.memory().attemptFloor(), SlotPlanner.attemptFloor(slots)));
     ServiceStatus status = new StatusSummary(world, slots, restarts).status();
     if (!memory.equals(view.memory())) {
       return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
@@ -33,17 +38,32 @@ public final class Planner {
     return steps(world, slots, restarts, status);
   }
 
-  private static Plan steps(World world, Slots slots, RestartSupervisor restarts, ServiceStatus status) {
+  private static Plan steps(
+      World world, Slots slots, RestartSupervisor restarts, ServiceStatus status) {
     Wake wake = new Wake(world.now());
     Optional<RolloutProgress> rollout =
-        world.memory().rollout().filter(r -> r.state().active()).map(r -> new RolloutProgress(world, slots, r));
+        world
+            .memory()
+            .rollout()
+            .filter(r -> r.state().active())
+            .map(r -> new RolloutProgress(world, slots, r));
     SlotPlanner planner = new SlotPlanner(world, slots, restarts, rollout, wake);
     planner.plan();
     List<Step> steps = new ArrayList<>(planner.steps());
     RevisionHistory.prune(world).forEach(r -> steps.add(Step.of(new Action.DeleteRevision(r))));
-    world.view().request().filter(r -> !r.declared()).ifPresent(r -> steps.add(Step.of(new Action.RemoveRequest(r))));
+    world
+        .view()
+        .request()
+        .filter(r -> !r.declared())
+        .ifPresent(r -> steps.add(Step.of(new Action.RemoveRequest(r))));
     wakeUps(world, rollout, wake);
-    return new Plan(world.memory(), steps, records(world, planner.recorded()), Notices.of(world), status, wake.earliest());
+    return new Plan(
+        world.memory(),
+        steps,
+        records(world, planner.recorded()),
+        Notices.of(world),
+        status,
+        wake.earliest());
   }
 
   /** Records that differ from what is stored and that no step writes. */
@@ -54,7 +74,8 @@ public final class Planner {
       boolean differs = !task.stored().equals(Optional.of(task.now()));
       boolean reaped = task.stored().isEmpty() && task.ended() && task.deleting();
       if (differs && !reaped && done.add(task.name())) {
-        boolean firstRunning = task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
+        boolean firstRunning =
+            task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
         updates.add(new RecordUpdate(task.now(), firstRunning || task.newlyEnded()));
       }
     }

@@ -30,10 +30,15 @@ final class RestartSupervisor {
         .map(reason -> new Restart(task, reason, since(task, reason).plus(delay(task, reason))));
   }
 
-  /** Whether the slot's newest task ended and its policy allows no replacement: the slot counts as live, but stays down (S§3.2-3). */
+  /**
+   * Whether the slot's newest task ended and its policy allows no replacement: the slot counts as
+   * live, but stays down (S§3.2-3).
+   */
   boolean finished(Slot slot) {
     Task newest = slot.newest();
-    return slot.live().isEmpty() && newest.now().desired() != DesiredState.REMOVE && !allowed(slot, newest);
+    return slot.live().isEmpty()
+        && newest.now().desired() != DesiredState.REMOVE
+        && !allowed(slot, newest);
   }
 
   private Optional<Reason> cause(Slot slot, Task task) {
@@ -93,24 +98,32 @@ final class RestartSupervisor {
           case ON_FAILURE -> task.now().state() != TaskState.COMPLETE;
           case ANY -> true;
         };
-    return condition && (policy.maxAttempts() == 0 || attempts(slot, task, policy) < policy.maxAttempts());
+    return condition
+        && (policy.maxAttempts() == 0 || attempts(slot, task, policy) < policy.maxAttempts());
   }
 
   /**
-   * The restarts that count against {@code maxAttempts}: the slot's own since it last got a task by other means, as far as they are of
-   * the task's revision and, with a window, younger than it at the task's end (S§4.2, S§4.4).
+   * The restarts that count against {@code maxAttempts}: the slot's own since it last got a task by
+   * other means, as far as they are of the task's revision and, with a window, younger than it at
+   * the task's end (S§4.2, S§4.4).
    */
   private static long attempts(Slot slot, Task task, RestartPolicy policy) {
     List<Task> chain =
         slot.tasks().stream()
             .filter(t -> t.attempt() <= task.attempt())
-            .takeWhile(t -> t.identity().reason().byRestart() && t.identity().revision().equals(task.identity().revision()))
+            .takeWhile(
+                t ->
+                    t.identity().reason().byRestart()
+                        && t.identity().revision().equals(task.identity().revision()))
             .toList();
     if (policy.window().isZero()) {
       return chain.size();
     }
     Instant end = task.now().finishedAt().orElse(task.now().createdAt());
     Instant start = end.minus(policy.window());
-    return chain.stream().map(t -> t.now().createdAt()).filter(at -> at.isAfter(start) && at.isBefore(end)).count();
+    return chain.stream()
+        .map(t -> t.now().createdAt())
+        .filter(at -> at.isAfter(start) && at.isBefore(end))
+        .count();
   }
 }

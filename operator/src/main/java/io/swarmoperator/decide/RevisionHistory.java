@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which revisions are no longer needed: beyond the limit, oldest first, and never one in use (design §3). */
+/**
+ * Which revisions are no longer needed: beyond the limit, oldest first, and never one in use
+ * (design §3).
+ */
 final class RevisionHistory {
   private RevisionHistory() {}
 
@@ -22,7 +25,9 @@ final class RevisionHistory {
 
   private static Set<Long> used(World world) {
     Memory memory = world.memory();
-    Set<Long> used = new HashSet<>(List.of(memory.specRevision(), memory.currentRevision(), memory.previousRevision()));
+    Set<Long> used =
+        new HashSet<>(
+            List.of(memory.specRevision(), memory.currentRevision(), memory.previousRevision()));
     used.add(world.view().specRevision().number());
     memory.hold().ifPresent(h -> used.add(h.revision()));
     memory.rollout().ifPresent(r -> used.addAll(List.of(r.fromRevision(), r.toRevision())));

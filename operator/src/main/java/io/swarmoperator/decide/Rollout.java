@@ -28,10 +28,28 @@ public record Rollout(
     int failures) {
 
   Rollout with(RolloutState newState, String newMessage, Optional<Instant> newCompletedAt) {
-    return new Rollout(newState, newMessage, startedAt, newCompletedAt, fromRevision, toRevision, number, slots, failures);
+    return new Rollout(
+        newState,
+        newMessage,
+        startedAt,
+        newCompletedAt,
+        fromRevision,
+        toRevision,
+        number,
+        slots,
+        failures);
   }
 
   Rollout withFailures(int newFailures) {
-    return new Rollout(state, message, startedAt, completedAt, fromRevision, toRevision, number, slots, newFailures);
+    return new Rollout(
+        state,
+        message,
+        startedAt,
+        completedAt,
+        fromRevision,
+        toRevision,
+        number,
+        slots,
+        newFailures);
   }
 }

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far the present rollout is, read off the tasks that it made; nothing of it is remembered elsewhere (S§5.3 to S§5.7).
+ * How far the present rollout is, read off the tasks that it made; nothing of it is remembered
+ * elsewhere (S§5.3 to S§5.7).
  *
- * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's new task was seen running or ended,
- * and for the delay after that.
+ * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
+ * new task was seen running or ended, and for the delay after that.
  */
 final class RolloutProgress {
   private final World world;
@@ -24,7 +25,8 @@ final class RolloutProgress {
    * A slot that a worker has taken.
    *
    * @param made the task that it made
-   * @param reached when that task, or what replaced it on another node, ran or ended; empty until then
+   * @param reached when that task, or what replaced it on another node, ran or ended; empty until
+   *     then
    */
   private record Worked(Task made, Optional<Instant> reached) {}
 
@@ -32,7 +34,11 @@ final class RolloutProgress {
     this.world = world;
     this.rollout = rollout;
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
-    this.candidates = slots.kept().stream().filter(slots::dirty).filter(s -> s.madeBy(rollout).isEmpty()).toList();
+    this.candidates =
+        slots.kept().stream()
+            .filter(slots::dirty)
+            .filter(s -> s.madeBy(rollout).isEmpty())
+            .toList();
     for (Slot slot : world.slots().values()) {
       slot.madeBy(rollout).ifPresent(made -> worked.add(new Worked(made, reached(slot, made))));
     }
@@ -62,7 +68,11 @@ final class RolloutProgress {
     if (open) {
       return Optional.empty();
     }
-    return Optional.of(worked.stream().map(this::freeAt).max(Comparator.naturalOrder()).orElse(rollout.startedAt()));
+    return Optional.of(
+        worked.stream()
+            .map(this::freeAt)
+            .max(Comparator.naturalOrder())
+            .orElse(rollout.startedAt()));
   }
 
   /** When the rollout is complete, unless a failure intervenes. */
@@ -73,7 +83,11 @@ final class RolloutProgress {
   /** When time alone changes something next: a worker gets free, or the last watch ends. */
   Optional<Instant> nextChange() {
     Optional<Instant> free =
-        worked.stream().filter(w -> w.reached().isPresent()).map(this::freeAt).filter(t -> t.isAfter(world.now())).min(Comparator.naturalOrder());
+        worked.stream()
+            .filter(w -> w.reached().isPresent())
+            .map(this::freeAt)
+            .filter(t -> t.isAfter(world.now()))
+            .min(Comparator.naturalOrder());
     return free.or(this::completeAt).filter(t -> t.isAfter(world.now()));
   }
 
@@ -82,7 +96,10 @@ final class RolloutProgress {
     return worked.stream()
         .map(Worked::made)
         .filter(Task::endedByItself)
-        .filter(t -> t.now().state() != TaskState.ORPHANED) // drain, eviction and node loss never count (design §4)
+        .filter(
+            t ->
+                t.now().state()
+                    != TaskState.ORPHANED) // drain, eviction and node loss never count (design §4)
         .filter(this::counts)
         .sorted(Comparator.comparing(t -> t.now().finishedAt().orElse(world.now())))
         .toList();
@@ -105,9 +122,16 @@ final class RolloutProgress {
     return within(running.get(), judged, policy.finalMonitor());
   }
 
-  /** While slots are handed out failures are judged as they come; afterwards only when every worker is done (S§5.6). */
+  /**
+   * While slots are handed out failures are judged as they come; afterwards only when every worker
+   * is done (S§5.6).
+   */
   private boolean promptlyJudged(Instant ended) {
-    Instant lastHandedOut = worked.stream().map(w -> w.made().now().createdAt()).max(Comparator.naturalOrder()).orElse(Instant.MAX);
+    Instant lastHandedOut =
+        worked.stream()
+            .map(w -> w.made().now().createdAt())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MAX);
     return !candidates.isEmpty() || ended.isBefore(lastHandedOut);
   }
 
@@ -116,14 +140,19 @@ final class RolloutProgress {
   }
 
   private int busy() {
-    return (int) worked.stream().filter(w -> w.reached().isEmpty() || freeAt(w).isAfter(world.now())).count();
+    return (int)
+        worked.stream()
+            .filter(w -> w.reached().isEmpty() || freeAt(w).isAfter(world.now()))
+            .count();
   }
 
   private Instant freeAt(Worked w) {
     return w.reached().orElseThrow().plus(policy.delay());
   }
 
-  /** An update follows the replacement of a task that was moved or lost before it ran (design §4). */
+  /**
+   * An update follows the replacement of a task that was moved or lost before it ran (design §4).
+   */
   private Optional<Instant> reached(Slot slot, Task made) {
     Task task = made;
     while (true) {
@@ -131,10 +160,19 @@ final class RolloutProgress {
         return task.now().runningAt();
       }
       Optional<Task> successor = slot.successorOf(task);
-      boolean moved = successor.map(s -> s.identity().reason().byRestart() && s.identity().reason().stoppedPredecessor()).orElse(false);
+      boolean moved =
+          successor
+              .map(
+                  s ->
+                      s.identity().reason().byRestart()
+                          && s.identity().reason().stoppedPredecessor())
+              .orElse(false);
       if (!moved) {
-        boolean open = task.live() || (task.now().desired() == DesiredState.SHUTDOWN && !task.ended());
-        return open ? Optional.empty() : Optional.of(task.now().finishedAt().orElse(task.now().createdAt()));
+        boolean open =
+            task.live() || (task.now().desired() == DesiredState.SHUTDOWN && !task.ended());
+        return open
+            ? Optional.empty()
+            : Optional.of(task.now().finishedAt().orElse(task.now().createdAt()));
       }
       task = successor.get();
     }

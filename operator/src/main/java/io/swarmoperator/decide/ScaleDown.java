@@ -14,7 +14,8 @@ final class ScaleDown {
    * A slot in the order of removal.
    *
    * @param slot the slot
-   * @param copy the how-manieth on its node, or a number above all when it has no node or two live tasks
+   * @param copy the how-manieth on its node, or a number above all when it has no node or two live
+   *     tasks
    */
   private record Ranked(Slot slot, int copy) {}
 
@@ -24,9 +25,12 @@ final class ScaleDown {
    * @param live live slots
    * @param members the tasks of a slot that make it live
    */
-  static List<Slot> keepOrder(List<Slot> live, java.util.function.Function<Slot, List<Task>> members) {
+  static List<Slot> keepOrder(
+      List<Slot> live, java.util.function.Function<Slot, List<Task>> members) {
     List<Slot> walk = new ArrayList<>(live);
-    walk.sort(Comparator.comparing((Slot s) -> members.apply(s).stream().noneMatch(Task::running)).thenComparingInt(Slot::number));
+    walk.sort(
+        Comparator.comparing((Slot s) -> members.apply(s).stream().noneMatch(Task::running))
+            .thenComparingInt(Slot::number));
     Map<String, Integer> copies = new HashMap<>();
     List<Ranked> ranked = new ArrayList<>();
     for (Slot slot : walk) {

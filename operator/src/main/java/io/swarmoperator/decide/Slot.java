@@ -27,7 +27,8 @@ record Slot(int number, List<Task> tasks) {
   /** The task that a rollout made in this slot. */
   Optional<Task> madeBy(Rollout rollout) {
     return tasks.stream()
-        .filter(t -> t.identity().reason().byUpdater() && t.identity().rollout() == rollout.number())
+        .filter(
+            t -> t.identity().reason().byUpdater() && t.identity().rollout() == rollout.number())
         .findFirst();
   }
 
@@ -37,9 +38,13 @@ record Slot(int number, List<Task> tasks) {
     return index > 0 ? Optional.of(tasks.get(index - 1)) : Optional.empty();
   }
 
-  /** Whether a task older than the given one is told to stop and may still be at work (design §4: stop-first must not overlap). */
+  /**
+   * Whether a task older than the given one is told to stop and may still be at work (design §4:
+   * stop-first must not overlap).
+   */
   boolean olderStillStops(Task task) {
-    return tasks.stream().anyMatch(t -> t.attempt() < task.attempt() && !t.live() && t.occupiesSlot());
+    return tasks.stream()
+        .anyMatch(t -> t.attempt() < task.attempt() && !t.live() && t.occupiesSlot());
   }
 
   /** Whether every task of the slot was scaled away. */

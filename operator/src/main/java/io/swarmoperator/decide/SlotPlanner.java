@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns what the rules say about each slot into actions. Order within a step is what makes a crash harmless: before a pod is deleted,
- * the API server holds the reason, either as the waiting record of its replacement or in its own record.
+ * Turns what the rules say about each slot into actions. Order within a step is what makes a crash
+ * harmless: before a pod is deleted, the API server holds the reason, either as the waiting record
+ * of its replacement or in its own record.
  */
 final class SlotPlanner {
   private final World world;
@@ -22,7 +23,12 @@ final class SlotPlanner {
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> recorded = new HashSet<>();
 
-  SlotPlanner(World world, Slots slots, RestartSupervisor restarts, Optional<RolloutProgress> rollout, Wake wake) {
+  SlotPlanner(
+      World world,
+      Slots slots,
+      RestartSupervisor restarts,
+      Optional<RolloutProgress> rollout,
+      Wake wake) {
     this.world = world;
     this.slots = slots;
     this.restarts = restarts;
@@ -52,12 +58,18 @@ final class SlotPlanner {
     slots.kept().forEach(this::dropRemoved);
   }
 
-  /** The highest attempt among slots about to lose all their tasks: must be remembered before they go (design §2.3). */
+  /**
+   * The highest attempt among slots about to lose all their tasks: must be remembered before they
+   * go (design §2.3).
+   */
   static int attemptFloor(Slots slots) {
     return slots.dead().stream().mapToInt(s -> s.newest().attempt()).max().orElse(0);
   }
 
-  /** The newest record goes last: without it an older task would look like one that waits for its replacement. */
+  /**
+   * The newest record goes last: without it an older task would look like one that waits for its
+   * replacement.
+   */
   private void clear(Slot slot) {
     List<Action> actions = new ArrayList<>();
     boolean stopping = slot.tasks().stream().anyMatch(t -> t.hasPod() && !t.pod().get().finished());
@@ -71,13 +83,16 @@ final class SlotPlanner {
         actions.addAll(drop(task));
       }
     }
-    slot.tasks().stream().filter(t -> !t.hasPod() || t.pod().get().finished()).forEach(t -> recorded.add(t.name()));
+    slot.tasks().stream()
+        .filter(t -> !t.hasPod() || t.pod().get().finished())
+        .forEach(t -> recorded.add(t.name()));
     add(actions);
   }
 
   private void remove(Slot slot) {
     for (Task task : slots.members(slot)) {
-      List<Action> actions = new ArrayList<>(List.of(save(task.now().withDesired(DesiredState.REMOVE))));
+      List<Action> actions =
+          new ArrayList<>(List.of(save(task.now().withDesired(DesiredState.REMOVE))));
       if (task.hasPod() && !task.pod().get().finished()) {
         actions.add(delete(task));
       }
@@ -102,10 +117,15 @@ final class SlotPlanner {
 
   private void replace(Slot slot, RestartSupervisor.Restart restart) {
     Task old = restart.of();
-    boolean overlaps = restart.reason() == Reason.NODE_DRAINED && world.spec().drainOrder() == UpdateOrder.START_FIRST && old.running();
+    boolean overlaps =
+        restart.reason() == Reason.NODE_DRAINED
+            && world.spec().drainOrder() == UpdateOrder.START_FIRST
+            && old.running();
     boolean due = !restart.startAfter().isAfter(world.now());
-    boolean free = slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t == old));
-    TaskIdentity identity = identity(slot.number(), slot.newest().attempt() + 1, restart.reason(), 0);
+    boolean free =
+        slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
+    TaskIdentity identity =
+        identity(slot.number(), slot.newest().attempt() + 1, restart.reason(), 0);
     List<Action> then = new ArrayList<>();
     if (old.live() && old.hasPod() && !overlaps) {
       then.add(delete(old));
@@ -117,7 +137,9 @@ final class SlotPlanner {
     }
   }
 
-  /** Stops tasks on nodes that are drained or down and that get no replacement, or have one already. */
+  /**
+   * Stops tasks on nodes that are drained or down and that get no replacement, or have one already.
+   */
   private void stopLost(Slot slot) {
     for (Task task : slot.live()) {
       boolean lost = task.hasPod() && (task.onDownNode() || task.onDrainingNode());
@@ -129,17 +151,27 @@ final class SlotPlanner {
 
   private static boolean startFirstReplacementPending(Slot slot, Task task) {
     Task newest = slot.newest();
-    return task != newest && newest.live() && !newest.running() && !newest.waiting() && !task.onDownNode();
+    return !task.equals(newest)
+        && newest.live()
+        && !newest.running()
+        && !newest.waiting()
+        && !task.onDownNode();
   }
 
-  /** In a slot with two live tasks the older one goes when the newer runs: end of a start-first step (S§5.5). */
+  /**
+   * In a slot with two live tasks the older one goes when the newer runs: end of a start-first step
+   * (S§5.5).
+   */
   private void stopSuperseded(Slot slot) {
     List<Task> live = slot.live();
     if (live.size() < 2) {
       return;
     }
     Task newest = live.get(0);
-    boolean takesOver = newest.running() && world.clean(newest) && (finishesSlot(slot, newest) || !rolloutUnderWay());
+    boolean takesOver =
+        newest.running()
+            && world.clean(newest)
+            && (finishesSlot(slot, newest) || !rolloutUnderWay());
     if (takesOver) {
       live.stream().skip(1).filter(t -> !lost(t)).forEach(this::stop);
     }
@@ -150,13 +182,21 @@ final class SlotPlanner {
   }
 
   private boolean finishesSlot(Slot slot, Task newest) {
-    boolean byRollout = world.memory().rollout().flatMap(slot::madeBy).map(newest::equals).orElse(false);
+    boolean byRollout =
+        world.memory().rollout().flatMap(slot::madeBy).map(newest::equals).orElse(false);
     return byRollout || newest.identity().reason() == Reason.NODE_DRAINED;
   }
 
-  /** After a failed start-first step old and new share the slot until the rollout is over (S§5.5); a paused one isn't. */
+  /**
+   * After a failed start-first step old and new share the slot until the rollout is over (S§5.5); a
+   * paused one isn't.
+   */
   private boolean rolloutUnderWay() {
-    return world.memory().rollout().map(r -> r.state().active() || r.state().paused()).orElse(false);
+    return world
+        .memory()
+        .rollout()
+        .map(r -> r.state().active() || r.state().paused())
+        .orElse(false);
   }
 
   private void startWaiting(Slot slot) {
@@ -190,13 +230,14 @@ final class SlotPlanner {
   private void update(Slot slot) {
     Optional<Task> kept = slot.live().stream().filter(world::clean).findFirst();
     if (kept.isPresent()) {
-      slot.live().stream().filter(t -> t != kept.get()).forEach(this::stop);
+      slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(this::stop);
       startWaiting(slot);
       return;
     }
     Rollout run = world.memory().rollout().orElseThrow();
     Reason reason = run.state().rollback() ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
-    TaskIdentity identity = identity(slot.number(), slot.newest().attempt() + 1, reason, run.number());
+    TaskIdentity identity =
+        identity(slot.number(), slot.newest().attempt() + 1, reason, run.number());
     List<Action> then = new ArrayList<>();
     boolean startFirst = rollout.orElseThrow().policy().order() == UpdateOrder.START_FIRST;
     for (Task old : slot.live()) {
@@ -213,9 +254,13 @@ final class SlotPlanner {
     }
   }
 
-  /** Deletes what is left of the pod of a task that must not run: rejected, overdue, or told to stop before a crash. */
+  /**
+   * Deletes what is left of the pod of a task that must not run: rejected, overdue, or told to stop
+   * before a crash.
+   */
   private void finishStopping(Task task) {
-    boolean lingers = !task.live() && task.hasPod() && !task.pod().get().finished() && !task.deleting();
+    boolean lingers =
+        !task.live() && task.hasPod() && !task.pod().get().finished() && !task.deleting();
     if (!lingers) {
       return;
     }
@@ -224,7 +269,9 @@ final class SlotPlanner {
 
   private void dropRemoved(Slot slot) {
     slot.tasks().stream()
-        .filter(t -> t != slot.newest() && t.now().desired() == DesiredState.REMOVE && !t.hasPod())
+        .filter(
+            t ->
+                !t.equals(slot.newest()) && t.now().desired() == DesiredState.REMOVE && !t.hasPod())
         .forEach(t -> add(drop(t)));
   }
 
@@ -235,7 +282,9 @@ final class SlotPlanner {
     }
     List<Action> actions = new ArrayList<>();
     gone.forEach(t -> actions.addAll(drop(t)));
-    slot.tasks().stream().filter(t -> t.newlyEnded() && !gone.contains(t)).forEach(t -> actions.add(save(t.now())));
+    slot.tasks().stream()
+        .filter(t -> t.newlyEnded() && !gone.contains(t))
+        .forEach(t -> actions.add(save(t.now())));
     add(actions);
   }
 
@@ -248,23 +297,31 @@ final class SlotPlanner {
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
-    TaskRecord record = TaskRecord.created(identity, DesiredState.RUNNING, Optional.empty(), world.now());
+    TaskRecord record =
+        TaskRecord.created(identity, DesiredState.RUNNING, Optional.empty(), world.now());
     withReaping(slot, new Action.CreatePod(record, ranking.choose()), then);
   }
 
-  private void await(Slot slot, TaskIdentity identity, Optional<Instant> startAfter, List<Action> then) {
+  private void await(
+      Slot slot, TaskIdentity identity, Optional<Instant> startAfter, List<Action> then) {
     startAfter.ifPresent(wake::at);
-    withReaping(slot, save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())), then);
+    withReaping(
+        slot,
+        save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
+        then);
   }
 
-  /** History goes before the new task comes, so that a crash in between loses nothing; only the newest must outlive its successor. */
+  /**
+   * History goes before the new task comes, so that a crash in between loses nothing; only the
+   * newest must outlive its successor.
+   */
   private void withReaping(Slot slot, Action coming, List<Action> then) {
     List<Action> actions = new ArrayList<>();
     List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
-    gone.stream().filter(t -> t != slot.newest()).forEach(t -> actions.addAll(drop(t)));
+    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(drop(t)));
     actions.add(coming);
     actions.addAll(then);
-    gone.stream().filter(t -> t == slot.newest()).forEach(t -> actions.addAll(drop(t)));
+    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(drop(t)));
     add(actions);
   }
 
@@ -298,6 +355,14 @@ final class SlotPlanner {
   private TaskIdentity identity(int slot, int attempt, Reason reason, int rolloutNumber) {
     Revision target = world.target();
     String id = TaskIds.of(world.spec().uid(), slot, attempt);
-    return new TaskIdentity(world.spec().name(), slot, attempt, id, target.hash(), target.image(), reason, rolloutNumber);
+    return new TaskIdentity(
+        world.spec().name(),
+        slot,
+        attempt,
+        id,
+        target.hash(),
+        target.image(),
+        reason,
+        rolloutNumber);
   }
 }

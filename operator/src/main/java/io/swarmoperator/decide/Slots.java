@@ -19,7 +19,10 @@ final class Slots {
     List<Slot> live = world.slots().values().stream().filter(this::live).toList();
     int wanted = world.spec().replicas();
     List<Slot> order = live.size() > wanted ? ScaleDown.keepOrder(live, this::members) : live;
-    this.kept = order.subList(0, Math.min(wanted, order.size())).stream().sorted((a, b) -> a.number() - b.number()).toList();
+    this.kept =
+        order.subList(0, Math.min(wanted, order.size())).stream()
+            .sorted((a, b) -> a.number() - b.number())
+            .toList();
     this.surplus = order.subList(kept.size(), order.size());
     this.missing = lowestFree(live, wanted - live.size());
   }
@@ -42,16 +45,24 @@ final class Slots {
   /** Slots that are neither live nor about to be filled again: their history goes (S§3.3). */
   List<Slot> dead() {
     Set<Integer> reused = new HashSet<>(missing);
-    return world.slots().values().stream().filter(s -> !live(s) && !reused.contains(s.number())).toList();
+    return world.slots().values().stream()
+        .filter(s -> !live(s) && !reused.contains(s.number()))
+        .toList();
   }
 
-  /** The tasks that make a slot live: those meant to run, else the one that ended and may not be restarted (S§3.2). */
+  /**
+   * The tasks that make a slot live: those meant to run, else the one that ended and may not be
+   * restarted (S§3.2).
+   */
   List<Task> members(Slot slot) {
     List<Task> live = slot.live();
     return live.isEmpty() ? List.of(slot.newest()) : live;
   }
 
-  /** Whether a rollout has to touch the slot (S§5.2). A slot whose task is about to be restarted comes back clean. */
+  /**
+   * Whether a rollout has to touch the slot (S§5.2). A slot whose task is about to be restarted
+   * comes back clean.
+   */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.finished(slot)) {
       return false;
@@ -67,11 +78,16 @@ final class Slots {
     if (slot.removed()) {
       return false;
     }
-    return !restarts.finished(slot) || !rollingBack(); // a rollback refills slots that were given up (S§6.2)
+    return !restarts.finished(slot)
+        || !rollingBack(); // a rollback refills slots that were given up (S§6.2)
   }
 
   private boolean rollingBack() {
-    return world.memory().rollout().map(r -> r.state() == RolloutState.ROLLBACK_STARTED).orElse(false);
+    return world
+        .memory()
+        .rollout()
+        .map(r -> r.state() == RolloutState.ROLLBACK_STARTED)
+        .orElse(false);
   }
 
   private static List<Integer> lowestFree(List<Slot> live, int count) {

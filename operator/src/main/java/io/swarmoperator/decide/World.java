@@ -10,7 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What is observed, brought up to date and sorted into slots: the one thing that all rules read. */
+/**
+ * What is observed, brought up to date and sorted into slots: the one thing that all rules read.
+ */
 final class World {
   private final ServiceView view;
   private final Instant now;
@@ -23,7 +25,9 @@ final class World {
     this.view = view;
     this.now = now;
     this.anyNodeUp = view.nodes().values().stream().anyMatch(n -> !n.downBy(now));
-    this.byHash = view.revisions().values().stream().collect(Collectors.toMap(Revision::hash, r -> r, (a, b) -> a));
+    this.byHash =
+        view.revisions().values().stream()
+            .collect(Collectors.toMap(Revision::hash, r -> r, (a, b) -> a));
     this.states = new TaskStates(this, now);
     this.slots = group();
   }
@@ -55,16 +59,21 @@ final class World {
 
   /** What the service is meant to run. */
   Revision target() {
-    return Optional.ofNullable(view.revisions().get(memory().currentRevision())).orElse(view.specRevision());
+    return Optional.ofNullable(view.revisions().get(memory().currentRevision()))
+        .orElse(view.specRevision());
   }
 
   boolean clean(Task task) {
     return task.identity().revision().equals(target().hash());
   }
 
-  /** The restart policy that a task was made with (S§4.2); Swarm's default if its revision is gone. */
+  /**
+   * The restart policy that a task was made with (S§4.2); Swarm's default if its revision is gone.
+   */
   RestartPolicy restartPolicy(Task task) {
-    return Optional.ofNullable(byHash.get(task.identity().revision())).map(Revision::restart).orElse(RestartPolicy.DEFAULT);
+    return Optional.ofNullable(byHash.get(task.identity().revision()))
+        .map(Revision::restart)
+        .orElse(RestartPolicy.DEFAULT);
   }
 
   /** The instant by which a task with a pod must run, if a progress deadline is set. */
@@ -76,7 +85,10 @@ final class World {
     return !node.isEmpty() && !view.nodes().isEmpty() && !view.nodes().containsKey(node);
   }
 
-  /** Down, or gone. When no node at all is up none counts as down: nothing could be replaced (design §2.5). */
+  /**
+   * Down, or gone. When no node at all is up none counts as down: nothing could be replaced (design
+   * §2.5).
+   */
   boolean nodeDown(String node) {
     return nodeGone(node) || (anyNodeUp && node(node).map(n -> n.downBy(now)).orElse(false));
   }
@@ -92,7 +104,9 @@ final class World {
 
   private SortedMap<Integer, Slot> group() {
     Map<Integer, List<ObservedTask>> observed =
-        view.tasks().stream().collect(Collectors.groupingBy(t -> t.identity().slot(), TreeMap::new, Collectors.toList()));
+        view.tasks().stream()
+            .collect(
+                Collectors.groupingBy(t -> t.identity().slot(), TreeMap::new, Collectors.toList()));
     SortedMap<Integer, Slot> result = new TreeMap<>();
     observed.forEach((number, tasks) -> result.put(number, new Slot(number, assess(tasks))));
     return result;
@@ -103,7 +117,8 @@ final class World {
     tasks.sort(Comparator.comparingInt(t -> t.identity().attempt()));
     List<Task> result = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      Optional<ObservedTask> successor = i + 1 < tasks.size() ? Optional.of(tasks.get(i + 1)) : Optional.empty();
+      Optional<ObservedTask> successor =
+          i + 1 < tasks.size() ? Optional.of(tasks.get(i + 1)) : Optional.empty();
       result.add(task(tasks.get(i), states.assess(tasks.get(i), successor)));
     }
     return result;
