@@ -16,7 +16,14 @@ class TaskTableTest {
         TaskTable.of(
             List.of(
                 row("ping.1.b", "alpine:3.7", "n1", "running", "running", "", 4),
-                row("ping.1.a", "alpine", "n10", "shutdown", "failed", "task: non-zero exit (1)", 75),
+                row(
+                    "ping.1.a",
+                    "alpine",
+                    "n10",
+                    "shutdown",
+                    "failed",
+                    "task: non-zero exit (1)",
+                    75),
                 row("ping.10.c", "alpine", "", "running", "pending", "", 0)));
 
     assertThat(table)
@@ -45,8 +52,19 @@ class TaskTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-3, 0s", "0, 0s", "119, 119s", "120, 2m", "135, 2m15s", "599, 9m59s", "600, 10m",
-    "10799, 179m", "10800, 3h", "12600, 3h30m", "28800, 8h", "172799, 47h", "172800, 2d"
+    "-3, 0s",
+    "0, 0s",
+    "119, 119s",
+    "120, 2m",
+    "135, 2m15s",
+    "599, 9m59s",
+    "600, 10m",
+    "10799, 179m",
+    "10800, 3h",
+    "12600, 3h30m",
+    "28800, 8h",
+    "172799, 47h",
+    "172800, 2d"
   })
   void agesReadAsInKubectl(long seconds, String expected) {
     assertThat(TaskTable.age(Duration.ofSeconds(seconds))).isEqualTo(expected);
