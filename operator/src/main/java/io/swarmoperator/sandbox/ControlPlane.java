@@ -1,0 +1,26 @@
+package io.swarmoperator.sandbox;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A Kubernetes API that services can be tried on. Whoever opened it closes it; closing ends every
+ * process that was started for it and never touches a cluster that was there before.
+ */
+public sealed interface ControlPlane extends AutoCloseable
+    permits ExistingControlPlane, K3sControlPlane, TestClusterControlPlane {
+
+  /** The file that gives kubectl and clients access. */
+  Path kubeconfig();
+
+  /** What it is, for people: "the test cluster", "k3s in Docker". */
+  String description();
+
+  /** The words that start a kubectl, without any argument of its own. */
+  default List<String> kubectl() {
+    return List.of("kubectl");
+  }
+
+  @Override
+  void close();
+}

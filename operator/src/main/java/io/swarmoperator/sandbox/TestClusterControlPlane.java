@@ -1,0 +1,149 @@
+package io.swarmoperator.sandbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The test cluster: a real control plane with simulated nodes, built from the source beside the
+ * project and run as a child process. The child stops when its standard input closes, so it dies
+ * with this JVM whatever ends it.
+ */
+public final class TestClusterControlPlane implements ControlPlane, FailableNodes {
+
+  private static final String READY = "ready";
+
+  private final Path binary;
+  private final Path directory;
+  private final Process process;
+
+  private TestClusterControlPlane(Path binary, Path directory, Process process) {
+    this.binary = binary;
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /** The script that builds and runs the test cluster of a project. */
+  static Path source(Path home) {
+    return home.resolve("src/test/cluster/up");
+  }
+
+  /** Builds the cluster when that was never done, starts it and waits until its nodes are Ready. */
+  static TestClusterControlPlane start(Path home, int nodes) {
+    var binary = build(source(home));
+    var directory = Directories.temporary("swarm-cluster-");
+    try {
+      var process = new ProcessBuilder(command(binary, directory, nodes));
+      process.redirectError(directory.resolve("up.log").toFile());
+      var cluster = new TestClusterControlPlane(binary, directory, process.start());
+      cluster.awaitReady();
+      return cluster;
+    } catch (IOException e) {
+      Directories.delete(directory);
+      throw new ControlPlaneException("The test cluster didn't start: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> command(Path binary, Path directory, int nodes) {
+    var command = new ArrayList<String>();
+    if (Machine.onPath("setsid")) {
+      // A Ctrl-C in the terminal is for us alone: the operator stops before its API does.
+      command.add("setsid");
+    }
+    command.addAll(List.of(binary.toString(), "up", "--nodes", Integer.toString(nodes)));
+    command.addAll(List.of("--until-stdin-closes", "--dir", directory.toString()));
+    return command;
+  }
+
+  /** Runs the build with its progress on the terminal and returns the binary it prints. */
+  private static Path build(Path script) {
+    try {
+      var process =
+          new ProcessBuilder(script.toString(), "--build-only")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      process.getOutputStream().close();
+      var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw new ControlPlaneException("The test cluster couldn't be built; see the lines above.");
+      }
+      return Path.of(out);
+    } catch (IOException e) {
+      throw new ControlPlaneException("The test cluster couldn't be built: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlPlaneException("Interrupted while the test cluster was built.", e);
+    }
+  }
+
+  /** Reads up to the line "ready"; the cluster has its own time limit and ends when it passes. */
+  private void awaitReady() throws IOException {
+    var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.equals(READY)) {
+        return;
+      }
+    }
+    var why = Files.readString(directory.resolve("up.log")).strip();
+    close();
+    throw new ControlPlaneException("The test cluster didn't become ready: " + why);
+  }
+
+  @Override
+  public Path kubeconfig() {
+    return directory.resolve("kubeconfig");
+  }
+
+  @Override
+  public String description() {
+    return "the test cluster";
+  }
+
+  @Override
+  public List<String> kubectl() {
+    return Machine.onPath("kubectl")
+        ? ControlPlane.super.kubectl()
+        : List.of(binary.toString(), "kubectl");
+  }
+
+  @Override
+  public void stopNode(String name) {
+    node("stop-node", name);
+  }
+
+  @Override
+  public void startNode(String name) {
+    node("start-node", name);
+  }
+
+  private void node(String verb, String name) {
+    var result = Commands.run(List.of(binary.toString(), verb, directory.toString(), name));
+    if (result.exitCode() != 0) {
+      throw new ControlPlaneException(verb + " " + name + ": " + result.err().strip());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Directories.delete(directory);
+  }
+}
