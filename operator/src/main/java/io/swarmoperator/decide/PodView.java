@@ -1,5 +1,6 @@
 package io.swarmoperator.decide;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param ranFor how long the ended container ran, by the kubelet's clock; empty when it never started
  * @param deleting whether its deletion was requested
  * @param disrupted whether condition DisruptionTarget is True: the platform takes it away
+ * @param gone whether the pod exists no longer; the facts are the last ones seen
  * @param imageId of the container, empty until known
  */
 public record PodView(
@@ -39,9 +41,10 @@ public record PodView(
     String terminatedReason,
     String terminatedMessage,
     String podReason,
-    Optional<java.time.Duration> ranFor,
+    Optional<Duration> ranFor,
     boolean deleting,
     boolean disrupted,
+    boolean gone,
     String imageId) {
 
   /** The pod's phase. */
@@ -53,6 +56,7 @@ public record PodView(
     UNKNOWN
   }
 
+  /** Whether its containers have ended. */
   boolean finished() {
     return phase == Phase.SUCCEEDED || phase == Phase.FAILED;
   }
