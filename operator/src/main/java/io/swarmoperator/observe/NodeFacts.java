@@ -6,6 +6,7 @@ import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.render.Labels;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -19,29 +20,38 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NodeFacts {
   private final Clock clock;
-  private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
+  private final Duration grace;
+  private final Map<String, Unready> unready = new ConcurrentHashMap<>();
+
+  private record Unready(NodeView.Health health, Instant since) {}
 
   /**
    * Remembers nothing yet.
    *
    * @param clock the operator's
+   * @param grace how long a node may say that it isn't ready before it counts as down: a restarting kubelet says so for seconds
    */
-  public NodeFacts(Clock clock) {
+  public NodeFacts(Clock clock, Duration grace) {
     this.clock = clock;
+    this.grace = grace;
   }
 
   /** Notes the state of a node as soon as it is known, so that a wait counts from then. */
   public void saw(Node node) {
-    if (health(node) == NodeView.Health.NOT_READY) {
-      notReadySince.computeIfAbsent(node.getMetadata().getName(), name -> clock.instant());
-    } else {
-      notReadySince.remove(node.getMetadata().getName());
-    }
+    NodeView.Health health = health(node);
+    unready.compute(
+        node.getMetadata().getName(),
+        (name, known) -> {
+          if (health == NodeView.Health.READY) {
+            return null;
+          }
+          return known != null && known.health() == health ? known : new Unready(health, clock.instant());
+        });
   }
 
   /** Forgets a node that is gone; one of the same name is another node. */
   public void gone(Node node) {
-    notReadySince.remove(node.getMetadata().getName());
+    unready.remove(node.getMetadata().getName());
   }
 
   /**
@@ -53,7 +63,12 @@ public final class NodeFacts {
   public NodeView of(Node node, int tasks) {
     saw(node);
     String name = node.getMetadata().getName();
-    return new NodeView(name, availability(node), health(node), Optional.ofNullable(notReadySince.get(name)), tasks);
+    return new NodeView(name, availability(node), health(node), Optional.ofNullable(unready.get(name)).map(this::downAt), tasks);
+  }
+
+  /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */
+  private Instant downAt(Unready state) {
+    return state.health() == NodeView.Health.UNKNOWN ? state.since() : state.since().plus(grace);
   }
 
   /** Whether a change of a node can matter to any service: a kubelet's heartbeat doesn't. */

@@ -33,6 +33,15 @@ public final class PodFacts {
    * @param deletedByUs whether we have asked for its deletion and the pod doesn't show it yet
    */
   public static PodView of(Pod pod, boolean deletedByUs) {
+    return of(pod, deletedByUs, false);
+  }
+
+  /** The last facts of a pod that exists no longer: they tell an eviction from a deletion by hand. */
+  static PodView ofGone(Pod pod) {
+    return of(pod, true, true);
+  }
+
+  private static PodView of(Pod pod, boolean deleting, boolean gone) {
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
     Optional<ContainerState> state = container(status).map(ContainerStatus::getState);
     Optional<ContainerStateWaiting> waiting = state.map(ContainerState::getWaiting);
@@ -52,8 +61,9 @@ public final class PodFacts {
         ended.map(e -> text(e.getMessage())).orElse(""),
         text(status.getReason()),
         ended.flatMap(PodFacts::ranFor),
-        deletedByUs || pod.getMetadata().getDeletionTimestamp() != null,
+        deleting || pod.getMetadata().getDeletionTimestamp() != null,
         condition(status, "DisruptionTarget").filter(c -> "True".equals(c.getStatus())).isPresent(),
+        gone,
         container(status).map(c -> text(c.getImageID())).orElse(""));
   }
 

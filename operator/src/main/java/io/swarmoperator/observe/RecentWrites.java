@@ -7,6 +7,8 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.Labels;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,24 +24,44 @@ import java.util.concurrent.ConcurrentHashMap;
  * are deterministic and deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
  */
 public final class RecentWrites {
+  private final Clock clock;
   private final Map<String, OfService> services = new ConcurrentHashMap<>();
   private final Map<String, SwarmService> written = new ConcurrentHashMap<>();
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param clock the operator's
+   */
+  public RecentWrites(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * The writes about one service that no cache shows yet.
    *
    * @param pods created, by name
+   * @param gonePods as last seen, by name; they exist no longer
    * @param deletedPods uids whose deletion was requested
    * @param records as last known, by name; newer than the cache's
    * @param deletedRecords names of records that were deleted
    * @param revisions created
    */
   public record Overlay(
-      Map<String, Pod> pods,
+      Map<String, CreatedPod> pods,
+      Map<String, Pod> gonePods,
       Set<String> deletedPods,
       Map<String, KnownRecord> records,
       Set<String> deletedRecords,
       Collection<ControllerRevision> revisions) {}
+
+  /**
+   * A pod that no cache shows yet.
+   *
+   * @param pod as the API server answered
+   * @param at when
+   */
+  public record CreatedPod(Pod pod, Instant at) {}
 
   /**
    * A record as this process knows it.
@@ -54,7 +76,8 @@ public final class RecentWrites {
   }
 
   private static final class OfService {
-    private final Map<String, Pod> pods = new HashMap<>();
+    private final Map<String, CreatedPod> pods = new HashMap<>();
+    private final Map<String, Pod> gonePods = new HashMap<>();
     private final Set<String> deletedPods = new HashSet<>();
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
@@ -62,7 +85,12 @@ public final class RecentWrites {
 
     synchronized Overlay snapshot() {
       return new Overlay(
-          Map.copyOf(pods), Set.copyOf(deletedPods), Map.copyOf(records), Set.copyOf(deletedRecords), List.copyOf(revisions.values()));
+          Map.copyOf(pods),
+          Map.copyOf(gonePods),
+          Set.copyOf(deletedPods),
+          Map.copyOf(records),
+          Set.copyOf(deletedRecords),
+          List.copyOf(revisions.values()));
     }
   }
 
@@ -81,7 +109,7 @@ public final class RecentWrites {
   public void podCreated(String serviceUid, Pod pod) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.pods.put(pod.getMetadata().getName(), pod);
+      of.pods.put(pod.getMetadata().getName(), new CreatedPod(pod, clock.instant()));
     }
   }
 
@@ -113,12 +141,21 @@ public final class RecentWrites {
     });
   }
 
-  /** The cache shows that a pod is gone; the API server knows it no longer. */
-  public void podGone(String serviceUid, String name, String podUid) {
+  /** A pod is gone; what was last seen of it is kept until its record has ended too. */
+  public void podGone(String serviceUid, Pod pod) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.pods.remove(name);
-      of.deletedPods.remove(podUid);
+      of.pods.remove(pod.getMetadata().getName());
+      of.deletedPods.remove(pod.getMetadata().getUid());
+      of.gonePods.put(pod.getMetadata().getName(), pod);
+    }
+  }
+
+  /** What was last seen of a pod is needed no more. */
+  void forgetGonePod(String serviceUid, String name) {
+    OfService of = entry(serviceUid);
+    synchronized (of) {
+      of.gonePods.remove(name);
     }
   }
 
