@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,6 @@ public final class Act implements AutoCloseable {
   private final RecentWrites recent;
   private final RevisionStore revisions;
   private final RecordWriter records;
-  private final Companions companions;
   private final Executor executor;
   private final ExecutorService actions = Executors.newFixedThreadPool(ACTIONS_AT_ONCE, named("action"));
   private final ScheduledThreadPoolExecutor behind = new ScheduledThreadPoolExecutor(RECORDS_AT_ONCE, named("record"));
@@ -52,8 +52,8 @@ public final class Act implements AutoCloseable {
             new RecordStore(writes, caches.tasks(), recent),
             recent,
             this::later);
-    this.companions = new Companions(writes, caches);
-    this.executor = new Executor(writes, records, this.revisions, recent, actions, clock);
+    Companions companions = new Companions(writes, caches);
+    this.executor = new Executor(writes, records, this.revisions, companions, recent, actions, clock);
     behind.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -67,11 +67,6 @@ public final class Act implements AutoCloseable {
     return records;
   }
 
-  /** Keeps Services and budgets. */
-  public Companions companions() {
-    return companions;
-  }
-
   /** Carries out steps. */
   public Executor executor() {
     return executor;
@@ -80,7 +75,8 @@ public final class Act implements AutoCloseable {
   /** What comes after the shutdown stays in its queue and is written at the close. */
   private void later(Duration time, Runnable task) {
     if (!behind.isShutdown()) {
-      behind.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+      // the writer catches and logs what goes wrong
+      Future<?> unused = behind.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -97,11 +93,15 @@ public final class Act implements AutoCloseable {
 
   /** Lets running actions end and writes the records that wait. */
   @Override
-  public void close() throws InterruptedException {
-    actions.shutdown();
-    actions.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-    behind.shutdown();
-    behind.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+  public void close() {
+    try {
+      actions.shutdown();
+      actions.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      behind.shutdown();
+      behind.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     records.close();
   }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the disruption budget. One that isn't the
  * service's is never touched (design §3).
  */
-public final class Companions {
+final class Companions {
   private final ApiWrites writes;
   private final Caches caches;
 
@@ -40,7 +40,7 @@ public final class Companions {
    * @param minAvailable for the disruption budget
    * @return conditions to report: what is in the way
    */
-  public List<Condition> keep(SwarmService service, int minAvailable) {
+  List<Condition> keep(SwarmService service, int minAvailable) {
     List<Condition> problems = new ArrayList<>();
     keep(service, Service.class, ServiceRenderer.tasks(service)).ifPresent(problems::add);
     keep(service, Service.class, ServiceRenderer.endpoint(service)).ifPresent(problems::add);

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
@@ -39,33 +40,51 @@ public final class Executor {
   private final RecordWriter records;
   private final RevisionStore revisions;
   private final Requests requests;
+  private final Companions companions;
   private final RecentWrites recent;
   private final ExecutorService pool;
   private final Clock clock;
 
   Executor(
-      ApiWrites writes, RecordWriter records, RevisionStore revisions, RecentWrites recent, ExecutorService pool, Clock clock) {
+      ApiWrites writes,
+      RecordWriter records,
+      RevisionStore revisions,
+      Companions companions,
+      RecentWrites recent,
+      ExecutorService pool,
+      Clock clock) {
     this.writes = writes;
     this.records = records;
     this.revisions = revisions;
     this.requests = new Requests(writes, recent);
+    this.companions = companions;
     this.recent = recent;
     this.pool = pool;
     this.clock = clock;
   }
 
-  /** Carries out a plan's steps and returns when all have ended. */
+  /**
+   * Carries out a plan's steps and keeps the service's companions, and returns when all that has ended.
+   *
+   * @param seen what the plan was made from
+   * @param plan what to do
+   */
   public Outcome execute(Observation seen, Plan plan) {
     Set<String> withoutPod = ConcurrentHashMap.newKeySet();
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     Map<String, String> context = MDC.getCopyOfContextMap();
     List<CompletableFuture<Void>> running = new ArrayList<>();
+    Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
     for (Step step : plan.steps()) {
       expectedPods(step, withoutPod);
-      running.add(CompletableFuture.runAsync(() -> run(seen, step, withoutPod, failures, context), pool));
+      Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, withoutPod));
+      running.add(CompletableFuture.runAsync(() -> run(actions, failures, context), pool));
     }
+    int minAvailable = plan.status().minAvailable();
+    // in this thread: as a rule there is nothing to write
+    run(() -> conditions.addAll(companions.keep(seen.service(), minAvailable)), failures, context);
     running.forEach(CompletableFuture::join);
-    return new Outcome(Set.copyOf(withoutPod), List.copyOf(failures));
+    return new Outcome(Set.copyOf(withoutPod), List.copyOf(conditions), List.copyOf(failures));
   }
 
   /** Until its pod is made, a task that is to get one has none. */
@@ -77,14 +96,11 @@ public final class Executor {
     }
   }
 
-  private void run(Observation seen, Step step, Set<String> withoutPod, Queue<String> failures, Map<String, String> context) {
-    if (context != null) {
-      MDC.setContextMap(context);
-    }
+  private static void run(Runnable actions, Queue<String> failures, Map<String, String> context) {
+    Map<String, String> outer = MDC.getCopyOfContextMap();
+    restore(context);
     try {
-      for (Action action : step.actions()) {
-        carryOut(seen, action, withoutPod);
-      }
+      actions.run();
     } catch (KubernetesClientException e) {
       if (!Refusals.namespaceGoes(e)) {
         failures.add(Refusals.message(e));
@@ -92,7 +108,14 @@ public final class Executor {
     } catch (RuntimeException e) {
       failures.add(String.valueOf(e.getMessage()));
     } finally {
-      MDC.clear();
+      restore(outer);
+    }
+  }
+
+  private static void restore(Map<String, String> context) {
+    MDC.clear();
+    if (context != null) {
+      MDC.setContextMap(context);
     }
   }
 
@@ -108,8 +131,6 @@ public final class Executor {
       records.delete(service, delete.name());
     } else if (action instanceof Action.DeleteRevision delete) {
       Optional.ofNullable(seen.revisions().get(delete.revision().hash())).ifPresent(stored -> revisions.delete(service, stored));
-    } else if (action instanceof Action.RewriteRequest rewrite) {
-      requests.rewrite(service, rewrite.request(), rewrite.value());
     } else if (action instanceof Action.RemoveRequest remove) {
       requests.remove(service, remove.request());
     }

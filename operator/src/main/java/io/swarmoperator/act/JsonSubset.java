@@ -1,27 +1,22 @@
 package io.swarmoperator.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.Iterator;
-import java.util.Map;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Whether an object already says all that a rendered one says; what the API server added by itself doesn't count. */
 final class JsonSubset {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private JsonSubset() {}
 
   static boolean holds(Object rendered, Object actual) {
-    return holds(Serialization.jsonMapper().<JsonNode>valueToTree(rendered), Serialization.jsonMapper().<JsonNode>valueToTree(actual));
+    return holds(MAPPER.<JsonNode>valueToTree(rendered), MAPPER.<JsonNode>valueToTree(actual));
   }
 
   private static boolean holds(JsonNode rendered, JsonNode actual) {
     if (rendered.isObject()) {
-      for (Iterator<Map.Entry<String, JsonNode>> fields = rendered.fields(); fields.hasNext(); ) {
-        Map.Entry<String, JsonNode> field = fields.next();
-        if (!holds(field.getValue(), actual.path(field.getKey()))) {
-          return false;
-        }
-      }
-      return true;
+      return rendered.properties().stream()
+          .allMatch(field -> holds(field.getValue(), actual.path(field.getKey())));
     }
     if (rendered.isArray()) {
       boolean same = rendered.size() == actual.size();

@@ -9,7 +9,7 @@ import io.swarmoperator.observe.SpecFacts;
 import java.util.List;
 import java.util.Map;
 
-/** Rewrites and removes the annotations by which users ask for something, each only while it says what was decided on (mechanics 11). */
+/** Removes the annotations by which users ask for something, each only while it says what was decided on (mechanics 11). */
 final class Requests {
   private final ApiWrites writes;
   private final RecentWrites recent;
@@ -19,15 +19,8 @@ final class Requests {
     this.recent = recent;
   }
 
-  void rewrite(SwarmService service, Request request, String value) {
-    patch(service, request, Map.of("op", "replace", "path", path(request), "value", value));
-  }
-
   void remove(SwarmService service, Request request) {
-    patch(service, request, Map.of("op", "remove", "path", path(request)));
-  }
-
-  private void patch(SwarmService service, Request request, Map<String, String> change) {
+    Map<String, String> change = Map.of("op", "remove", "path", path(request));
     Map<String, String> test = Map.of("op", "test", "path", path(request), "value", request.value());
     try {
       recent.serviceStored(

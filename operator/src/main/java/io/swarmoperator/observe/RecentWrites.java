@@ -300,7 +300,7 @@ public final class RecentWrites {
     if (known == null) {
       return cached;
     }
-    if (newest(known, cached) == known) {
+    if (ResourceVersions.newer(ResourceVersions.of(known), ResourceVersions.of(cached))) {
       return known;
     }
     written.remove(cached.getMetadata().getUid(), known);

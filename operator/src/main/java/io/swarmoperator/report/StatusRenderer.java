@@ -1,5 +1,6 @@
 package io.swarmoperator.report;
 
+import io.swarmoperator.api.HandledRequest;
 import io.swarmoperator.api.HoldReason;
 import io.swarmoperator.api.MicroTimes;
 import io.swarmoperator.api.ServiceCondition;
@@ -10,13 +11,14 @@ import io.swarmoperator.api.UpdateStatus;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Hold;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.render.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The whole status of a service, from what is remembered and what is shown (design §2.2). */
 final class StatusRenderer {
@@ -29,7 +31,7 @@ final class StatusRenderer {
     status.setRunningTasks(shown.runningTasks());
     status.setUpdatedTasks(shown.updatedTasks());
     status.setReplicas(shown.replicas());
-    status.setSelector(selector(service));
+    status.setSelector(Labels.SERVICE + "=" + service.getMetadata().getName());
     status.setSummary(shown.summary());
     status.setCurrentRevision(number(memory.currentRevision()));
     status.setSpecRevision(number(memory.specRevision()));
@@ -38,8 +40,24 @@ final class StatusRenderer {
     status.setHold(memory.hold().map(StatusRenderer::hold).orElse(null));
     status.setUpdate(memory.rollout().map(StatusRenderer::update).orElse(null));
     status.setAttemptFloor(memory.attemptFloor() == 0 ? null : memory.attemptFloor());
+    status.setRequest(memory.handled().map(key -> handled(service, key, now)).orElse(null));
     status.setConditions(conditions(service, shown.conditions(), now));
     return status;
+  }
+
+  /** The annotation and its value, of a request's key; its time is that of the first write that holds it. */
+  private static HandledRequest handled(SwarmService service, String key, Instant now) {
+    HandledRequest shown = new HandledRequest();
+    int separator = key.indexOf('=');
+    shown.setKey(SpecFacts.annotation(Request.Kind.valueOf(key.substring(0, separator))));
+    shown.setValue(key.substring(separator + 1));
+    shown.setAt(
+        Optional.ofNullable(service.getStatus())
+            .map(SwarmServiceStatus::getRequest)
+            .filter(old -> shown.getKey().equals(old.getKey()) && shown.getValue().equals(old.getValue()))
+            .map(HandledRequest::getAt)
+            .orElse(MicroTimes.format(now)));
+    return shown;
   }
 
   /** The status of a service about which nothing can be decided: everything stays, but for the conditions. */
@@ -49,13 +67,6 @@ final class StatusRenderer {
     status.setObservedGeneration(service.getMetadata().getGeneration());
     status.setConditions(conditions(service, conditions, now));
     return status;
-  }
-
-  /** The pods of this service and of no predecessor under its name. */
-  private static String selector(SwarmService service) {
-    return Labels.selector(service.getMetadata().getName(), service.getMetadata().getUid()).entrySet().stream()
-        .map(label -> label.getKey() + "=" + label.getValue())
-        .collect(Collectors.joining(","));
   }
 
   private static io.swarmoperator.api.Hold hold(Hold hold) {

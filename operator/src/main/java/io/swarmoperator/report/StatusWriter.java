@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.act.ApiWrites;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
@@ -18,7 +17,7 @@ import java.util.List;
 
 /** Writes a service's status: as a whole, with the resource version as lock, and only when it differs (mechanics 10). */
 public final class StatusWriter {
-  private static final ObjectMapper MAPPER = Serialization.jsonMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final ApiWrites writes;
   private final RecentWrites recent;
