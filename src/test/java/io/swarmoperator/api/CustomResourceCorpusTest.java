@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -47,6 +48,14 @@ class CustomResourceCorpusTest {
         }
         return a.isValueNode() && b.isValueNode() && a.asText().equals(b.asText()) ? 0 : 1;
       };
+
+  @Test
+  void everyFileIsACase() throws IOException {
+    try (Stream<Path> all = Files.walk(CORPUS)) {
+      assertThat(all.filter(Files::isRegularFile))
+          .allMatch(file -> file.getFileName().toString().matches("(in)?valid-.*[.]yaml"));
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> isRefusedWithItsMessage(KubernetesClient client) {
