@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.swarmoperator.api.SchemaDefaults;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.decide.DesiredState;
-import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -31,11 +31,17 @@ public final class Fixtures {
 
   /** A service called ping whose spec is the given YAML. */
   public static SwarmService ping(String spec) {
-    return service("metadata: {name: ping, namespace: default, uid: 11111111-2222-3333-4444-555555555555}\nspec:\n" + spec.indent(2));
+    return ping(YAML.unmarshal(spec, JsonNode.class));
   }
 
-  static TaskIdentity identity(String service, int slot, String revision) {
-    return new TaskIdentity(service, slot, 1, TASK_ID, revision, "alpine:3.7", Reason.SCALED_UP, 0);
+  /** A service called ping with a spec as a user declares it. */
+  public static SwarmService ping(JsonNode spec) {
+    SwarmService service =
+        service(
+            "metadata: {name: ping, namespace: default, uid: 11111111-2222-3333-4444-555555555555}");
+    service.setSpec(
+        YAML.convertValue(SchemaDefaults.ofServiceSpec().apply(spec), SwarmServiceSpec.class));
+    return service;
   }
 
   static TaskRecord task(TaskIdentity identity) {
