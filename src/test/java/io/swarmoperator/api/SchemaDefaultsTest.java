@@ -1,68 +1,112 @@
 package io.swarmoperator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaDefaultsTest {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final SchemaDefaults SCHEMA =
-      new SchemaDefaults(
-          json(
-              """
-              {"properties": {
-                "plain": {},
-                "number": {"default": 1},
-                "block": {"default": {}, "properties": {"a": {"default": "x"}, "b": {}}},
-                "optional": {"properties": {"a": {"default": "x"}}},
-                "list": {"items": {"properties": {"a": {"default": "x"}, "b": {}}}},
-                "map": {"additionalProperties": {"properties": {"a": {"default": "x"}, "b": {}}}}
-              }}
-              """));
+
+  private final SchemaDefaults defaults = SchemaDefaults.of(SwarmService.class);
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{}                              | {'number':1,'block':{'a':'x'}}",
-        "{'number':null}                 | {'number':1,'block':{'a':'x'}}",
-        "{'number':2,'block':{'b':1}}    | {'number':2,'block':{'a':'x','b':1}}",
-        "{'optional':{}}                 | {'number':1,'block':{'a':'x'},'optional':{'a':'x'}}",
-        "{'list':[{},{'a':'y'}]}         | {'number':1,'block':{'a':'x'},'list':[{'a':'x'},{'a':'y'}]}",
-        "{'map':{'k':{'b':1}}}           | {'number':1,'block':{'a':'x'},'map':{'k':{'a':'x','b':1}}}",
-        "{'unknown':{'c':1}}             | {'number':1,'block':{'a':'x'},'unknown':{'c':1}}"
+  @ValueSource(
+      strings = {
+        "image: a",
+        "{image: a, restartPolicy: {}, resources: {}, env: [], labels: {}, workingDir: ''}",
+        "{image: a, restartPolicy: null, init: null, command: null}",
+        "{image: a, restartPolicy: {delay: 5s, condition: any}, init: false, forceUpdate: 0}",
+        "{image: a, resources: {limits: {}, reservations: {}}, stopGracePeriod: 10s}",
       })
-  void fillsInAsTheApiServerDoes(String declared, String complete) {
-    assertThat(SCHEMA.apply(json(declared))).isEqualTo(json(complete));
+  void whatMeansTheSameBecomesTheSame(String template) {
+    JsonNode bare = yaml("image: a");
+    assertThat(defaults.prune(yaml(template), "/template")).isEqualTo(bare);
+    JsonNode complete = defaults.apply(yaml(template), "/template");
+    assertThat(defaults.prune(complete, "/template")).isEqualTo(bare);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'number':1,'block':{'a':'x'}}   | {}",
-        "{'number':1.0,'block':{}}        | {}",
-        "{'number':2,'plain':0}           | {'number':2,'plain':0}",
-        "{'plain':null}                   | {}",
-        "{'block':{'a':'x','b':1}}        | {'block':{'b':1}}",
-        "{'optional':{'a':'x'}}           | {'optional':{}}",
-        "{'list':[{'a':'x','b':1},{}]}    | {'list':[{'b':1},{}]}",
-        "{'map':{'k':{'a':'x'}}}          | {'map':{'k':{}}}",
-        "{'unknown':{'c':1}}              | {'unknown':{'c':1}}"
-      })
-  void leavesOutWhatWouldBeFilledIn(String complete, String pruned) {
-    assertThat(SCHEMA.prune(json(complete))).isEqualTo(json(pruned));
+  @Test
+  void absentBlocksBecomeComplete() {
+    JsonNode complete = defaults.apply(yaml("template: {image: a}"), "");
+    assertThat(complete.at("/updateConfig"))
+        .isEqualTo(
+            yaml(
+                "{parallelism: 1, delay: 0s, order: stop-first, failureAction: pause,"
+                    + " monitor: 5s, maxFailureRatio: 0}"));
+    assertThat(complete.at("/rollbackConfig")).isEqualTo(complete.at("/updateConfig"));
+    assertThat(complete.at("/replicas").asInt()).isEqualTo(1);
+    assertThat(complete.has("taskHistoryLimit")).isFalse();
+    assertThat(defaults.prune(complete, "")).isEqualTo(yaml("template: {image: a}"));
   }
 
-  private static JsonNode json(String text) {
-    try {
-      return MAPPER.readTree(text.replace('\'', '"'));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(text, e);
-    }
+  @Test
+  void whatDiffersFromItsDefaultStays() {
+    JsonNode template =
+        yaml("{image: a, init: true, restartPolicy: {delay: 6s}, resources: {limits: {cpu: 1}}}");
+    assertThat(defaults.prune(defaults.apply(template, "/template"), "/template"))
+        .isEqualTo(template);
+  }
+
+  @Test
+  void emptyEntriesOfListsAndMapsStay() {
+    JsonNode template =
+        yaml("{image: a, args: ['', x], labels: {a: ''}, annotations: {b: ''}, env: [{name: A}]}");
+    assertThat(defaults.prune(template, "/template")).isEqualTo(template);
+  }
+
+  @Test
+  void anEmptyValueOfAVariableIsNoValue() {
+    assertThat(defaults.prune(yaml("{image: a, env: [{name: A, value: ''}]}"), "/template"))
+        .isEqualTo(yaml("{image: a, env: [{name: A}]}"));
+  }
+
+  @Test
+  void numbersAreComparedByValue() {
+    assertThat(defaults.prune(yaml("maxFailureRatio: 0.0"), "/updateConfig")).isEmpty();
+    assertThat(defaults.prune(yaml("maxFailureRatio: 0.5"), "/updateConfig")).hasSize(1);
+  }
+
+  @Test
+  void whatTheSchemaDoesNotKnowStays() {
+    JsonNode template = yaml("{image: a, later: {}, other: ''}");
+    assertThat(defaults.prune(template, "/template")).isEqualTo(template);
+  }
+
+  @Test
+  void aFieldThatTheSchemaGainsChangesNothing() {
+    JsonNode template = yaml("{image: a, restartPolicy: {condition: none}}");
+    SchemaDefaults later =
+        SchemaDefaults.ofSpecSchema(
+            yaml(
+                "properties: {template: {properties: {image: {}, tty: {default: false}, health:"
+                    + " {default: {}, properties: {retries: {default: 3}}},"
+                    + " restartPolicy: {default: {}, properties: {condition: {default: any},"
+                    + " jitter: {default: 0}}}}}}"));
+    JsonNode stored = later.apply(template, "/template");
+    assertThat(stored.at("/health/retries").asInt()).isEqualTo(3);
+    assertThat(later.prune(stored, "/template")).isEqualTo(defaults.prune(template, "/template"));
+  }
+
+  @Test
+  void theGivenValueIsLeftAsItIs() {
+    JsonNode template = yaml("{image: a, init: false}");
+    assertThat(defaults.prune(template, "/template")).isNotEqualTo(template);
+    assertThat(defaults.apply(template, "/template")).isNotEqualTo(template);
+    assertThat(template).isEqualTo(yaml("{image: a, init: false}"));
+  }
+
+  @Test
+  void aPointerThatLeadsNowhereIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> defaults.prune(yaml("{}"), "/templates"))
+        .withMessageContaining("/templates");
+  }
+
+  private static JsonNode yaml(String text) {
+    return Serialization.unmarshal("---\n" + text, JsonNode.class);
   }
 }

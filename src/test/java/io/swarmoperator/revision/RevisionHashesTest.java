@@ -42,7 +42,7 @@ class RevisionHashesTest {
 
   @TestFactory
   Stream<DynamicTest> aNewDefaultedFieldChangesNoHash() throws IOException {
-    SchemaDefaults grown = new SchemaDefaults(grownSchema());
+    SchemaDefaults grown = SchemaDefaults.ofSpecSchema(grownSchema());
     return kept()
         .map(
             entry ->
@@ -51,12 +51,12 @@ class RevisionHashesTest {
   }
 
   private static void assertSameText(JsonNode declared, SchemaDefaults grown) {
-    SchemaDefaults present = SchemaDefaults.ofServiceSpec();
-    JsonNode stored = grown.apply(declared);
+    SchemaDefaults present = SchemaDefaults.of(SwarmService.class);
+    JsonNode stored = grown.apply(declared, "");
     assertThat(stored.at("/template/added").booleanValue()).isTrue();
     assertThat(stored.at("/endpoint/addedBlock/depth").intValue()).isEqualTo(3);
     assertThat(RevisionContent.canonical(stored, grown))
-        .isEqualTo(RevisionContent.canonical(present.apply(declared), present));
+        .isEqualTo(RevisionContent.canonical(present.apply(declared, ""), present));
   }
 
   /**

@@ -29,6 +29,8 @@ import java.util.Optional;
  */
 public final class RevisionContent {
   private static final int HASH_BYTES = 12;
+  private static final SchemaDefaults SCHEMA = SchemaDefaults.of(SwarmService.class);
+  private static final String SPEC = "";
   private static final String TEMPLATE = "template";
   private static final String ENDPOINT = "endpoint";
   private static final KubernetesSerialization CONVERTER = new KubernetesSerialization();
@@ -45,7 +47,7 @@ public final class RevisionContent {
     if (!declared.path(TEMPLATE).isObject()) {
       throw new IllegalArgumentException("no template");
     }
-    JsonNode complete = SchemaDefaults.ofServiceSpec().apply(declared);
+    JsonNode complete = SCHEMA.apply(declared, SPEC);
     this.template = CONVERTER.convertValue(complete.path(TEMPLATE), TaskTemplate.class);
     this.endpoint = CONVERTER.convertValue(complete.path(ENDPOINT), Endpoint.class);
   }
@@ -53,7 +55,7 @@ public final class RevisionContent {
   /** The content that a service's spec says now. */
   public static RevisionContent of(SwarmService service) {
     JsonNode spec = CONVERTER.convertValue(service.getSpec(), JsonNode.class);
-    return parse(service.getMetadata().getUid(), canonical(spec, SchemaDefaults.ofServiceSpec()))
+    return parse(service.getMetadata().getUid(), canonical(spec, SCHEMA))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -63,9 +65,9 @@ public final class RevisionContent {
   /** The text of what a spec says about template and endpoint. */
   static String canonical(JsonNode spec, SchemaDefaults schema) {
     ObjectNode content = JsonNodeFactory.instance.objectNode();
-    content.set(TEMPLATE, spec.path(TEMPLATE));
-    content.set(ENDPOINT, spec.path(ENDPOINT));
-    return CanonicalJson.write(schema.prune(content));
+    content.set(TEMPLATE, spec.get(TEMPLATE));
+    content.set(ENDPOINT, spec.get(ENDPOINT));
+    return CanonicalJson.write(schema.prune(content, SPEC));
   }
 
   /**
