@@ -1,7 +1,6 @@
 package io.swarmoperator.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -73,7 +73,7 @@ final class GeneratedDefinition {
     if (type == SwarmService.class) {
       completeService(schema);
     } else {
-      ((ObjectNode) version).remove("subresources");
+      version.remove("subresources");
     }
     completeNumbers(schema);
     completeTimes(schema);
@@ -111,7 +111,10 @@ final class GeneratedDefinition {
       env.set("items", YAML.readTree(in));
     }
     ObjectNode conditions = (ObjectNode) schema.at("/properties/status/properties/conditions");
-    conditions.put("x-kubernetes-list-type", "map").putArray("x-kubernetes-list-map-keys").add("type");
+    conditions
+        .put("x-kubernetes-list-type", "map")
+        .putArray("x-kubernetes-list-map-keys")
+        .add("type");
   }
 
   /** Tells 32 from 64 bits, writes whole bounds as whole numbers and bounds quantities. */
@@ -134,15 +137,11 @@ final class GeneratedDefinition {
   }
 
   private static void completeTimes(JsonNode schema) {
-    schema
-        .path("properties")
-        .fields()
-        .forEachRemaining(
-            property -> {
-              if (TIMES.contains(property.getKey())) {
-                ((ObjectNode) property.getValue()).put("format", "date-time");
-              }
-            });
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (TIMES.contains(property.getKey())) {
+        ((ObjectNode) property.getValue()).put("format", "date-time");
+      }
+    }
     schema.elements().forEachRemaining(GeneratedDefinition::completeTimes);
   }
 

@@ -28,8 +28,7 @@ class NodeFailureSmokeTest {
 
   @Test
   @Order(2)
-  void aTestMayLeaveNodesStoppedLabelledAndCordoned(
-      KubernetesClient client, FailableNodes nodes) {
+  void aTestMayLeaveNodesStoppedLabelledAndCordoned(KubernetesClient client, FailableNodes nodes) {
     client.nodes().withName("n1").edit(NodeFailureSmokeTest::cordonedAndLabelled);
     nodes.stopNode("n3");
     awaitReady(client, "n3", "Unknown");
@@ -40,7 +39,7 @@ class NodeFailureSmokeTest {
   void theNextTestFindsTheNodesAsTheyWere(KubernetesClient client) {
     var n1 = client.nodes().withName("n1").get();
     assertThat(n1.getMetadata().getLabels()).doesNotContainKey("zone");
-    assertThat(n1.getSpec().getUnschedulable()).isNotEqualTo(Boolean.TRUE);
+    assertThat(n1.getSpec().getUnschedulable()).isNotEqualTo(true);
     assertThat(client.nodes().list().getItems()).hasSize(3).allMatch(node -> is(node, "True"));
   }
 
@@ -51,10 +50,7 @@ class NodeFailureSmokeTest {
   }
 
   private static void awaitReady(KubernetesClient client, String node, String ready) {
-    client
-        .nodes()
-        .withName(node)
-        .waitUntilCondition(now -> is(now, ready), 60, TimeUnit.SECONDS);
+    client.nodes().withName(node).waitUntilCondition(now -> is(now, ready), 60, TimeUnit.SECONDS);
   }
 
   private static boolean is(Node node, String ready) {

@@ -56,8 +56,7 @@ record NodeSnapshot(KubernetesClient client, ControlPlane controlPlane, Map<Stri
 
   private static boolean differs(Node old, Node now) {
     return !Objects.equals(old.getMetadata().getLabels(), now.getMetadata().getLabels())
-        || !Objects.equals(
-            old.getSpec().getUnschedulable(), now.getSpec().getUnschedulable())
+        || !Objects.equals(old.getSpec().getUnschedulable(), now.getSpec().getUnschedulable())
         || !ownTaints(now).equals(ownTaints(old));
   }
 

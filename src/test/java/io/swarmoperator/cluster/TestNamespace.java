@@ -26,9 +26,7 @@ record TestNamespace(String name, KubernetesClient client) implements AutoClosea
     await("service account of " + name)
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .until(
-            () ->
-                client.serviceAccounts().inNamespace(name).withName("default").get() != null);
+        .until(() -> client.serviceAccounts().inNamespace(name).withName("default").get() != null);
     var scoped = client.adapt(NamespacedKubernetesClient.class).inNamespace(name);
     return new TestNamespace(name, scoped);
   }

@@ -16,13 +16,14 @@ public final class Durations {
   static final String RULE =
       "self.matches('^([0-9]+([.][0-9]+)?(ns|us|ms|s|m|h))+$')"
           + " && duration(self) <= duration('8760h')";
-  static final String MESSAGE =
-      "must be a duration from 0s to 8760h, such as 10s, 1m30s or 500ms";
+  static final String MESSAGE = "must be a duration from 0s to 8760h, such as 10s, 1m30s or 500ms";
 
   static final String OPTIONAL_RULE =
       "self == '' || (" + RULE + " && duration(self) >= duration('1s'))";
   static final String OPTIONAL_MESSAGE =
       "must be empty or a duration from 1s to 8760h, such as 10s, 1m30s or 500ms";
+
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final Pattern PART = Pattern.compile("([0-9]+(?:[.][0-9]+)?)(ns|us|ms|s|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
@@ -41,7 +42,8 @@ public final class Durations {
   /**
    * Reads a duration that the schema let through; fractions of a nanosecond are dropped.
    *
-   * @throws IllegalArgumentException when the text is null or isn't one of those that the schema lets through
+   * @throws IllegalArgumentException when the text is null or isn't one of those that the schema
+   *     lets through
    */
   public static Duration parse(String text) {
     if (text == null || !WHOLE.matcher(text).matches()) {
@@ -57,7 +59,7 @@ public final class Durations {
   }
 
   private static Duration toDuration(BigDecimal nanos, String text) {
-    BigDecimal longest = BigDecimal.valueOf(Duration.ofHours(8760).toNanos());
+    BigDecimal longest = BigDecimal.valueOf(LONGEST.toNanos());
     if (nanos.compareTo(longest) > 0) {
       throw new IllegalArgumentException("longer than 8760h: " + text);
     }

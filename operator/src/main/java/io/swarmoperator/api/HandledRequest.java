@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 
 /**
- * The request annotation that is being carried out, so that it is carried out once. Written only by the operator.
+ * The request annotation that is being carried out, so that it is carried out once. Written only by
+ * the operator.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -20,7 +21,8 @@ public class HandledRequest {
   @Size(max = 253)
   private String value;
 
-  @JsonPropertyDescription("Time at which the request was accepted. Written as RFC 3339 with microseconds, " + "UTC.")
+  @JsonPropertyDescription(
+      "Time at which the request was accepted. Written as RFC 3339 with microseconds, " + "UTC.")
   @Size(max = 32)
   private String at;
 

@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 
 /**
- * Present in a service's status while a rollback keeps the tasks from what spec says. Written only by the operator.
+ * Present in a service's status while a rollback keeps the tasks from what spec says. Written only
+ * by the operator.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -19,15 +20,20 @@ public class Hold {
   @Max(Bounds.MAX_NUMBER)
   private Long revision;
 
-  @JsonPropertyDescription("Revision of spec that is held back; the hold lapses when spec becomes another " + "one. From 0.")
+  @JsonPropertyDescription(
+      "Revision of spec that is held back; the hold lapses when spec becomes another "
+          + "one. From 0.")
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
   private Long insteadOf;
 
-  @JsonPropertyDescription("UpdateFailed: the failure action was rollback; RequestedByUser: the annotation " + "asked for it.")
+  @JsonPropertyDescription(
+      "UpdateFailed: the failure action was rollback; RequestedByUser: the annotation "
+          + "asked for it.")
   private HoldReason reason;
 
-  @JsonPropertyDescription("Time at which the hold began. Written as RFC 3339 with microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which the hold began. Written as RFC 3339 with microseconds, UTC.")
   @Size(max = 32)
   private String since;
 

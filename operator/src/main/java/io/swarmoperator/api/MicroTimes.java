@@ -24,6 +24,8 @@ public final class MicroTimes {
    * @throws java.time.format.DateTimeParseException when the text is something else
    */
   public static Instant parse(String text) {
-    return text == null || text.isEmpty() ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+    return text == null || text.isEmpty()
+        ? null
+        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
   }
 }

@@ -6,18 +6,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 
-/**
- * Amounts of processor and memory; null means none declared.
- */
+/** Amounts of processor and memory; null means none declared. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class ResourceAmounts {
 
-  @JsonPropertyDescription("Processor time in cores, a quantity such as 500m or 2. Default: none; 0, or " + "from 1m to 10000.")
+  @JsonPropertyDescription(
+      "Processor time in cores, a quantity such as 500m or 2. Default: none; 0, or "
+          + "from 1m to 10000.")
   @ValidationRule(value = Bounds.CPU_RULE, message = Bounds.CPU_MESSAGE)
   private Quantity cpu;
 
-  @JsonPropertyDescription("Memory in bytes, a quantity such as 256Mi. Default: none; 0, or from 4Mi to " + "1Pi.")
+  @JsonPropertyDescription(
+      "Memory in bytes, a quantity such as 256Mi. Default: none; 0, or from 4Mi to " + "1Pi.")
   @ValidationRule(value = Bounds.MEMORY_RULE, message = Bounds.MEMORY_MESSAGE)
   private Quantity memory;
 

@@ -18,29 +18,40 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public abstract class RolloutConfig {
 
-  @JsonPropertyDescription("Number of slots replaced at the same time; 0 means all at once. Default 1, from " + "0 to 10000.")
+  @JsonPropertyDescription(
+      "Number of slots replaced at the same time; 0 means all at once. Default 1, from "
+          + "0 to 10000.")
   @Default("1")
   @Min(0)
   @Max(10000)
   private Integer parallelism;
 
-  @JsonPropertyDescription("Time between the end of one slot and the start of the next, a duration such as " + "10s or 1m30s. Default 0s, from 0s to 8760h.")
+  @JsonPropertyDescription(
+      "Time between the end of one slot and the start of the next, a duration such as "
+          + "10s or 1m30s. Default 0s, from 0s to 8760h.")
   @Default("0s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
   private String delay;
 
-  @JsonPropertyDescription("stop-first: the old task stops before the new one starts; start-first: the new " + "one runs before the old one stops. Default stop-first.")
+  @JsonPropertyDescription(
+      "stop-first: the old task stops before the new one starts; start-first: the new "
+          + "one runs before the old one stops. Default stop-first.")
   @Default("stop-first")
   private UpdateOrder order;
 
-  @JsonPropertyDescription("Time after its start in which the end of a task counts as a failure of the " + "rollout, a duration; 0s means 5s. Default 5s, from 0s to 8760h.")
+  @JsonPropertyDescription(
+      "Time after its start in which the end of a task counts as a failure of the "
+          + "rollout, a duration; 0s means 5s. Default 5s, from 0s to 8760h.")
   @Default("5s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
   private String monitor;
 
-  @JsonPropertyDescription("Share of the rollout's slots that may fail before the failure action is taken, " + "a number; 0 means that the first failure is one too many. Default 0, from 0 to " + "1.")
+  @JsonPropertyDescription(
+      "Share of the rollout's slots that may fail before the failure action is taken, "
+          + "a number; 0 means that the first failure is one too many. Default 0, from 0 to "
+          + "1.")
   @Default("0")
   @Min(0)
   @Max(1)

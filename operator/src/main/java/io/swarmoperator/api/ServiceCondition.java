@@ -10,13 +10,16 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /**
- * One statement about a service, as {@code kubectl wait} and kstatus read it. Written only by the operator.
+ * One statement about a service, as {@code kubectl wait} and kstatus read it. Written only by the
+ * operator.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class ServiceCondition {
 
-  @JsonPropertyDescription("What the statement is about: Ready, Reconciling, Stalled or Unsupported. " + "Required, at most 316 characters.")
+  @JsonPropertyDescription(
+      "What the statement is about: Ready, Reconciling, Stalled or Unsupported. "
+          + "Required, at most 316 characters.")
   @Required
   @Size(max = 316)
   private String type;
@@ -40,7 +43,8 @@ public class ServiceCondition {
   @Max(Bounds.MAX_NUMBER)
   private Long observedGeneration;
 
-  @JsonPropertyDescription("Time at which status last changed. Written as RFC 3339 with microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which status last changed. Written as RFC 3339 with microseconds, UTC.")
   @Size(max = 32)
   private String lastTransitionTime;
 

@@ -14,15 +14,20 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 /**
  * What a service is meant to be, in the terms of {@code docker service create}.
  *
- * <p>In an object read from the API server only {@code progressDeadline} and {@code taskHistoryLimit} can be null.
+ * <p>In an object read from the API server only {@code progressDeadline} and {@code
+ * taskHistoryLimit} can be null.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class SwarmServiceSpec {
 
-  @JsonPropertyDescription("replicated: a fixed number of tasks, each in its numbered slot. Can't be " + "changed. Default replicated.")
+  @JsonPropertyDescription(
+      "replicated: a fixed number of tasks, each in its numbered slot. Can't be "
+          + "changed. Default replicated.")
   @Default("replicated")
-  @ValidationRule(value = "self == oldSelf", message = "mode can't be changed; delete the service and create it again")
+  @ValidationRule(
+      value = "self == oldSelf",
+      message = "mode can't be changed; delete the service and create it again")
   private ServiceMode mode;
 
   @JsonPropertyDescription("Number of slots. Default 1, from 0 to 10000.")
@@ -36,15 +41,20 @@ public class SwarmServiceSpec {
   @Required
   private TaskTemplate template;
 
-  @JsonPropertyDescription("How a change of template or endpoint is rolled out. Default: one slot at a time " + "without delay, paused at the first failure.")
+  @JsonPropertyDescription(
+      "How a change of template or endpoint is rolled out. Default: one slot at a time "
+          + "without delay, paused at the first failure.")
   @Default("{}")
   private UpdateConfig updateConfig;
 
-  @JsonPropertyDescription("How a rollback is carried out. Default: one slot at a time without delay, " + "paused at the first failure.")
+  @JsonPropertyDescription(
+      "How a rollback is carried out. Default: one slot at a time without delay, "
+          + "paused at the first failure.")
   @Default("{}")
   private RollbackConfig rollbackConfig;
 
-  @JsonPropertyDescription("How clients reach the service; a change in here replaces tasks. Default: mode " + "vip.")
+  @JsonPropertyDescription(
+      "How clients reach the service; a change in here replaces tasks. Default: mode " + "vip.")
   @Default("{}")
   private Endpoint endpoint;
 
@@ -52,25 +62,36 @@ public class SwarmServiceSpec {
   @Default("{}")
   private Drain drain;
 
-  @JsonPropertyDescription("Whether a PodDisruptionBudget keeps evictions gentle: auto with more than one " + "replica, none never, always also for one. Default auto.")
+  @JsonPropertyDescription(
+      "Whether a PodDisruptionBudget keeps evictions gentle: auto with more than one "
+          + "replica, none never, always also for one. Default auto.")
   @Default("auto")
   private DisruptionBudgetMode disruptionBudget;
 
-  @JsonPropertyDescription("true: a rollout hands out no further slot; restarts and scaling go on with the " + "current revision. Default false.")
+  @JsonPropertyDescription(
+      "true: a rollout hands out no further slot; restarts and scaling go on with the "
+          + "current revision. Default false.")
   @Default("false")
   private Boolean paused;
 
-  @JsonPropertyDescription("Time in which a new task must be placed and become ready, else it counts as " + "failed; a duration. Default: none, it is waited for without limit; from 1s to " + "8760h.")
+  @JsonPropertyDescription(
+      "Time in which a new task must be placed and become ready, else it counts as "
+          + "failed; a duration. Default: none, it is waited for without limit; from 1s to "
+          + "8760h.")
   @Size(max = 32)
   @ValidationRule(value = Durations.OPTIONAL_RULE, message = Durations.OPTIONAL_MESSAGE)
   private String progressDeadline;
 
-  @JsonPropertyDescription("Number of tasks kept per slot, the live one included; -1 keeps all. Default: " + "the operator's configuration, 5 unless told otherwise; from -1 to 1000.")
+  @JsonPropertyDescription(
+      "Number of tasks kept per slot, the live one included; -1 keeps all. Default: "
+          + "the operator's configuration, 5 unless told otherwise; from -1 to 1000.")
   @Min(-1)
   @Max(1000)
   private Integer taskHistoryLimit;
 
-  @JsonPropertyDescription("Number of old revisions kept to roll back to, beside those in use. Default 10, " + "from 0 to 1000.")
+  @JsonPropertyDescription(
+      "Number of old revisions kept to roll back to, beside those in use. Default 10, "
+          + "from 0 to 1000.")
   @Default("10")
   @Min(0)
   @Max(1000)

@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the operator says of a service; written as a whole and only by the operator. Null means not known yet.
+ * What the operator says of a service; written as a whole and only by the operator. Null means not
+ * known yet.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class SwarmServiceStatus {
 
-  @JsonPropertyDescription("Generation that this status speaks of; -1 before the operator has seen the " + "service. Default -1.")
+  @JsonPropertyDescription(
+      "Generation that this status speaks of; -1 before the operator has seen the "
+          + "service. Default -1.")
   @Min(-1)
   @Max(Bounds.MAX_NUMBER)
   private Long observedGeneration;
@@ -28,7 +31,8 @@ public class SwarmServiceStatus {
   @Max(2147483647)
   private Integer desiredTasks;
 
-  @JsonPropertyDescription("Number of tasks meant to run that run, on nodes that are not down. From 0.")
+  @JsonPropertyDescription(
+      "Number of tasks meant to run that run, on nodes that are not down. From 0.")
   @Min(0)
   @Max(2147483647)
   private Integer runningTasks;
@@ -38,13 +42,16 @@ public class SwarmServiceStatus {
   @Max(2147483647)
   private Integer updatedTasks;
 
-  @JsonPropertyDescription("Number of pods that exist and are wanted, for the scale subresource. From 0.")
+  @JsonPropertyDescription(
+      "Number of pods that exist and are wanted, for the scale subresource. From 0.")
   @StatusReplicas
   @Min(0)
   @Max(2147483647)
   private Integer replicas;
 
-  @JsonPropertyDescription("Label selector of the service's pods, for the scale subresource. At most 253 " + "characters.")
+  @JsonPropertyDescription(
+      "Label selector of the service's pods, for the scale subresource. At most 253 "
+          + "characters.")
   @LabelSelector
   @Size(max = 253)
   private String selector;
@@ -53,7 +60,8 @@ public class SwarmServiceStatus {
   @Size(max = 63)
   private String summary;
 
-  @JsonPropertyDescription("Revision that the tasks are meant to run now, after any rollback. From 0.")
+  @JsonPropertyDescription(
+      "Revision that the tasks are meant to run now, after any rollback. From 0.")
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
   private Long currentRevision;
@@ -63,12 +71,16 @@ public class SwarmServiceStatus {
   @Max(Bounds.MAX_NUMBER)
   private Long specRevision;
 
-  @JsonPropertyDescription("Revision meant to run before the current one; a rollback to \"previous\" leads " + "there. From 0.")
+  @JsonPropertyDescription(
+      "Revision meant to run before the current one; a rollback to \"previous\" leads "
+          + "there. From 0.")
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
   private Long previousRevision;
 
-  @JsonPropertyDescription("Revisions that were once fully rolled out, oldest first; an automatic rollback " + "leads to the last of them. At most 1010.")
+  @JsonPropertyDescription(
+      "Revisions that were once fully rolled out, oldest first; an automatic rollback "
+          + "leads to the last of them. At most 1010.")
   @Size(max = 1010)
   private List<@Min(0) @Max(Bounds.MAX_NUMBER) Long> rolledOutRevisions = new ArrayList<>();
 
@@ -78,7 +90,8 @@ public class SwarmServiceStatus {
   @JsonPropertyDescription("The present or the last rollout; absent before the first.")
   private UpdateStatus update;
 
-  @JsonPropertyDescription("Slots without any record number their next task from above this. From 0.")
+  @JsonPropertyDescription(
+      "Slots without any record number their next task from above this. From 0.")
   @Min(0)
   @Max(2147483647)
   private Integer attemptFloor;
@@ -86,7 +99,9 @@ public class SwarmServiceStatus {
   @JsonPropertyDescription("The request annotation that is being carried out; absent otherwise.")
   private HandledRequest request;
 
-  @JsonPropertyDescription("Statements for programs, one per type: Ready, Reconciling, Stalled, " + "Unsupported. At most 16.")
+  @JsonPropertyDescription(
+      "Statements for programs, one per type: Ready, Reconciling, Stalled, "
+          + "Unsupported. At most 16.")
   @Size(max = 16)
   private List<ServiceCondition> conditions = new ArrayList<>();
 

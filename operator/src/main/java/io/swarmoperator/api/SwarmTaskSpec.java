@@ -7,19 +7,20 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 
-/**
- * What one task is meant to be; written only by the operator. Null means not applicable.
- */
+/** What one task is meant to be; written only by the operator. Null means not applicable. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class SwarmTaskSpec {
 
-  @JsonPropertyDescription("Number of the slot that the task fills, from 1; 0 where tasks have no slots.")
+  @JsonPropertyDescription(
+      "Number of the slot that the task fills, from 1; 0 where tasks have no slots.")
   @Min(0)
   @Max(2147483647)
   private Integer slot;
 
-  @JsonPropertyDescription("Node that the task is bound to by its service; empty where the scheduler is " + "free. At most 253 characters.")
+  @JsonPropertyDescription(
+      "Node that the task is bound to by its service; empty where the scheduler is "
+          + "free. At most 253 characters.")
   @Size(max = 253)
   private String nodeName;
 
@@ -28,22 +29,28 @@ public class SwarmTaskSpec {
   @Max(Bounds.MAX_NUMBER)
   private Long revision;
 
-  @JsonPropertyDescription("Image that the task runs, as the service names it. At most 1024 characters.")
+  @JsonPropertyDescription(
+      "Image that the task runs, as the service names it. At most 1024 characters.")
   @Size(max = 1024)
   private String image;
 
-  @JsonPropertyDescription("What the task is meant to be: ready, running, complete, shutdown or remove.")
+  @JsonPropertyDescription(
+      "What the task is meant to be: ready, running, complete, shutdown or remove.")
   private DesiredState desiredState;
 
-  @JsonPropertyDescription("Why the task was created, in one word such as SpecChanged. At most 63 " + "characters.")
+  @JsonPropertyDescription(
+      "Why the task was created, in one word such as SpecChanged. At most 63 " + "characters.")
   @Size(max = 63)
   private String reason;
 
-  @JsonPropertyDescription("Time before which the task isn't started; absent where it needn't wait. Written " + "as RFC 3339 with microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time before which the task isn't started; absent where it needn't wait. Written "
+          + "as RFC 3339 with microseconds, UTC.")
   @Size(max = 32)
   private String startAfter;
 
-  @JsonPropertyDescription("Number of the task in its slot, never used twice in a service's life. From 1.")
+  @JsonPropertyDescription(
+      "Number of the task in its slot, never used twice in a service's life. From 1.")
   @Min(0)
   @Max(2147483647)
   private Integer attempt;

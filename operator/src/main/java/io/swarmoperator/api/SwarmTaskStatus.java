@@ -8,20 +8,24 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 
 /**
- * What became of one task, as it was observed; written only by the operator. Null means not known or not applicable.
+ * What became of one task, as it was observed; written only by the operator. Null means not known
+ * or not applicable.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class SwarmTaskStatus {
 
-  @JsonPropertyDescription("new, pending, assigned, preparing, ready, starting, running, complete, " + "shutdown, failed, rejected or orphaned.")
+  @JsonPropertyDescription(
+      "new, pending, assigned, preparing, ready, starting, running, complete, "
+          + "shutdown, failed, rejected or orphaned.")
   private TaskState state;
 
   @JsonPropertyDescription("What is going on, in words. At most 4096 characters.")
   @Size(max = BoundedText.LENGTH)
   private String message;
 
-  @JsonPropertyDescription("Why the task failed or was rejected; absent otherwise. At most 4096 characters.")
+  @JsonPropertyDescription(
+      "Why the task failed or was rejected; absent otherwise. At most 4096 characters.")
   @Size(max = BoundedText.LENGTH)
   private String error;
 
@@ -30,23 +34,30 @@ public class SwarmTaskStatus {
   @Max(2147483647)
   private Integer exitCode;
 
-  @JsonPropertyDescription("The image that ran, with its digest, as the node reports it. At most 1024 " + "characters.")
+  @JsonPropertyDescription(
+      "The image that ran, with its digest, as the node reports it. At most 1024 " + "characters.")
   @Size(max = 1024)
   private String imageID;
 
-  @JsonPropertyDescription("Node that the task runs or ran on; absent before it has one. At most 253 " + "characters.")
+  @JsonPropertyDescription(
+      "Node that the task runs or ran on; absent before it has one. At most 253 " + "characters.")
   @Size(max = 253)
   private String nodeName;
 
-  @JsonPropertyDescription("Time at which the task was created. Written as RFC 3339 with microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which the task was created. Written as RFC 3339 with microseconds, UTC.")
   @Size(max = 32)
   private String createdAt;
 
-  @JsonPropertyDescription("Time at which the task was first ready; absent before. Written as RFC 3339 with " + "microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which the task was first ready; absent before. Written as RFC 3339 with "
+          + "microseconds, UTC.")
   @Size(max = 32)
   private String runningAt;
 
-  @JsonPropertyDescription("Time at which the task ended; absent before. Written as RFC 3339 with " + "microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which the task ended; absent before. Written as RFC 3339 with "
+          + "microseconds, UTC.")
   @Size(max = 32)
   private String finishedAt;
 

@@ -2,7 +2,10 @@ package io.swarmoperator.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a task was last seen to be, in Docker Swarm's words; the order of the constants is the order in which a task can move. */
+/**
+ * What a task was last seen to be, in Docker Swarm's words; the order of the constants is the order
+ * in which a task can move.
+ */
 public enum TaskState {
   /** Recorded; no pod yet. */
   @JsonProperty("new")

@@ -24,61 +24,89 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class TaskTemplate {
 
-  @JsonPropertyDescription("Image that the task runs, such as alpine:3.7, used as written. Required, 1 to " + "1024 characters.")
+  @JsonPropertyDescription(
+      "Image that the task runs, such as alpine:3.7, used as written. Required, 1 to "
+          + "1024 characters.")
   @Required
   @Size(max = 1024)
-  @ValidationRule(value = "self.matches('^[^[:space:]]+$')", message = "image must be given, without white space")
+  @ValidationRule(
+      value = "self.matches('^[^[:space:]]+$')",
+      message = "image must be given, without white space")
   private String image;
 
-  @JsonPropertyDescription("When a node fetches the image: Always, IfNotPresent or Never. Default " + "IfNotPresent.")
+  @JsonPropertyDescription(
+      "When a node fetches the image: Always, IfNotPresent or Never. Default " + "IfNotPresent.")
   @Default("IfNotPresent")
   private ImagePullPolicy imagePullPolicy;
 
-  @JsonPropertyDescription("Replaces the image's entrypoint. $(VAR) is expanded from env; write $$( for a " + "literal $(. Default: the image's; at most 1000 items of 131072 characters.")
+  @JsonPropertyDescription(
+      "Replaces the image's entrypoint. $(VAR) is expanded from env; write $$( for a "
+          + "literal $(. Default: the image's; at most 1000 items of 131072 characters.")
   @Size(max = 1000)
   private List<@Size(max = 131072) String> command = new ArrayList<>();
 
-  @JsonPropertyDescription("Replaces the image's command. $(VAR) is expanded from env; write $$( for a " + "literal $(. Default: the image's; at most 1000 items of 131072 characters.")
+  @JsonPropertyDescription(
+      "Replaces the image's command. $(VAR) is expanded from env; write $$( for a "
+          + "literal $(. Default: the image's; at most 1000 items of 131072 characters.")
   @Size(max = 1000)
   private List<@Size(max = 131072) String> args = new ArrayList<>();
 
-  @JsonPropertyDescription("Environment variables, in the form that pods take them; a later one of the same " + "name wins. Default: none; at most 1000.")
+  @JsonPropertyDescription(
+      "Environment variables, in the form that pods take them; a later one of the same "
+          + "name wins. Default: none; at most 1000.")
   @Size(max = 1000)
   private List<EnvVar> env = new ArrayList<>();
 
-  @JsonPropertyDescription("Labels of the task's pod, beside the operator's own. Default: none; at most " + "100, values of at most 63 characters.")
+  @JsonPropertyDescription(
+      "Labels of the task's pod, beside the operator's own. Default: none; at most "
+          + "100, values of at most 63 characters.")
   @Size(max = 100)
   @ValidationRule(value = Bounds.LABELS_RULE, message = Bounds.LABELS_MESSAGE)
   @ValidationRule(value = Bounds.LABEL_VALUES_RULE, message = Bounds.LABEL_VALUES_MESSAGE)
   private Map<String, @Size(max = 63) String> labels = new LinkedHashMap<>();
 
-  @JsonPropertyDescription("Annotations of the task's pod. Default: none; at most 100, values of at most " + "65536 characters.")
+  @JsonPropertyDescription(
+      "Annotations of the task's pod. Default: none; at most 100, values of at most "
+          + "65536 characters.")
   @Size(max = 100)
   private Map<String, @Size(max = 65536) String> annotations = new LinkedHashMap<>();
 
-  @JsonPropertyDescription("Directory in which the command starts, an absolute path. Default: the image's; " + "at most 4096 characters.")
+  @JsonPropertyDescription(
+      "Directory in which the command starts, an absolute path. Default: the image's; "
+          + "at most 4096 characters.")
   @Size(max = 4096)
-  @ValidationRule(value = "self == '' || self.startsWith('/')", message = "workingDir must be an absolute path")
+  @ValidationRule(
+      value = "self == '' || self.startsWith('/')",
+      message = "workingDir must be an absolute path")
   private String workingDir;
 
-  @JsonPropertyDescription("Whether a small init process reaps the task's orphaned processes. Default " + "false.")
+  @JsonPropertyDescription(
+      "Whether a small init process reaps the task's orphaned processes. Default " + "false.")
   @Default("false")
   private Boolean init;
 
-  @JsonPropertyDescription("Time between the request to stop and the kill, a duration; rounded up to whole " + "seconds, at least one. Default 10s, from 0s to 8760h.")
+  @JsonPropertyDescription(
+      "Time between the request to stop and the kill, a duration; rounded up to whole "
+          + "seconds, at least one. Default 10s, from 0s to 8760h.")
   @Default("10s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
   private String stopGracePeriod;
 
-  @JsonPropertyDescription("Processor and memory that a task may take and that are set aside for it. " + "Default: none.")
+  @JsonPropertyDescription(
+      "Processor and memory that a task may take and that are set aside for it. "
+          + "Default: none.")
   private TaskResources resources;
 
-  @JsonPropertyDescription("When a slot whose task ended gets another one. Default: 5s after every end, " + "without limit.")
+  @JsonPropertyDescription(
+      "When a slot whose task ended gets another one. Default: 5s after every end, "
+          + "without limit.")
   @Default("{}")
   private RestartPolicy restartPolicy;
 
-  @JsonPropertyDescription("A counter; raising it replaces every task although nothing else changed. " + "Default 0, from 0 to 2147483647.")
+  @JsonPropertyDescription(
+      "A counter; raising it replaces every task although nothing else changed. "
+          + "Default 0, from 0 to 2147483647.")
   @Default("0")
   @Min(0)
   @Max(2147483647)

@@ -7,25 +7,28 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 
-/**
- * The present or the last rollout of a service. Written only by the operator.
- */
+/** The present or the last rollout of a service. Written only by the operator. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class UpdateStatus {
 
-  @JsonPropertyDescription("updating, paused or completed; for a rollback rollback_started, rollback_paused " + "or rollback_completed.")
+  @JsonPropertyDescription(
+      "updating, paused or completed; for a rollback rollback_started, rollback_paused "
+          + "or rollback_completed.")
   private UpdateState state;
 
   @JsonPropertyDescription("What happened last, in words. At most 4096 characters.")
   @Size(max = BoundedText.LENGTH)
   private String message;
 
-  @JsonPropertyDescription("Time at which the rollout began. Written as RFC 3339 with microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which the rollout began. Written as RFC 3339 with microseconds, UTC.")
   @Size(max = 32)
   private String startedAt;
 
-  @JsonPropertyDescription("Time at which the rollout ended; absent before. Written as RFC 3339 with " + "microseconds, UTC.")
+  @JsonPropertyDescription(
+      "Time at which the rollout ended; absent before. Written as RFC 3339 with "
+          + "microseconds, UTC.")
   @Size(max = 32)
   private String completedAt;
 
@@ -39,7 +42,8 @@ public class UpdateStatus {
   @Max(Bounds.MAX_NUMBER)
   private Long toRevision;
 
-  @JsonPropertyDescription("Number of the rollout; each update and each rollback has its own. From 0.")
+  @JsonPropertyDescription(
+      "Number of the rollout; each update and each rollback has its own. From 0.")
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
   private Long rollout;
@@ -49,7 +53,8 @@ public class UpdateStatus {
   @Max(2147483647)
   private Integer slots;
 
-  @JsonPropertyDescription("Number of tasks of the rollout that failed within the monitor time. From 0.")
+  @JsonPropertyDescription(
+      "Number of tasks of the rollout that failed within the monitor time. From 0.")
   @Min(0)
   @Max(2147483647)
   private Integer failures;

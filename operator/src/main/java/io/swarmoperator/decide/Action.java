@@ -43,14 +43,6 @@ public sealed interface Action {
   record DeleteRevision(Revision revision) implements Action {}
 
   /**
-   * Gives a request the value that it means, so that repeating it changes nothing ({@code previous} becomes a number).
-   *
-   * @param request as it stands
-   * @param value the new value
-   */
-  record RewriteRequest(Request request, String value) implements Action {}
-
-  /**
    * Removes a request that was carried out or refused.
    *
    * @param request as it stands

@@ -1,6 +1,9 @@
 package io.swarmoperator.decide;
 
-/** What a task is meant to be; it never goes down (S§1.6). The order of the constants is the order of the states. */
+/**
+ * What a task is meant to be; it never goes down (S§1.6). The order of the constants is the order
+ * of the states.
+ */
 public enum DesiredState {
   READY,
   RUNNING,

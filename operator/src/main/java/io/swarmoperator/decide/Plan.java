@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What is to be done about a service now.
  *
- * <p>When {@code memory} differs from the view's, it is written first (with the resource version as lock) and the decision is taken
- * again with it: such a plan has no steps.
+ * <p>When {@code memory} differs from the view's, it is written first (with the resource version as
+ * lock) and the decision is taken again with it: such a plan has no steps.
  *
  * @param memory what to remember
  * @param steps independent of each other

@@ -21,7 +21,8 @@ import java.util.OptionalInt;
  * @param terminatedReason of the ended container, e.g. OOMKilled or StartError, empty otherwise
  * @param terminatedMessage likewise
  * @param podReason the pod's own reason, e.g. DeadlineExceeded, empty otherwise
- * @param ranFor how long the ended container ran, by the kubelet's clock; empty when it never started
+ * @param ranFor how long the ended container ran, by the kubelet's clock; empty when it never
+ *     started
  * @param deleting whether its deletion was requested
  * @param disrupted whether condition DisruptionTarget is True: the platform takes it away
  * @param gone whether the pod exists no longer; the facts are the last ones seen

@@ -1,8 +1,9 @@
 package io.swarmoperator.decide;
 
 /**
- * Why a task was made. The same word stands in the task's record, on its pod's label, in events, log lines and metrics; the reason of
- * a replacement also tells, after a restart of the operator, why its predecessor had to go.
+ * Why a task was made. The same word stands in the task's record, on its pod's label, in events,
+ * log lines and metrics; the reason of a replacement also tells, after a restart of the operator,
+ * why its predecessor had to go.
  */
 public enum Reason {
   SCALED_UP("ScaledUp"),

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param maxAttempts replacements allowed, 0 means any number
  * @param window only replacements younger than this count as attempts; zero means all of them
  */
-public record RestartPolicy(RestartCondition condition, Duration delay, int maxAttempts, Duration window) {
+public record RestartPolicy(
+    RestartCondition condition, Duration delay, int maxAttempts, Duration window) {
 
   /** Swarm's default: any end, after five seconds, any number of times. */
-  public static final RestartPolicy DEFAULT = new RestartPolicy(RestartCondition.ANY, Duration.ofSeconds(5), 0, Duration.ZERO);
+  public static final RestartPolicy DEFAULT =
+      new RestartPolicy(RestartCondition.ANY, Duration.ofSeconds(5), 0, Duration.ZERO);
 }

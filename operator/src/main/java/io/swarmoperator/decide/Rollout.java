@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param message Swarm's words for it (S§5.9)
  * @param startedAt when it began; an automatic rollback keeps the start of the update that failed
  * @param completedAt when it ended; empty also when paused
- * @param fromRevision the last revision that was fully rolled out before it
+ * @param fromRevision the target before it
  * @param toRevision where it leads
  * @param number counts the runs of the service; stands on the tasks that the run makes
  * @param slots the dirty slots at its start, the denominator of the failure ratio
@@ -28,10 +28,28 @@ public record Rollout(
     int failures) {
 
   Rollout with(RolloutState newState, String newMessage, Optional<Instant> newCompletedAt) {
-    return new Rollout(newState, newMessage, startedAt, newCompletedAt, fromRevision, toRevision, number, slots, failures);
+    return new Rollout(
+        newState,
+        newMessage,
+        startedAt,
+        newCompletedAt,
+        fromRevision,
+        toRevision,
+        number,
+        slots,
+        failures);
   }
 
   Rollout withFailures(int newFailures) {
-    return new Rollout(state, message, startedAt, completedAt, fromRevision, toRevision, number, slots, newFailures);
+    return new Rollout(
+        state,
+        message,
+        startedAt,
+        completedAt,
+        fromRevision,
+        toRevision,
+        number,
+        slots,
+        newFailures);
   }
 }

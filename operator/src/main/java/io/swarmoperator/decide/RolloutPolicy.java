@@ -13,9 +13,17 @@ import java.time.Duration;
  * @param maxFailureRatio failures over dirty slots that are still accepted, 0 to 1
  */
 public record RolloutPolicy(
-    int parallelism, Duration delay, UpdateOrder order, FailureAction failureAction, Duration monitor, double maxFailureRatio) {
+    int parallelism,
+    Duration delay,
+    UpdateOrder order,
+    FailureAction failureAction,
+    Duration monitor,
+    double maxFailureRatio) {
 
-  /** The last watch after all slots: the monitor, or a second more than a delay that is at least as long (S§5.7). */
+  /**
+   * The last watch after all slots: the monitor, or a second more than a delay that is at least as
+   * long (S§5.7).
+   */
   public Duration finalMonitor() {
     return delay.compareTo(monitor) >= 0 ? delay.plusSeconds(1) : monitor;
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param update how updates proceed
  * @param rollback how rollbacks proceed
  * @param drainOrder how tasks leave a draining node
- * @param progressDeadline a task that isn't running this long after its pod was made counts as failed; empty: wait for ever
+ * @param progressDeadline a task that isn't running this long after its pod was made counts as
+ *     failed; empty: wait for ever
  * @param taskHistoryLimit tasks kept per slot, the live one included; negative: all (S§11)
  * @param revisionHistoryLimit revisions kept that are not in use
  */

@@ -3,8 +3,8 @@ package io.swarmoperator.decide;
 import java.util.List;
 
 /**
- * Actions that must happen in order; the first that fails ends the step, the next reconcile sees what is left. Different steps are
- * independent and may run at the same time.
+ * Actions that must happen in order; the first that fails ends the step, the next reconcile sees
+ * what is left. Different steps are independent and may run at the same time.
  *
  * @param actions in order
  */

@@ -7,9 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * Task ids: 25 characters of base 36, as Swarm's, but a function of service, slot and attempt. A reconcile that works on a stale cache
- * computes the same name again, and the API server refuses the second create. The inverted attempt comes first, so that the order of
- * names within a slot is newest first.
+ * Task ids: 25 characters of base 36, as Swarm's, but a function of service, slot and attempt. A
+ * reconcile that works on a stale cache computes the same name again, and the API server refuses
+ * the second create. The inverted attempt comes first, so that the order of names within a slot is
+ * newest first.
  */
 final class TaskIds {
   private static final int LENGTH = 25;
@@ -22,16 +23,19 @@ final class TaskIds {
   /**
    * The id of a task.
    *
-   * @param serviceUid uid of the service, so that a service made again under the same name has other tasks
+   * @param serviceUid uid of the service, so that a service made again under the same name has
+   *     other tasks
    * @param slot of the task
    * @param attempt of the task, 1 to 60 466 175
    */
   static String of(String serviceUid, int slot, int attempt) {
-    return digits(BigInteger.valueOf((long) HIGHEST_ATTEMPT - attempt), ATTEMPT_DIGITS) + hash(serviceUid + "/" + slot + "/" + attempt);
+    return digits(BigInteger.valueOf((long) HIGHEST_ATTEMPT - attempt), ATTEMPT_DIGITS)
+        + hash(serviceUid + "/" + slot + "/" + attempt);
   }
 
   private static String hash(String text) {
-    BigInteger number = new BigInteger(1, sha256(text)).mod(BigInteger.valueOf(36).pow(HASH_DIGITS));
+    BigInteger number =
+        new BigInteger(1, sha256(text)).mod(BigInteger.valueOf(36).pow(HASH_DIGITS));
     return digits(number, HASH_DIGITS);
   }
 

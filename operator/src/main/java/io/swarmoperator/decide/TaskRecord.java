@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param identity what never changes
  * @param desired what it is meant to be
  * @param state what it was last seen to be
- * @param startAfter while it waits: not before this instant; empty: as soon as older tasks of the slot have stopped
+ * @param startAfter while it waits: not before this instant; empty: as soon as older tasks of the
+ *     slot have stopped
  * @param message Swarm's word for the last step
  * @param error why it ended, empty when it didn't or was told to
  * @param exitCode of its container, once known
@@ -35,22 +36,55 @@ public record TaskRecord(
     Optional<Instant> finishedAt) {
 
   /** A task that was just decided on. */
-  static TaskRecord created(TaskIdentity identity, DesiredState desired, Optional<Instant> startAfter, Instant now) {
+  static TaskRecord created(
+      TaskIdentity identity, DesiredState desired, Optional<Instant> startAfter, Instant now) {
     TaskState state = desired == DesiredState.READY ? TaskState.READY : TaskState.NEW;
     return new TaskRecord(
-        identity, desired, state, startAfter, "created", "", OptionalInt.empty(), "", "", now, Optional.empty(), Optional.empty());
+        identity,
+        desired,
+        state,
+        startAfter,
+        "created",
+        "",
+        OptionalInt.empty(),
+        "",
+        "",
+        now,
+        Optional.empty(),
+        Optional.empty());
   }
 
   TaskRecord withDesired(DesiredState newDesired) {
     DesiredState higher = newDesired.compareTo(desired) > 0 ? newDesired : desired;
     return new TaskRecord(
-        identity, higher, state, startAfter, message, error, exitCode, imageId, nodeName, createdAt, runningAt, finishedAt);
+        identity,
+        higher,
+        state,
+        startAfter,
+        message,
+        error,
+        exitCode,
+        imageId,
+        nodeName,
+        createdAt,
+        runningAt,
+        finishedAt);
   }
 
   TaskRecord started() {
     return new TaskRecord(
-        identity, DesiredState.RUNNING, TaskState.NEW, Optional.empty(), "created", "", exitCode, imageId, nodeName, createdAt,
-        runningAt, finishedAt);
+        identity,
+        DesiredState.RUNNING,
+        TaskState.NEW,
+        Optional.empty(),
+        "created",
+        "",
+        exitCode,
+        imageId,
+        nodeName,
+        createdAt,
+        runningAt,
+        finishedAt);
   }
 
   TaskRecord ended(TaskState newState, String newMessage, String newError, Instant now) {

@@ -1,6 +1,9 @@
 package io.swarmoperator.decide;
 
-/** What a task was last seen to be (S§1.5). The order of the constants is the order of the states; a larger one always wins. */
+/**
+ * What a task was last seen to be (S§1.5). The order of the constants is the order of the states; a
+ * larger one always wins.
+ */
 public enum TaskState {
   NEW,
   PENDING,

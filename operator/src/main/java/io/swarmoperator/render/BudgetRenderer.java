@@ -7,8 +7,9 @@ import io.swarmoperator.api.SwarmService;
 import java.util.Optional;
 
 /**
- * Renders the budget that keeps a {@code kubectl drain} as gentle as an update. Its minimum is an integer kept by the operator: any
- * other form makes the disruption controller ask the owner's scale, which can fail for good (mechanics 1).
+ * Renders the budget that keeps a {@code kubectl drain} as gentle as an update. Its minimum is an
+ * integer kept by the operator: any other form makes the disruption controller ask the owner's
+ * scale, which can fail for good (mechanics 1).
  */
 public final class BudgetRenderer {
   private BudgetRenderer() {}

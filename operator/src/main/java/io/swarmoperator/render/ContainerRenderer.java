@@ -32,7 +32,9 @@ final class ContainerRenderer {
   }
 
   private static EnvVar literal(EnvVar variable) {
-    return variable.getValue() == null ? variable : variable.edit().withValue(DollarEscape.literal(variable.getValue())).build();
+    return variable.getValue() == null
+        ? variable
+        : variable.edit().withValue(DollarEscape.literal(variable.getValue())).build();
   }
 
   private static String word(ImagePullPolicy policy) {

@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The labels and annotations by which objects, nodes and requests are known (design §2.4, §2.5, §2.6). What stands on a task's pod is
- * enough to make its record again after a crash.
+ * The labels and annotations by which objects, nodes and requests are known (design §2.4, §2.5,
+ * §2.6). What stands on a task's pod is enough to make its record again after a crash.
  */
 public final class Labels {
   /** Name of the service. */
   public static final String SERVICE = "swarmoperator.io/service";
 
-  /** Uid of the service: tells its objects from those of a predecessor under the same name (mechanics 3). */
+  /**
+   * Uid of the service: tells its objects from those of a predecessor under the same name
+   * (mechanics 3).
+   */
   public static final String SERVICE_UID = "swarmoperator.io/service-uid";
 
   /** Slot of the task. */
@@ -87,7 +90,8 @@ public final class Labels {
   }
 
   /**
-   * Labels of a task's pod and of its record: all that the record needs to be made again from the pod (design §2.3).
+   * Labels of a task's pod and of its record: all that the record needs to be made again from the
+   * pod (design §2.3).
    *
    * @param task the task
    * @param uid of its service

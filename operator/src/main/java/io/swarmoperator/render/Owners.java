@@ -6,14 +6,20 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.swarmoperator.api.SwarmService;
 import java.util.Optional;
 
-/** The owner reference that ties an object to its service: drain and garbage collection go by it (mechanics 1, 3). */
+/**
+ * The owner reference that ties an object to its service: drain and garbage collection go by it
+ * (mechanics 1, 3).
+ */
 public final class Owners {
   private static final String KIND = HasMetadata.getKind(SwarmService.class);
   private static final String API_VERSION = HasMetadata.getApiVersion(SwarmService.class);
 
   private Owners() {}
 
-  /** A reference that makes the service the controller of an object, and never holds up the service's deletion. */
+  /**
+   * A reference that makes the service the controller of an object, and never holds up the
+   * service's deletion.
+   */
   public static OwnerReference reference(SwarmService service) {
     return new OwnerReferenceBuilder()
         .withApiVersion(API_VERSION)

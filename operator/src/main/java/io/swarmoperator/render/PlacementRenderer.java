@@ -14,13 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Renders where a task may go and where it had best go; the scheduler keeps the last word (mechanics 4, 6). */
+/**
+ * Renders where a task may go and where it had best go; the scheduler keeps the last word
+ * (mechanics 4, 6).
+ */
 final class PlacementRenderer {
   private static final int HINT_WEIGHT = 100;
 
   private PlacementRenderer() {}
 
-  /** Only active nodes; the hinted one first. A node without the label is active: NotIn also matches an absent label. */
+  /**
+   * Only active nodes; the hinted one first. A node without the label is active: NotIn also matches
+   * an absent label.
+   */
   static Affinity affinity(Optional<String> hint) {
     NodeAffinityBuilder nodes =
         new NodeAffinityBuilder()
@@ -38,8 +44,8 @@ final class PlacementRenderer {
   }
 
   /**
-   * The spread over nodes, never left out: without it the scheduler may put all tasks on one node. With a hint the looser skew keeps it
-   * from working against the hint (mechanics 4).
+   * The spread over nodes, never left out: without it the scheduler may put all tasks on one node.
+   * With a hint the looser skew keeps it from working against the hint (mechanics 4).
    */
   static TopologySpreadConstraint spread(Map<String, String> selector, Optional<String> hint) {
     return new TopologySpreadConstraintBuilder()
@@ -54,10 +60,19 @@ final class PlacementRenderer {
         .build();
   }
 
-  /** Without seconds, so that the operator alone decides about tasks of a lost node; admission would add five minutes (mechanics 6). */
+  /**
+   * Without seconds, so that the operator alone decides about tasks of a lost node; admission would
+   * add five minutes (mechanics 6).
+   */
   static List<Toleration> tolerations() {
     return Stream.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
-        .map(key -> new TolerationBuilder().withKey(key).withOperator("Exists").withEffect("NoExecute").build())
+        .map(
+            key ->
+                new TolerationBuilder()
+                    .withKey(key)
+                    .withOperator("Exists")
+                    .withEffect("NoExecute")
+                    .build())
         .toList();
   }
 

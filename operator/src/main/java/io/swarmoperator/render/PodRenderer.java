@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Renders the pod of a task: a pure function of the service's identity, the revision, the task and the hinted node (design §2.4). It
- * never looks at what the service's spec says now: a task runs its revision.
+ * Renders the pod of a task: a pure function of the service's identity, the revision, the task and
+ * the hinted node (design §2.4). It never looks at what the service's spec says now: a task runs
+ * its revision.
  */
 public final class PodRenderer {
   private PodRenderer() {}
@@ -32,14 +33,16 @@ public final class PodRenderer {
    * @param task its record
    * @param hint the node that the planner would choose
    */
-  public static Pod render(SwarmService service, RevisionContent content, TaskRecord task, Optional<String> hint) {
+  public static Pod render(
+      SwarmService service, RevisionContent content, TaskRecord task, Optional<String> hint) {
     return new PodBuilder()
         .withMetadata(metadata(service, content.template(), task.identity()))
         .withSpec(spec(service, content.template(), task.identity(), hint))
         .build();
   }
 
-  private static ObjectMeta metadata(SwarmService service, TaskTemplate template, TaskIdentity task) {
+  private static ObjectMeta metadata(
+      SwarmService service, TaskTemplate template, TaskIdentity task) {
     Map<String, String> labels = new LinkedHashMap<>(template.getLabels());
     labels.putAll(Labels.ofTask(task, service.getMetadata().getUid()));
     return new ObjectMetaBuilder()
@@ -51,7 +54,8 @@ public final class PodRenderer {
         .build();
   }
 
-  private static PodSpec spec(SwarmService service, TaskTemplate template, TaskIdentity task, Optional<String> hint) {
+  private static PodSpec spec(
+      SwarmService service, TaskTemplate template, TaskIdentity task, Optional<String> hint) {
     Map<String, String> selector = Labels.selector(task.service(), service.getMetadata().getUid());
     return new PodSpecBuilder()
         // a restart is a new task, made by the operator (S§4)
@@ -75,7 +79,10 @@ public final class PodRenderer {
         .build();
   }
 
-  /** Rounded up, at least one: a pod with grace 0 vanishes before its container has stopped (design §2.1). */
+  /**
+   * Rounded up, at least one: a pod with grace 0 vanishes before its container has stopped (design
+   * §2.1).
+   */
   private static long graceSeconds(TaskTemplate template) {
     Duration grace = Durations.parse(template.getStopGracePeriod());
     return Math.max(1, grace.plusSeconds(1).minusNanos(1).toSeconds());

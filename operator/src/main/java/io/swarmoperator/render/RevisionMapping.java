@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns revisions into ControllerRevisions and back. They are created and deleted, never updated: their data is one string that no
- * client can rewrite by accident (mechanics 9).
+ * Turns revisions into ControllerRevisions and back. They are created and deleted, never updated:
+ * their data is one string that no client can rewrite by accident (mechanics 9).
  */
 public final class RevisionMapping {
   private static final String SPEC = "spec";
@@ -40,7 +40,8 @@ public final class RevisionMapping {
    */
   public static ControllerRevision toApi(SwarmService owner, RevisionContent content, long number) {
     String service = owner.getMetadata().getName();
-    Map<String, String> labels = new LinkedHashMap<>(Labels.ofService(service, owner.getMetadata().getUid()));
+    Map<String, String> labels =
+        new LinkedHashMap<>(Labels.ofService(service, owner.getMetadata().getUid()));
     labels.put(Labels.REVISION, content.hash());
     return new ControllerRevisionBuilder()
         .withNewMetadata()
@@ -54,10 +55,14 @@ public final class RevisionMapping {
         .build();
   }
 
-  /** The content that an object holds; empty when no service controls it or it holds something else. */
+  /**
+   * The content that an object holds; empty when no service controls it or it holds something else.
+   */
   public static Optional<RevisionContent> fromApi(ControllerRevision object) {
     JsonNode data = CONVERTER.convertValue(object.getData(), JsonNode.class);
     JsonNode text = data == null ? MissingNode.getInstance() : data.path(SPEC);
-    return Owners.uid(object).filter(uid -> text.isTextual()).flatMap(uid -> RevisionContent.parse(uid, text.textValue()));
+    return Owners.uid(object)
+        .filter(uid -> text.isTextual())
+        .flatMap(uid -> RevisionContent.parse(uid, text.textValue()));
   }
 }

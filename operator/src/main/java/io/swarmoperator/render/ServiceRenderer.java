@@ -14,14 +14,18 @@ public final class ServiceRenderer {
   }
 
   /**
-   * The Service {@code <name>-tasks}: itself all running tasks, {@code <name>-<slot>} below it one slot. A hostname resolves only below
-   * the Service whose name is the pod's subdomain (mechanics 7).
+   * The Service {@code <name>-tasks}: itself all running tasks, {@code <name>-<slot>} below it one
+   * slot. A hostname resolves only below the Service whose name is the pod's subdomain (mechanics
+   * 7).
    */
   public static Service tasks(SwarmService service) {
     return headless(service, tasksName(service.getMetadata().getName()));
   }
 
-  /** The Service named like the SwarmService. Without ports both endpoint modes are headless, so that the name still resolves. */
+  /**
+   * The Service named like the SwarmService. Without ports both endpoint modes are headless, so
+   * that the name still resolves.
+   */
   public static Service endpoint(SwarmService service) {
     return headless(service, service.getMetadata().getName());
   }

@@ -21,9 +21,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Turns task records into {@code SwarmTask} objects and back, and reads who a pod is from its labels (design §2.3). Objects that
- * someone else has bent until they say nothing sensible give an empty answer, never an exception. Whether an object belongs to the
- * service of that name and uid is not asked here: see {@link Owners#uid}.
+ * Turns task records into {@code SwarmTask} objects and back, and reads who a pod is from its
+ * labels (design §2.3). Objects that someone else has bent until they say nothing sensible give an
+ * empty answer, never an exception. Whether an object belongs to the service of that name and uid
+ * is not asked here: see {@link Owners#uid}.
  */
 public final class TaskMapping {
   private TaskMapping() {}
@@ -33,7 +34,8 @@ public final class TaskMapping {
    *
    * @param owner the task's service
    * @param task the record
-   * @param revisionNumber number of the revision that the task runs, for people; what counts is the hash on the label
+   * @param revisionNumber number of the revision that the task runs, for people; what counts is the
+   *     hash on the label
    */
   public static SwarmTask toApi(SwarmService owner, TaskRecord task, long revisionNumber) {
     SwarmTask object = new SwarmTask();
@@ -90,7 +92,8 @@ public final class TaskMapping {
   }
 
   private static TaskRecord record(TaskIdentity identity, SwarmTask object) {
-    SwarmTaskStatus status = object.getStatus() == null ? new SwarmTaskStatus() : object.getStatus();
+    SwarmTaskStatus status =
+        object.getStatus() == null ? new SwarmTaskStatus() : object.getStatus();
     return new TaskRecord(
         identity,
         DesiredState.valueOf(object.getSpec().getDesiredState().name()),
@@ -101,13 +104,16 @@ public final class TaskMapping {
         status.getExitCode() == null ? OptionalInt.empty() : OptionalInt.of(status.getExitCode()),
         nullToEmpty(status.getImageID()),
         nullToEmpty(status.getNodeName()),
-        time(status.getCreatedAt()).or(() -> time(object.getMetadata().getCreationTimestamp())).orElse(Instant.EPOCH),
+        time(status.getCreatedAt())
+            .or(() -> time(object.getMetadata().getCreationTimestamp()))
+            .orElse(Instant.EPOCH),
         time(status.getRunningAt()),
         time(status.getFinishedAt()));
   }
 
   /**
-   * Which task a pod is; empty when its labels don't say so, or say another name than it has, as those of a copied pod.
+   * Which task a pod is; empty when its labels don't say so, or say another name than it has, as
+   * those of a copied pod.
    *
    * @param pod a pod that carries the operator's labels
    */
@@ -123,7 +129,10 @@ public final class TaskMapping {
     OptionalInt slot = number(labels.get(Labels.SLOT), 1);
     OptionalInt attempt = number(labels.get(Labels.ATTEMPT), 1);
     OptionalInt rollout = number(labels.get(Labels.ROLLOUT), 0);
-    if (slot.isEmpty() || attempt.isEmpty() || rollout.isEmpty() || !labels.containsKey(Labels.REVISION)) {
+    if (slot.isEmpty()
+        || attempt.isEmpty()
+        || rollout.isEmpty()
+        || !labels.containsKey(Labels.REVISION)) {
       return Optional.empty();
     }
     TaskIdentity identity =

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
 
 /**
- * JSON text of which no client can change a byte: compact, keys sorted, and the five characters that Go's encoder escapes written as
- * {@code \}uXXXX. The API server compares a revision's data byte by byte, and text that an encoder would rewrite makes the object
- * impossible to touch, so that even an orphaning deletion hangs (mechanics 9).
+ * JSON text of which no client can change a byte: compact, keys sorted, and the five characters
+ * that Go's encoder escapes written as {@code \}uXXXX. The API server compares a revision's data
+ * byte by byte, and text that an encoder would rewrite makes the object impossible to touch, so
+ * that even an orphaning deletion hangs (mechanics 9).
  */
 final class CanonicalJson {
   private static final ObjectMapper MAPPER = mapper();
@@ -40,7 +41,8 @@ final class CanonicalJson {
   }
 
   private static ObjectMapper mapper() {
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    JsonMapper mapper =
+        JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
     mapper.getFactory().setCharacterEscapes(new GoEscapes());
     return mapper;
   }

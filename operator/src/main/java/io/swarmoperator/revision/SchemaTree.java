@@ -10,8 +10,8 @@ import io.swarmoperator.api.SwarmService;
 import java.util.Map;
 
 /**
- * A schema seen as what it fills in. {@link #apply} does what the API server does to an object that it stores; {@link #prune} finds the
- * smallest object of which the API server would make the same.
+ * A schema seen as what it fills in. {@link #apply} does what the API server does to an object that
+ * it stores; {@link #prune} finds the smallest object of which the API server would make the same.
  */
 final class SchemaTree {
   private static final SchemaTree SERVICE_SPEC = serviceSpec();
@@ -41,7 +41,9 @@ final class SchemaTree {
     schema.path("properties").properties().forEach(field -> fill(complete, field));
     value.properties().stream()
         .filter(field -> !field.getValue().isNull())
-        .forEach(field -> complete.set(field.getKey(), property(field.getKey()).apply(field.getValue())));
+        .forEach(
+            field ->
+                complete.set(field.getKey(), property(field.getKey()).apply(field.getValue())));
     return complete;
   }
 
@@ -64,17 +66,23 @@ final class SchemaTree {
     }
     ObjectNode pruned = JsonNodeFactory.instance.objectNode();
     value.properties().stream()
-        .filter(field -> !field.getValue().isNull() && !property(field.getKey()).isDefault(field.getValue()))
-        .forEach(field -> pruned.set(field.getKey(), property(field.getKey()).prune(field.getValue())));
+        .filter(
+            field ->
+                !field.getValue().isNull() && !property(field.getKey()).isDefault(field.getValue()))
+        .forEach(
+            field -> pruned.set(field.getKey(), property(field.getKey()).prune(field.getValue())));
     return pruned;
   }
 
   private boolean isDefault(JsonNode value) {
     JsonNode defaultValue = schema.path("default");
-    return !defaultValue.isMissingNode() && prune(value).equals(SchemaTree::compareNumbers, prune(defaultValue));
+    return !defaultValue.isMissingNode()
+        && prune(value).equals(SchemaTree::compareNumbers, prune(defaultValue));
   }
 
-  /** Numbers by value: the same number may come as an int from YAML and as a long from an object. */
+  /**
+   * Numbers by value: the same number may come as an int from YAML and as a long from an object.
+   */
   private static int compareNumbers(JsonNode one, JsonNode other) {
     if (one.isNumber() && other.isNumber()) {
       return one.decimalValue().compareTo(other.decimalValue());
@@ -88,12 +96,14 @@ final class SchemaTree {
 
   private SchemaTree property(String name) {
     JsonNode declared = schema.path("properties").path(name);
-    return new SchemaTree(declared.isMissingNode() ? schema.path("additionalProperties") : declared);
+    return new SchemaTree(
+        declared.isMissingNode() ? schema.path("additionalProperties") : declared);
   }
 
   private static SchemaTree serviceSpec() {
     JsonNode definition =
-        new KubernetesSerialization().unmarshal(CustomResourceDefinitions.yaml(SwarmService.class), JsonNode.class);
+        new KubernetesSerialization()
+            .unmarshal(CustomResourceDefinitions.yaml(SwarmService.class), JsonNode.class);
     return new SchemaTree(definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
   }
 }

@@ -1,6 +1,8 @@
 package io.swarmoperator.sandbox;
 
-/** A control plane can't be chosen, started or told to do something; the message is for the user. */
+/**
+ * A control plane can't be chosen, started or told to do something; the message is for the user.
+ */
 public final class ControlPlaneException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

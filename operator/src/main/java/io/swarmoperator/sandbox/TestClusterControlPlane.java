@@ -85,8 +85,7 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   /** Reads up to the line "ready"; the cluster has its own time limit and ends when it passes. */
   private void awaitReady() throws IOException {
     var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.equals(READY)) {
         return;

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** The virtual clock and what is due when. Events of one instant happen in the order in which they were entered. */
+/**
+ * The virtual clock and what is due when. Events of one instant happen in the order in which they
+ * were entered.
+ */
 public final class Agenda {
   private record Entry(Instant due, long sequence, Runnable event) implements Comparable<Entry> {
     @Override

@@ -17,7 +17,12 @@ final class ApiServer implements Writes {
   private final SpreadScheduler scheduler;
   private long podCount;
 
-  ApiServer(Agenda agenda, Store store, Behaviours behaviours, Kubelet kubelet, SpreadScheduler scheduler) {
+  ApiServer(
+      Agenda agenda,
+      Store store,
+      Behaviours behaviours,
+      Kubelet kubelet,
+      SpreadScheduler scheduler) {
     this.agenda = agenda;
     this.store = store;
     this.behaviours = behaviours;
@@ -46,12 +51,8 @@ final class ApiServer implements Writes {
       store.deleteRecord(delete.name());
     } else if (action instanceof Action.DeleteRevision delete) {
       store.deleteRevision(delete.revision().number());
-    } else if (action instanceof Action.RewriteRequest rewrite) {
-      return changeRequest(
-          rewrite.request(),
-          Optional.of(new Request(rewrite.request().kind(), rewrite.value(), rewrite.request().declared())));
     } else if (action instanceof Action.RemoveRequest remove) {
-      return changeRequest(remove.request(), Optional.empty());
+      return removeRequest(remove.request());
     } else {
       throw new IllegalArgumentException("unknown action " + action);
     }
@@ -64,14 +65,16 @@ final class ApiServer implements Writes {
       return present.deleting ? Outcome.FAILED : Outcome.DONE;
     }
     long revision = store.revisionNumber(task.revision());
-    Behaviour behaviour = behaviours.of(task.slot(), task.attempt(), revision, store.newestRevision());
+    Behaviour behaviour =
+        behaviours.of(task.slot(), task.attempt(), revision, store.newestRevision());
     if (behaviour.start() == Behaviour.Start.POD_REFUSED) {
       return Outcome.REFUSED;
     }
     Content content = store.content(revision);
     Duration grace = content == null ? Duration.ZERO : content.stopGrace();
     podCount++;
-    SimulatedPod pod = new SimulatedPod(task, "pod-" + podCount, hint, behaviour, grace, agenda.now());
+    SimulatedPod pod =
+        new SimulatedPod(task, "pod-" + podCount, hint, behaviour, grace, agenda.now());
     store.addPod(pod);
     scheduler.added(pod);
     return Outcome.DONE;
@@ -89,11 +92,11 @@ final class ApiServer implements Writes {
     return Outcome.DONE;
   }
 
-  private Outcome changeRequest(Request expected, Optional<Request> next) {
+  private Outcome removeRequest(Request expected) {
     if (store.request().filter(expected::equals).isEmpty()) {
       return Outcome.FAILED;
     }
-    store.saveRequest(next);
+    store.saveRequest(Optional.empty());
     return Outcome.DONE;
   }
 }

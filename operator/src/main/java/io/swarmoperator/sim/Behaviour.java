@@ -7,14 +7,20 @@ import java.util.Optional;
  * What a container does, as scripted.
  *
  * @param start whether and how it comes up
- * @param startDelay from the pod's binding to the start of the container, or to the refusal of its image
+ * @param startDelay from the pod's binding to the start of the container, or to the refusal of its
+ *     image
  * @param readyDelay from the container's start to its readiness
  * @param exit how it ends by itself; empty: it runs until it is stopped
  * @param stopDelay how long it takes to stop when told; cut short by the grace period
  * @param stopCode its exit code when told to stop; 137 when the grace period ran out
  */
 public record Behaviour(
-    Start start, Duration startDelay, Duration readyDelay, Optional<Exit> exit, Duration stopDelay, int stopCode) {
+    Start start,
+    Duration startDelay,
+    Duration readyDelay,
+    Optional<Exit> exit,
+    Duration stopDelay,
+    int stopCode) {
 
   /** Whether and how a container comes up. */
   public enum Start {
@@ -37,11 +43,18 @@ public record Behaviour(
 
   /** Starts in 0.3 s, is ready at once, runs for ever, stops in 0.1 s. */
   public static final Behaviour DEFAULT =
-      new Behaviour(Start.STARTS, Duration.ofMillis(300), Duration.ZERO, Optional.empty(), Duration.ofMillis(100), 0);
+      new Behaviour(
+          Start.STARTS,
+          Duration.ofMillis(300),
+          Duration.ZERO,
+          Optional.empty(),
+          Duration.ofMillis(100),
+          0);
 
   /** The same, but ending by itself. */
   public Behaviour exits(int code, Duration after) {
-    return new Behaviour(start, startDelay, readyDelay, Optional.of(new Exit(code, after)), stopDelay, stopCode);
+    return new Behaviour(
+        start, startDelay, readyDelay, Optional.of(new Exit(code, after)), stopDelay, stopCode);
   }
 
   /** The same, but coming up otherwise. */
@@ -65,6 +78,7 @@ public record Behaviour(
   }
 
   boolean everReady() {
-    return exit.isEmpty() || (!exit.get().after().isZero() && exit.get().after().compareTo(readyDelay) > 0);
+    return exit.isEmpty()
+        || (!exit.get().after().isZero() && exit.get().after().compareTo(readyDelay) > 0);
   }
 }

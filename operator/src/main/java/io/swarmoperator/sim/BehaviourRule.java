@@ -13,7 +13,11 @@ import java.util.OptionalLong;
  * @param behaviour what their containers do
  */
 public record BehaviourRule(
-    OptionalInt slot, Generation generation, OptionalLong revision, OptionalInt attempt, Behaviour behaviour) {
+    OptionalInt slot,
+    Generation generation,
+    OptionalLong revision,
+    OptionalInt attempt,
+    Behaviour behaviour) {
 
   /** Which revisions a rule is about. */
   public enum Generation {
@@ -26,7 +30,8 @@ public record BehaviourRule(
 
   /** All tasks. */
   public static BehaviourRule all(Behaviour behaviour) {
-    return new BehaviourRule(OptionalInt.empty(), Generation.ANY, OptionalLong.empty(), OptionalInt.empty(), behaviour);
+    return new BehaviourRule(
+        OptionalInt.empty(), Generation.ANY, OptionalLong.empty(), OptionalInt.empty(), behaviour);
   }
 
   /** The same, but only for a slot. */

@@ -3,7 +3,10 @@ package io.swarmoperator.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The script of all containers: the first rule that matches a task counts, the default where none does. */
+/**
+ * The script of all containers: the first rule that matches a task counts, the default where none
+ * does.
+ */
 final class Behaviours {
   private final List<BehaviourRule> rules = new ArrayList<>();
 

@@ -4,7 +4,10 @@ import io.swarmoperator.decide.PodView;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Starts, ends and stops containers on all nodes, each as its script says. What falls due on a node that is away happens on its return. */
+/**
+ * Starts, ends and stops containers on all nodes, each as its script says. What falls due on a node
+ * that is away happens on its return.
+ */
 final class Kubelet {
   private static final int KILLED = 137;
 

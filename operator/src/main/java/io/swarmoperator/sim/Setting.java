@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * @param start when it is created
  * @param nodes names of the nodes
  * @param behaviours script of the containers, the first rule that matches counts
- * @param lazyRecords whether records that aren't urgent are written a second later, as the real operator does, so that fewer states of
- *     a task are seen
+ * @param lazyRecords whether records that aren't urgent are written a second later, as the real
+ *     operator does, so that fewer states of a task are seen
  * @param decider who decides
  * @param faultyReads wraps what the operator sees
  * @param faultyWrites wraps what the operator writes to
@@ -27,7 +27,10 @@ public record Setting(
     UnaryOperator<Reads> faultyReads,
     UnaryOperator<Writes> faultyWrites) {
 
-  /** Nodes n1 to nN, well-behaved containers, the real planner, no faults, every change of a record seen. */
+  /**
+   * Nodes n1 to nN, well-behaved containers, the real planner, no faults, every change of a record
+   * seen.
+   */
   public static Setting nodes(int count) {
     List<String> names = IntStream.rangeClosed(1, count).mapToObj(number -> "n" + number).toList();
     return new Setting(

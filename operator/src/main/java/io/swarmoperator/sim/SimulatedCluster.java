@@ -14,9 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One service in a cluster under a virtual clock. Nothing happens but in {@link #runUntil}, {@link #runFor} and {@link #settle}. */
+/**
+ * One service in a cluster under a virtual clock. Nothing happens but in {@link #runUntil}, {@link
+ * #runFor} and {@link #settle}.
+ */
 public final class SimulatedCluster {
-  /** A kubelet that restarts says NotReady for seconds; the operator's default patience with it (design §2.5). */
+  /**
+   * A kubelet that restarts says NotReady for seconds; the operator's default patience with it
+   * (design §2.5).
+   */
   private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
 
   private final Agenda agenda;
@@ -225,7 +231,8 @@ public final class SimulatedCluster {
   /** Removes a node with all that is on it. */
   public void removeNode(String name) {
     store.nodes().remove(name);
-    List<SimulatedPod> lost = store.pods().values().stream().filter(pod -> pod.nodeName.equals(name)).toList();
+    List<SimulatedPod> lost =
+        store.pods().values().stream().filter(pod -> pod.nodeName.equals(name)).toList();
     for (SimulatedPod pod : lost) {
       pod.phase = PodView.Phase.FAILED;
       pod.disrupted = true;

@@ -14,7 +14,10 @@ final class SimulatedNode {
   NodeView.Health health = NodeView.Health.READY;
   Optional<Instant> downAt = Optional.empty();
 
-  /** Whether its kubelet works. A kubelet that restarts is NotReady and yet does what it is told, later. */
+  /**
+   * Whether its kubelet works. A kubelet that restarts is NotReady and yet does what it is told,
+   * later.
+   */
   boolean alive = true;
 
   private final List<Runnable> missed = new ArrayList<>();

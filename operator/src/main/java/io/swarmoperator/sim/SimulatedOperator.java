@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries plans out as the real operator does: memory before everything else and then a new decision, steps in order, records behind
- * them, and a new decision upon every change and at the plan's own deadline. All that it knows besides is what the write-behind queue
- * still holds.
+ * Carries plans out as the real operator does: memory before everything else and then a new
+ * decision, steps in order, records behind them, and a new decision upon every change and at the
+ * plan's own deadline. All that it knows besides is what the write-behind queue still holds.
  */
 final class SimulatedOperator implements ClusterListener {
   private static final int DECISIONS_AT_ONE_INSTANT = 1000;
@@ -39,7 +39,12 @@ final class SimulatedOperator implements ClusterListener {
   private int decisions;
 
   SimulatedOperator(
-      Agenda agenda, Decider decider, Reads reads, Writes writes, Iterable<ClusterListener> audience, boolean lazyRecords) {
+      Agenda agenda,
+      Decider decider,
+      Reads reads,
+      Writes writes,
+      Iterable<ClusterListener> audience,
+      boolean lazyRecords) {
     this.agenda = agenda;
     this.decider = decider;
     this.reads = reads;
@@ -103,7 +108,8 @@ final class SimulatedOperator implements ClusterListener {
     }
     decisions++;
     if (decisions > DECISIONS_AT_ONE_INSTANT) {
-      throw new IllegalStateException("the planner makes no progress: it still wants changes at " + agenda.now());
+      throw new IllegalStateException(
+          "the planner makes no progress: it still wants changes at " + agenda.now());
     }
   }
 
@@ -123,7 +129,10 @@ final class SimulatedOperator implements ClusterListener {
     }
   }
 
-  /** A record that was written or deleted in order must not be overtaken by an older one from behind. */
+  /**
+   * A record that was written or deleted in order must not be overtaken by an older one from
+   * behind.
+   */
   private void forgetBehind(Action action) {
     if (action instanceof Action.SaveRecord save) {
       behind.remove(save.task().identity().name());

@@ -32,7 +32,12 @@ final class SimulatedPod {
   boolean gone;
 
   SimulatedPod(
-      TaskIdentity identity, String uid, Optional<String> hint, Behaviour behaviour, Duration stopGrace, Instant createdAt) {
+      TaskIdentity identity,
+      String uid,
+      Optional<String> hint,
+      Behaviour behaviour,
+      Duration stopGrace,
+      Instant createdAt) {
     this.identity = identity;
     this.uid = uid;
     this.hint = hint;

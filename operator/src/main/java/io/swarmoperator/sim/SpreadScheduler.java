@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Binds pods to nodes: to the hinted one where it is eligible, else to the one with the fewest pods. */
+/**
+ * Binds pods to nodes: to the hinted one where it is eligible, else to the one with the fewest
+ * pods.
+ */
 final class SpreadScheduler {
   private final Agenda agenda;
   private final Store store;
@@ -53,11 +56,14 @@ final class SpreadScheduler {
   }
 
   private Optional<SimulatedNode> choose(SimulatedPod pod) {
-    Optional<SimulatedNode> hinted = pod.hint.map(store.nodes()::get).filter(SimulatedNode::eligible);
+    Optional<SimulatedNode> hinted =
+        pod.hint.map(store.nodes()::get).filter(SimulatedNode::eligible);
     return hinted.or(
         () ->
             store.nodes().values().stream()
                 .filter(SimulatedNode::eligible)
-                .min(Comparator.comparingInt((SimulatedNode node) -> store.tasksOn(node.name)).thenComparing(node -> node.name)));
+                .min(
+                    Comparator.comparingInt((SimulatedNode node) -> store.tasksOn(node.name))
+                        .thenComparing(node -> node.name)));
   }
 }

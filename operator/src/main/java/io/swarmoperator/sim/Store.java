@@ -129,7 +129,8 @@ final class Store implements Reads {
   }
 
   void saveRecord(TaskRecord record) {
-    Optional<TaskRecord> before = Optional.ofNullable(records.put(record.identity().name(), record));
+    Optional<TaskRecord> before =
+        Optional.ofNullable(records.put(record.identity().name(), record));
     if (before.filter(record::equals).isEmpty()) {
       if (record.state().ended()) {
         goneUnrecorded.remove(record.identity().name());
@@ -183,18 +184,27 @@ final class Store implements Reads {
   }
 
   int tasksOn(String node) {
-    return (int) pods.values().stream().filter(pod -> pod.nodeName.equals(node) && !pod.finished()).count();
+    return (int)
+        pods.values().stream().filter(pod -> pod.nodeName.equals(node) && !pod.finished()).count();
   }
 
   @Override
   public ServiceView view() {
     Map<Long, Revision> revisions = new TreeMap<>();
     contents.forEach(
-        (number, content) -> revisions.put(number, new Revision(number, content.hash(), content.image(), content.restart())));
+        (number, content) ->
+            revisions.put(
+                number, new Revision(number, content.hash(), content.image(), content.restart())));
     Map<String, NodeView> nodeViews = new TreeMap<>();
     nodes.forEach((name, node) -> nodeViews.put(name, node.view(tasksOn(name))));
     return new ServiceView(
-        declared.spec(), revisions.get(currentNumber()), memory, revisions, tasks(), nodeViews, request);
+        declared.spec(),
+        revisions.get(currentNumber()),
+        memory,
+        revisions,
+        tasks(),
+        nodeViews,
+        request);
   }
 
   private long currentNumber() {
@@ -202,7 +212,10 @@ final class Store implements Reads {
         .filter(entry -> entry.getValue().equals(declared.content()))
         .mapToLong(Map.Entry::getKey)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the operator deleted the revision of what the spec says"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the operator deleted the revision of what the spec says"));
   }
 
   private List<ObservedTask> tasks() {
@@ -214,8 +227,13 @@ final class Store implements Reads {
 
   private ObservedTask task(String name) {
     Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
-    Optional<SimulatedPod> pod = Optional.ofNullable(pods.getOrDefault(name, goneUnrecorded.get(name)));
-    TaskIdentity identity = record.map(TaskRecord::identity).or(() -> pod.map(present -> present.identity)).orElseThrow();
+    Optional<SimulatedPod> pod =
+        Optional.ofNullable(pods.getOrDefault(name, goneUnrecorded.get(name)));
+    TaskIdentity identity =
+        record
+            .map(TaskRecord::identity)
+            .or(() -> pod.map(present -> present.identity))
+            .orElseThrow();
     return new ObservedTask(identity, record, pod.map(present -> present.view(nodeReady(present))));
   }
 

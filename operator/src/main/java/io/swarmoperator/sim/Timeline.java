@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Writes down what happens to the tasks and rollouts of a service, from an origin on that can be moved. */
+/**
+ * Writes down what happens to the tasks and rollouts of a service, from an origin on that can be
+ * moved.
+ */
 public final class Timeline implements ClusterListener {
   private final Agenda agenda;
   private final Store store;

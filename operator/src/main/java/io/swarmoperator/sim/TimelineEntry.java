@@ -20,7 +20,8 @@ public sealed interface TimelineEntry {
    * @param before what the record said; empty when it is new
    * @param task what it says now
    */
-  record TaskChanged(Duration at, long revision, Optional<TaskRecord> before, TaskRecord task) implements TimelineEntry {}
+  record TaskChanged(Duration at, long revision, Optional<TaskRecord> before, TaskRecord task)
+      implements TimelineEntry {}
 
   /**
    * A task left the history.

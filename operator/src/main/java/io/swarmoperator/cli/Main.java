@@ -1,0 +1,36 @@
+package io.swarmoperator.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line {@code swarm}: it only dispatches, each sub-command is a class of its own. */
+@Command(
+    name = "swarm",
+    description = "Docker Swarm's service contract on Kubernetes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CrdsCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the sub-command that the arguments name and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with its sub-commands, for running it in the process. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+
+  /** Tells the version that the jar's manifest holds. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"swarm " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.swarmoperator.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** The rules that keep decisions pure and the packages in layers. */
+@AnalyzeClasses(packages = "io.swarmoperator", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String DECIDE = "io.swarmoperator.decide..";
+
+  @ArchTest
+  static final ArchRule decisionsArePure =
+      classes()
+          .that()
+          .resideInAPackage(DECIDE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", DECIDE)
+          .because(
+              "a decision must be testable without a cluster: convert what it needs into its own"
+                  + " records in observe, and let act and report deal with the API")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule decisionsTakeTimeAsAParameter =
+      noClasses()
+          .that()
+          .resideInAPackage(DECIDE)
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.util.Random.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ThreadLocalRandom.class)
+          .because("the same view at the same instant must always give the same plan")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothingSleeps =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class, int.class)
+          .because("whatever waits is woken by an event or by the planner's own deadline");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.swarmoperator.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingIsCalledUtilsOrManager =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .because("a small function lives beside its concept");
+
+  @Test
+  void oneHttpClientIsOnTheClassPath() {
+    assertThat(ServiceLoader.load(HttpClient.Factory.class))
+        .as("two clients at equal priority would be picked from at random")
+        .hasOnlyElementsOfType(JdkHttpClientFactory.class)
+        .hasSize(1);
+  }
+}
