@@ -12,6 +12,7 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class ServiceRules {
 
   private final JsonNode schema;
   private final Cel cel = cel();
+  private final Map<String, CelRuntime.Program> programs = new HashMap<>();
 
   ServiceRules(JsonNode schema) {
     this.schema = schema;
@@ -79,12 +81,18 @@ final class ServiceRules {
     variables.put("self", plain(place.value()));
     variables.put("oldSelf", transition ? plain(place.before()) : "");
     try {
-      return (Boolean) cel.createProgram(cel.compile(rule).getAst()).eval(variables);
-    } catch (CelValidationException e) {
-      throw new IllegalStateException("the definition has a rule that can't be compiled: " + rule, e);
+      return (Boolean) programs.computeIfAbsent(rule, this::program).eval(variables);
     } catch (CelEvaluationException e) {
       // as in the API server, a rule that can't be evaluated is a rule that doesn't hold
       return false;
+    }
+  }
+
+  private CelRuntime.Program program(String rule) {
+    try {
+      return cel.createProgram(cel.compile(rule).getAst());
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException("the definition has a rule that can't be compiled: " + rule, e);
     }
   }
 
