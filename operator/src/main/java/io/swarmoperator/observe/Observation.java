@@ -13,4 +13,8 @@ import java.util.Map;
  * @param revisions by hash of their content
  * @param orphans names of objects that carry the service's name and belong to nobody
  */
-public record Observation(SwarmService service, ServiceView view, Map<String, Revisions.Stored> revisions, List<String> orphans) {}
+public record Observation(
+    SwarmService service,
+    ServiceView view,
+    Map<String, Revisions.Stored> revisions,
+    List<String> orphans) {}

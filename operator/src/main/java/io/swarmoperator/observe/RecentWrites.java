@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the caches: an entry goes when its cache
- * shows the write, so that what is in neither doesn't exist. Only an aid: a process that starts without it is right too, because names
- * are deterministic and deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
+ * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the
+ * caches: an entry goes when its cache shows the write, so that what is in neither doesn't exist.
+ * Only an aid: a process that starts without it is right too, because names are deterministic and
+ * deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
  */
 public final class RecentWrites {
   private final Clock clock;
@@ -71,7 +72,8 @@ public final class RecentWrites {
    */
   public record KnownRecord(TaskRecord task, Optional<String> version) {
     boolean newerThan(SwarmTask cached) {
-      return version.isEmpty() || ResourceVersions.newer(version.get(), ResourceVersions.of(cached));
+      return version.isEmpty()
+          || ResourceVersions.newer(version.get(), ResourceVersions.of(cached));
     }
   }
 
@@ -131,14 +133,16 @@ public final class RecentWrites {
 
   /** The cache shows a pod. */
   public void podSeen(Pod pod) {
-    existing(pod).ifPresent(of -> {
-      synchronized (of) {
-        of.pods.remove(pod.getMetadata().getName());
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
-          of.deletedPods.remove(pod.getMetadata().getUid());
-        }
-      }
-    });
+    existing(pod)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.pods.remove(pod.getMetadata().getName());
+                if (pod.getMetadata().getDeletionTimestamp() != null) {
+                  of.deletedPods.remove(pod.getMetadata().getUid());
+                }
+              }
+            });
   }
 
   /** A pod is gone; what was last seen of it is kept until its record has ended too. */
@@ -174,7 +178,9 @@ public final class RecentWrites {
     synchronized (of) {
       KnownRecord known = of.records.get(task.identity().name());
       if (known == null || known.task().equals(task)) {
-        of.records.put(task.identity().name(), new KnownRecord(task, Optional.of(ResourceVersions.of(stored))));
+        of.records.put(
+            task.identity().name(),
+            new KnownRecord(task, Optional.of(ResourceVersions.of(stored))));
       }
     }
   }
@@ -198,21 +204,25 @@ public final class RecentWrites {
 
   /** The cache shows a record. */
   public void recordSeen(SwarmTask task) {
-    existing(task).ifPresent(of -> {
-      synchronized (of) {
-        dropIfStored(of, task);
-      }
-    });
+    existing(task)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                dropIfStored(of, task);
+              }
+            });
   }
 
   /** The cache shows that a record is gone, by whoever's hand. */
   public void recordGone(SwarmTask task) {
-    existing(task).ifPresent(of -> {
-      synchronized (of) {
-        dropIfStored(of, task);
-        of.deletedRecords.remove(task.getMetadata().getName());
-      }
-    });
+    existing(task)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                dropIfStored(of, task);
+                of.deletedRecords.remove(task.getMetadata().getName());
+              }
+            });
   }
 
   private static void dropIfStored(OfService of, SwarmTask task) {
@@ -232,11 +242,13 @@ public final class RecentWrites {
 
   /** The cache shows a revision, or that it is gone. */
   public void revisionSeen(ControllerRevision revision) {
-    existing(revision).ifPresent(of -> {
-      synchronized (of) {
-        of.revisions.remove(revision.getMetadata().getName());
-      }
-    });
+    existing(revision)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.revisions.remove(revision.getMetadata().getName());
+              }
+            });
   }
 
   /** The service was stored as this, by a status write or as read after a conflict. */
@@ -250,7 +262,7 @@ public final class RecentWrites {
     if (known == null) {
       return cached;
     }
-    if (newest(known, cached) == known) {
+    if (newest(known, cached).equals(known)) {
       return known;
     }
     written.remove(cached.getMetadata().getUid(), known);

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Writes down what happens to the tasks and rollouts of a service, from an origin on that can be
@@ -59,7 +58,8 @@ public final class Timeline implements ClusterListener {
 
   @Override
   public void memorySaved(Memory before, Memory after) {
-    boolean sameRollout = before.rollout().map(shown()).equals(after.rollout().map(shown()));
+    boolean sameRollout =
+        before.rollout().map(Timeline::shown).equals(after.rollout().map(Timeline::shown));
     if (!sameRollout && after.rollout().isPresent()) {
       entries.add(new TimelineEntry.RolloutChanged(elapsed(), after.rollout().get()));
     }
@@ -73,8 +73,8 @@ public final class Timeline implements ClusterListener {
     entries.add(new TimelineEntry.Told(elapsed(), notice));
   }
 
-  private static Function<Rollout, List<Object>> shown() {
-    return rollout -> List.of(rollout.number(), rollout.state(), rollout.message());
+  private static List<Object> shown(Rollout rollout) {
+    return List.of(rollout.number(), rollout.state(), rollout.message());
   }
 
   private long revision(TaskRecord task) {
