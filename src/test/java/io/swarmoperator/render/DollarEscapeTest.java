@@ -12,7 +12,16 @@ class DollarEscapeTest {
   private static final long SEED = 42;
 
   @ParameterizedTest
-  @CsvSource({"$(A), $$(A)", "$HOME, $HOME", "$, $", "$$, $$$", "a$$b, a$$$b", "$$(A), $$$$(A)", "5$, 5$", "$(, $$("})
+  @CsvSource({
+    "$(A), $$(A)",
+    "$HOME, $HOME",
+    "$, $",
+    "$$, $$$",
+    "a$$b, a$$$b",
+    "$$(A), $$$$(A)",
+    "5$, 5$",
+    "$(, $$("
+  })
   void doublesOnlyTheDollarsThatKubernetesWouldRead(String declared, String rendered) {
     assertThat(DollarEscape.literal(declared)).isEqualTo(rendered);
   }
@@ -32,7 +41,10 @@ class DollarEscapeTest {
     assertThat(DollarEscape.literals(List.of("b", "$(a)"))).containsExactly("b", "$$(a)");
   }
 
-  /** What the kubelet does: k8s.io/kubernetes third_party/forked/golang/expansion/expand.go, every variable known. */
+  /**
+   * What the kubelet does: k8s.io/kubernetes third_party/forked/golang/expansion/expand.go, every
+   * variable known.
+   */
   private static String expand(String input) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < input.length(); i++) {

@@ -31,7 +31,9 @@ public final class Fixtures {
 
   /** A service called ping whose spec is the given YAML. */
   public static SwarmService ping(String spec) {
-    return service("metadata: {name: ping, namespace: default, uid: 11111111-2222-3333-4444-555555555555}\nspec:\n" + spec.indent(2));
+    return service(
+        "metadata: {name: ping, namespace: default, uid: 11111111-2222-3333-4444-555555555555}\nspec:\n"
+            + spec.indent(2));
   }
 
   static TaskIdentity identity(String service, int slot, String revision) {

@@ -22,19 +22,21 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * One test per directory of golden/: in-service.yaml, and in-task.yaml where the task is not the first of slot 1, must render as the
- * out-files say. Every file must be used.
+ * One test per directory of golden/: in-service.yaml, and in-task.yaml where the task is not the
+ * first of slot 1, must render as the out-files say. Every file must be used.
  */
 class GoldenRenderingTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final String REGENERATE = "mvn -q test -Dtest=GoldenRenderingTest -Dgolden.write=true";
+  private static final String REGENERATE =
+      "mvn -q test -Dtest=GoldenRenderingTest -Dgolden.write=true";
   private static final String SERVICE = "in-service.yaml";
   private static final String TASK = "in-task.yaml";
 
   @TestFactory
   Stream<DynamicTest> rendersAsTheGoldenFilesSay() throws IOException {
     try (Stream<Path> cases = Files.list(GOLDEN)) {
-      return cases.sorted().toList().stream().map(dir -> DynamicTest.dynamicTest(words(dir), () -> check(dir)));
+      return cases.sorted().toList().stream()
+          .map(dir -> DynamicTest.dynamicTest(words(dir), () -> check(dir)));
     }
   }
 
@@ -51,7 +53,11 @@ class GoldenRenderingTest {
     }
     for (Map.Entry<String, String> output : outputs.entrySet()) {
       Path file = directory.resolve(output.getKey());
-      assertThat(file).as("when the change is meant: %s", REGENERATE).exists().content().isEqualTo(output.getValue());
+      assertThat(file)
+          .as("when the change is meant: %s", REGENERATE)
+          .exists()
+          .content()
+          .isEqualTo(output.getValue());
     }
     Set<String> used = new TreeSet<>(outputs.keySet());
     used.add(SERVICE);
@@ -65,9 +71,14 @@ class GoldenRenderingTest {
     JsonNode task = taskInput(directory.resolve(TASK));
     Optional<String> hint = Optional.ofNullable(task.path("hint").textValue());
     Map<String, String> outputs = new TreeMap<>();
-    outputs.put("out-pod.yaml", yaml(PodRenderer.render(service, content, record(service, content, task), hint)));
-    outputs.put("out-service.yaml", yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
-    BudgetRenderer.render(service, service.getSpec().getReplicas() - 1).ifPresent(budget -> outputs.put("out-budget.yaml", yaml(budget)));
+    outputs.put(
+        "out-pod.yaml",
+        yaml(PodRenderer.render(service, content, record(service, content, task), hint)));
+    outputs.put(
+        "out-service.yaml",
+        yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
+    BudgetRenderer.render(service, service.getSpec().getReplicas() - 1)
+        .ifPresent(budget -> outputs.put("out-budget.yaml", yaml(budget)));
     return outputs;
   }
 
@@ -85,7 +96,9 @@ class GoldenRenderingTest {
   }
 
   private static JsonNode taskInput(Path file) throws IOException {
-    return Files.exists(file) ? Fixtures.YAML.unmarshal(Files.readString(file), JsonNode.class) : JsonNodeFactory.instance.objectNode();
+    return Files.exists(file)
+        ? Fixtures.YAML.unmarshal(Files.readString(file), JsonNode.class)
+        : JsonNodeFactory.instance.objectNode();
   }
 
   private static String yaml(Object object) {

@@ -23,7 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskMappingTest {
   private static final SwarmService PING = Fixtures.ping("template: {image: alpine:3.7}");
   private static final TaskIdentity IDENTITY =
-      new TaskIdentity("ping", 3, 7, Fixtures.TASK_ID, "0123456789abcdef01234567", "alpine:3.7", Reason.NODE_DRAINED, 2);
+      new TaskIdentity(
+          "ping",
+          3,
+          7,
+          Fixtures.TASK_ID,
+          "0123456789abcdef01234567",
+          "alpine:3.7",
+          Reason.NODE_DRAINED,
+          2);
   private static final TaskRecord FULL =
       new TaskRecord(
           IDENTITY,
@@ -55,7 +63,8 @@ class TaskMappingTest {
   void everyStateComesBack(TaskState state) {
     TaskRecord task = with(FULL.desired(), state);
     assertThat(roundTrip(task)).contains(task);
-    assertThat(Fixtures.YAML.asYaml(TaskMapping.toApi(PING, task, 2))).contains("state: \"" + word(state) + "\"");
+    assertThat(Fixtures.YAML.asYaml(TaskMapping.toApi(PING, task, 2)))
+        .contains("state: \"" + word(state) + "\"");
   }
 
   @ParameterizedTest
@@ -63,7 +72,8 @@ class TaskMappingTest {
   void everyDesiredStateComesBack(DesiredState desired) {
     TaskRecord task = with(desired, FULL.state());
     assertThat(roundTrip(task)).contains(task);
-    assertThat(Fixtures.YAML.asYaml(TaskMapping.toApi(PING, task, 2))).contains("desiredState: \"" + word(desired) + "\"");
+    assertThat(Fixtures.YAML.asYaml(TaskMapping.toApi(PING, task, 2)))
+        .contains("desiredState: \"" + word(desired) + "\"");
   }
 
   @Test
@@ -125,17 +135,32 @@ class TaskMappingTest {
 
   @ParameterizedTest
   @CsvSource({
-    Labels.SLOT + ", x", Labels.SLOT + ", 0", Labels.SLOT + ", ''", Labels.SLOT + ", 99999999999", Labels.ATTEMPT + ", 0",
-    Labels.ROLLOUT + ", -1", Labels.TASK + ", other", Labels.SERVICE + ", pong"
+    Labels.SLOT + ", x",
+    Labels.SLOT + ", 0",
+    Labels.SLOT + ", ''",
+    Labels.SLOT + ", 99999999999",
+    Labels.ATTEMPT + ", 0",
+    Labels.ROLLOUT + ", -1",
+    Labels.TASK + ", other",
+    Labels.SERVICE + ", pong"
   })
   void aPodWithABentLabelIsNoTask(String label, String value) {
-    assertThat(TaskMapping.identityOf(bent(pod -> pod.getMetadata().getLabels().put(label, value)))).isEmpty();
+    assertThat(TaskMapping.identityOf(bent(pod -> pod.getMetadata().getLabels().put(label, value))))
+        .isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({Labels.SLOT, Labels.ATTEMPT, Labels.ROLLOUT, Labels.TASK, Labels.SERVICE, Labels.REVISION})
+  @CsvSource({
+    Labels.SLOT,
+    Labels.ATTEMPT,
+    Labels.ROLLOUT,
+    Labels.TASK,
+    Labels.SERVICE,
+    Labels.REVISION
+  })
   void aPodWithoutALabelIsNoTask(String label) {
-    assertThat(TaskMapping.identityOf(bent(pod -> pod.getMetadata().getLabels().remove(label)))).isEmpty();
+    assertThat(TaskMapping.identityOf(bent(pod -> pod.getMetadata().getLabels().remove(label))))
+        .isEmpty();
   }
 
   @Test
@@ -199,11 +224,14 @@ class TaskMappingTest {
 
   private static TaskIdentity identityOfPod() {
     String hash = RevisionContent.of(PING).hash();
-    return new TaskIdentity("ping", 3, 7, Fixtures.TASK_ID, hash, "alpine:3.7", Reason.NODE_DRAINED, 2);
+    return new TaskIdentity(
+        "ping", 3, 7, Fixtures.TASK_ID, hash, "alpine:3.7", Reason.NODE_DRAINED, 2);
   }
 
   private static Pod pod() {
-    Pod pod = PodRenderer.render(PING, RevisionContent.of(PING), Fixtures.task(identityOfPod()), Optional.empty());
+    Pod pod =
+        PodRenderer.render(
+            PING, RevisionContent.of(PING), Fixtures.task(identityOfPod()), Optional.empty());
     return Fixtures.YAML.clone(pod);
   }
 

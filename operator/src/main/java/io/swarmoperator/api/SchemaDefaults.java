@@ -8,8 +8,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 
 /**
- * The defaults that a schema fills in. {@link #apply} does what the API server does to an object that it stores; {@link #prune} finds the
- * smallest object of which the API server would make the same.
+ * The defaults that a schema fills in. {@link #apply} does what the API server does to an object
+ * that it stores; {@link #prune} finds the smallest object of which the API server would make the
+ * same.
  */
 public final class SchemaDefaults {
   private static final SchemaDefaults SERVICE_SPEC = serviceSpec();
@@ -44,7 +45,9 @@ public final class SchemaDefaults {
     schema.path("properties").properties().forEach(field -> fill(complete, field));
     value.properties().stream()
         .filter(field -> !field.getValue().isNull())
-        .forEach(field -> complete.set(field.getKey(), property(field.getKey()).apply(field.getValue())));
+        .forEach(
+            field ->
+                complete.set(field.getKey(), property(field.getKey()).apply(field.getValue())));
     return complete;
   }
 
@@ -67,17 +70,23 @@ public final class SchemaDefaults {
     }
     ObjectNode pruned = JsonNodeFactory.instance.objectNode();
     value.properties().stream()
-        .filter(field -> !field.getValue().isNull() && !property(field.getKey()).isDefault(field.getValue()))
-        .forEach(field -> pruned.set(field.getKey(), property(field.getKey()).prune(field.getValue())));
+        .filter(
+            field ->
+                !field.getValue().isNull() && !property(field.getKey()).isDefault(field.getValue()))
+        .forEach(
+            field -> pruned.set(field.getKey(), property(field.getKey()).prune(field.getValue())));
     return pruned;
   }
 
   private boolean isDefault(JsonNode value) {
     JsonNode defaultValue = schema.path("default");
-    return !defaultValue.isMissingNode() && prune(value).equals(SchemaDefaults::compareNumbers, prune(defaultValue));
+    return !defaultValue.isMissingNode()
+        && prune(value).equals(SchemaDefaults::compareNumbers, prune(defaultValue));
   }
 
-  /** Numbers by value: the same number may come as an int from YAML and as a long from an object. */
+  /**
+   * Numbers by value: the same number may come as an int from YAML and as a long from an object.
+   */
   private static int compareNumbers(JsonNode one, JsonNode other) {
     if (one.isNumber() && other.isNumber()) {
       return one.decimalValue().compareTo(other.decimalValue());
@@ -91,12 +100,15 @@ public final class SchemaDefaults {
 
   private SchemaDefaults property(String name) {
     JsonNode declared = schema.path("properties").path(name);
-    return new SchemaDefaults(declared.isMissingNode() ? schema.path("additionalProperties") : declared);
+    return new SchemaDefaults(
+        declared.isMissingNode() ? schema.path("additionalProperties") : declared);
   }
 
   private static SchemaDefaults serviceSpec() {
     JsonNode definition =
-        new KubernetesSerialization().unmarshal(CustomResourceDefinitions.yaml(SwarmService.class), JsonNode.class);
-    return new SchemaDefaults(definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
+        new KubernetesSerialization()
+            .unmarshal(CustomResourceDefinitions.yaml(SwarmService.class), JsonNode.class);
+    return new SchemaDefaults(
+        definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
   }
 }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the revisions of a service; each content is parsed once, because a revision never changes (mechanics 9). */
+/**
+ * Reads the revisions of a service; each content is parsed once, because a revision never changes
+ * (mechanics 9).
+ */
 public final class Revisions {
   /** Key of the one string in a revision's data. */
   public static final String DATA_KEY = "spec";
@@ -35,11 +38,12 @@ public final class Revisions {
    */
   public Revisions(KindCache<ControllerRevision> cache) {
     this.cache = cache;
-    cache.listen((before, after) -> {
-      if (after.isEmpty()) {
-        before.ifPresent(gone -> parsed.remove(gone.getMetadata().getUid()));
-      }
-    });
+    cache.listen(
+        (before, after) -> {
+          if (after.isEmpty()) {
+            before.ifPresent(gone -> parsed.remove(gone.getMetadata().getUid()));
+          }
+        });
   }
 
   /**
@@ -57,12 +61,18 @@ public final class Revisions {
     return found;
   }
 
-  private void add(Map<String, Stored> found, SwarmService service, Collection<ControllerRevision> revisions) {
+  private void add(
+      Map<String, Stored> found, SwarmService service, Collection<ControllerRevision> revisions) {
     String uid = service.getMetadata().getUid();
     for (ControllerRevision revision : List.copyOf(revisions)) {
-      if (Owners.uid(revision).filter(uid::equals).isPresent() && revision.getMetadata().getDeletionTimestamp() == null) {
+      if (Owners.uid(revision).filter(uid::equals).isPresent()
+          && revision.getMetadata().getDeletionTimestamp() == null) {
         content(uid, revision)
-            .ifPresent(c -> found.put(c.hash(), new Stored(revision.getMetadata().getName(), revision.getRevision(), c)));
+            .ifPresent(
+                c ->
+                    found.put(
+                        c.hash(),
+                        new Stored(revision.getMetadata().getName(), revision.getRevision(), c)));
       }
     }
   }
@@ -72,12 +82,15 @@ public final class Revisions {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<RevisionContent> content = text(revision).flatMap(text -> RevisionContent.parse(uid, text));
+    Optional<RevisionContent> content =
+        text(revision).flatMap(text -> RevisionContent.parse(uid, text));
     content.ifPresent(c -> parsed.put(revision.getMetadata().getUid(), c));
     return content;
   }
 
   private static Optional<String> text(ControllerRevision revision) {
-    return revision.getData() instanceof Map<?, ?> data && data.get(DATA_KEY) instanceof String text ? Optional.of(text) : Optional.empty();
+    return revision.getData() instanceof Map<?, ?> data && data.get(DATA_KEY) instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
   }
 }

@@ -44,7 +44,9 @@ public final class SpecFacts {
         policy(spec.getUpdateConfig(), spec.getUpdateConfig().getFailureAction()),
         policy(spec.getRollbackConfig(), spec.getRollbackConfig().getFailureAction()),
         UpdateOrder.valueOf(spec.getDrain().getOrder().name()),
-        Optional.ofNullable(spec.getProgressDeadline()).filter(d -> !d.isEmpty()).map(Durations::parse),
+        Optional.ofNullable(spec.getProgressDeadline())
+            .filter(d -> !d.isEmpty())
+            .map(Durations::parse),
         Objects.requireNonNullElse(spec.getTaskHistoryLimit(), taskHistoryLimit),
         spec.getRevisionHistoryLimit());
   }
@@ -70,7 +72,8 @@ public final class SpecFacts {
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (NullPointerException e) {
-      return Optional.of("a field has no value; is the CustomResourceDefinition older than the operator?");
+      return Optional.of(
+          "a field has no value; is the CustomResourceDefinition older than the operator?");
     }
   }
 
@@ -94,12 +97,16 @@ public final class SpecFacts {
   }
 
   private static Optional<Request> request(SwarmService service, Request.Kind kind) {
-    return annotation(service, kind).map(value -> new Request(kind, value, declared(service.getMetadata(), annotation(kind))));
+    return annotation(service, kind)
+        .map(value -> new Request(kind, value, declared(service.getMetadata(), annotation(kind))));
   }
 
   /** Whether an annotation would come back at every sync (mechanics 11). */
   private static boolean declared(ObjectMeta metadata, String annotation) {
-    boolean byServer = metadata.getManagedFields().stream().filter(m -> "Apply".equals(m.getOperation())).anyMatch(m -> owns(m, annotation));
+    boolean byServer =
+        metadata.getManagedFields().stream()
+            .filter(m -> "Apply".equals(m.getOperation()))
+            .anyMatch(m -> owns(m, annotation));
     String lastApplied = metadata.getAnnotations().get(LAST_APPLIED);
     return byServer || (lastApplied != null && lastApplied.contains('"' + annotation + '"'));
   }

@@ -46,7 +46,10 @@ final class Trim {
         .withUnschedulable(node.getSpec().getUnschedulable())
         .endSpec()
         .withNewStatus()
-        .withConditions(node.getStatus().getConditions().stream().filter(c -> "Ready".equals(c.getType())).toList())
+        .withConditions(
+            node.getStatus().getConditions().stream()
+                .filter(c -> "Ready".equals(c.getType()))
+                .toList())
         .endStatus()
         .build();
   }
@@ -58,6 +61,9 @@ final class Trim {
   }
 
   private static ObjectMeta metadata(HasMetadata object) {
-    return new ObjectMetaBuilder(object.getMetadata()).withManagedFields(List.of()).withAnnotations(null).build();
+    return new ObjectMetaBuilder(object.getMetadata())
+        .withManagedFields(List.of())
+        .withAnnotations(null)
+        .build();
   }
 }

@@ -20,10 +20,12 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What makes tasks dirty: a service's template and endpoint, and the hash by which the content is known (design §3).
+ * What makes tasks dirty: a service's template and endpoint, and the hash by which the content is
+ * known (design §3).
  *
- * <p>Two contents are equal when their texts are. A text leaves out every field that is at its default and knows nothing of how pods
- * are rendered, so an upgrade that adds fields or renders differently replaces no task.
+ * <p>Two contents are equal when their texts are. A text leaves out every field that is at its
+ * default and knows nothing of how pods are rendered, so an upgrade that adds fields or renders
+ * differently replaces no task.
  */
 public final class RevisionContent {
   private static final int HASH_BYTES = 12;
@@ -36,7 +38,8 @@ public final class RevisionContent {
   private final TaskTemplate template;
   private final Endpoint endpoint;
 
-  private RevisionContent(String serviceUid, String json, SchemaDefaults schema) throws JsonProcessingException {
+  private RevisionContent(String serviceUid, String json, SchemaDefaults schema)
+      throws JsonProcessingException {
     this.json = json;
     this.hash = hash(serviceUid, json);
     JsonNode declared = CanonicalJson.read(json);
@@ -73,7 +76,8 @@ public final class RevisionContent {
     return parse(serviceUid, json, SchemaDefaults.ofServiceSpec());
   }
 
-  private static Optional<RevisionContent> parse(String serviceUid, String json, SchemaDefaults schema) {
+  private static Optional<RevisionContent> parse(
+      String serviceUid, String json, SchemaDefaults schema) {
     try {
       return Optional.of(new RevisionContent(serviceUid, json, schema));
     } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -86,7 +90,10 @@ public final class RevisionContent {
     return json;
   }
 
-  /** Identifies the content among all services that ever were: 24 hexadecimal digits, fit for a label. */
+  /**
+   * Identifies the content among all services that ever were: 24 hexadecimal digits, fit for a
+   * label.
+   */
   public String hash() {
     return hash;
   }
