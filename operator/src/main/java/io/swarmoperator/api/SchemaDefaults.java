@@ -29,7 +29,8 @@ public final class SchemaDefaults {
     return ofSpecSchema(definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
   }
 
-  static SchemaDefaults ofSpecSchema(JsonNode specSchema) {
+  /** Takes the defaults of any schema, such as that of another version of the operator. */
+  public static SchemaDefaults ofSpecSchema(JsonNode specSchema) {
     return new SchemaDefaults(specSchema);
   }
 

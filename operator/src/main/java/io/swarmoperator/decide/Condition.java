@@ -1,0 +1,11 @@
+package io.swarmoperator.decide;
+
+/**
+ * A condition of the service.
+ *
+ * @param type Ready, Reconciling, Stalled or Unsupported
+ * @param status whether it holds
+ * @param reason CamelCase word
+ * @param message a sentence, may be empty
+ */
+public record Condition(String type, boolean status, String reason, String message) {}

@@ -1,0 +1,49 @@
+package io.swarmoperator.decide;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which tasks leave a slot's history (S§11). It looks only when the slot gets a task or one of its
+ * tasks has ended.
+ */
+final class HistoryReaper {
+  private final World world;
+  private final int limit;
+
+  HistoryReaper(World world) {
+    this.world = world;
+    int attempts = world.target().restart().maxAttempts();
+    this.limit = attempts > 0 ? attempts + 1 : world.spec().taskHistoryLimit();
+  }
+
+  /**
+   * The tasks to be deleted, oldest first.
+   *
+   * @param slot the slot
+   * @param coming tasks about to be added to it
+   */
+  List<Task> reap(Slot slot, int coming) {
+    int excess = limit < 0 ? 0 : slot.tasks().size() + coming - Math.max(limit, 1);
+    return slot.tasks().stream()
+        .filter(t -> deletable(slot, t))
+        .filter(t -> coming > 0 || !t.equals(slot.newest()))
+        .sorted(Comparator.comparingInt(Task::attempt))
+        .limit(Math.max(0, excess))
+        .toList();
+  }
+
+  private boolean deletable(Slot slot, Task task) {
+    return task.ended() && task.now().desired() != DesiredState.REMOVE && !stillCounts(slot, task);
+  }
+
+  /**
+   * The failures and delays of a rollout are read off its tasks: they stay until it is over
+   * (docs/differences.md).
+   */
+  private boolean stillCounts(Slot slot, Task task) {
+    Optional<Rollout> active = world.memory().rollout().filter(r -> r.state().active());
+    return active.flatMap(slot::madeBy).map(task::equals).orElse(false);
+  }
+}

@@ -1,0 +1,36 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A node as observed.
+ *
+ * @param name of the node
+ * @param availability declared by label or cordon
+ * @param health what its Ready condition says
+ * @param downAt while it isn't Ready: from when on it counts as down (design §2.5: at once when
+ *     Unknown, after a grace when False)
+ * @param tasks live tasks of all services on it, for the spread (S§9.4)
+ */
+public record NodeView(
+    String name, Availability availability, Health health, Optional<Instant> downAt, int tasks) {
+
+  boolean downBy(Instant now) {
+    return downAt.isPresent() && !now.isBefore(downAt.get());
+  }
+
+  boolean takesTasks() {
+    return availability == Availability.ACTIVE && health == Health.READY;
+  }
+
+  /** What the Ready condition says. */
+  public enum Health {
+    /** Ready is True. */
+    READY,
+    /** Ready is False: a restarting kubelet says so for seconds. */
+    NOT_READY,
+    /** Ready is Unknown: the control plane has lost the node. */
+    UNKNOWN
+  }
+}

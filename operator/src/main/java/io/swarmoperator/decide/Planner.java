@@ -1,0 +1,94 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes the decisions about one service: observed world in, plan out. Total and deterministic. */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * Decides what to do now.
+   *
+   * @param view what is observed
+   * @param instant the present instant, by the operator's clock; taken to the microsecond, as the
+   *     API keeps it
+   * @return what to do; an idle plan when there is nothing
+   */
+  public static Plan plan(ServiceView view, Instant instant) {
+    Instant now = instant.truncatedTo(ChronoUnit.MICROS);
+    Transitions.Outcome outcome = Transitions.of(view, now);
+    World world = new World(view.with(outcome.memory()), now);
+    RestartSupervisor restarts = new RestartSupervisor(world);
+    Slots slots = new Slots(world, restarts);
+    Memory memory =
+        outcome
+            .memory()
+            .withAttemptFloor(
+                Math.max(outcome.memory().attemptFloor(), SlotPlanner.attemptFloor(slots)));
+    ServiceStatus status = new StatusSummary(world, slots, restarts).status();
+    if (!memory.equals(view.memory())) {
+      return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
+    }
+    return steps(world, slots, restarts, status);
+  }
+
+  private static Plan steps(
+      World world, Slots slots, RestartSupervisor restarts, ServiceStatus status) {
+    Wake wake = new Wake(world.now());
+    Optional<RolloutProgress> rollout =
+        world
+            .memory()
+            .rollout()
+            .filter(r -> r.state().active())
+            .map(r -> new RolloutProgress(world, slots, r));
+    SlotPlanner planner = new SlotPlanner(world, slots, restarts, rollout, wake);
+    planner.plan();
+    List<Step> steps = new ArrayList<>(planner.steps());
+    RevisionHistory.prune(world).forEach(r -> steps.add(Step.of(new Action.DeleteRevision(r))));
+    world
+        .view()
+        .request()
+        .filter(r -> !r.declared())
+        .ifPresent(r -> steps.add(Step.of(new Action.RemoveRequest(r))));
+    wakeUps(world, rollout, wake);
+    return new Plan(
+        world.memory(),
+        steps,
+        records(world, planner.recorded()),
+        Notices.of(world),
+        status,
+        wake.earliest());
+  }
+
+  /** Records that differ from what is stored and that no step writes. */
+  private static List<RecordUpdate> records(World world, Set<String> recorded) {
+    List<RecordUpdate> updates = new ArrayList<>();
+    Set<String> done = new HashSet<>(recorded);
+    for (Task task : world.tasks()) {
+      boolean differs = !task.stored().equals(Optional.of(task.now()));
+      boolean reaped = task.stored().isEmpty() && task.ended() && task.deleting();
+      if (differs && !reaped && done.add(task.name())) {
+        boolean firstRunning =
+            task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
+        updates.add(new RecordUpdate(task.now(), firstRunning || task.newlyEnded()));
+      }
+    }
+    return updates;
+  }
+
+  private static void wakeUps(World world, Optional<RolloutProgress> rollout, Wake wake) {
+    rollout.flatMap(RolloutProgress::nextChange).ifPresent(wake::at);
+    for (Task task : world.tasks()) {
+      if (task.live() && task.hasPod() && !task.running()) {
+        world.deadline(task).ifPresent(wake::at);
+      }
+    }
+    world.view().nodes().values().forEach(n -> n.downAt().ifPresent(wake::at));
+  }
+}

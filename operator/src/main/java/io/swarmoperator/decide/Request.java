@@ -1,0 +1,23 @@
+package io.swarmoperator.decide;
+
+/**
+ * An annotation by which a user asks for something once (design §2.6).
+ *
+ * @param kind what is asked for
+ * @param value as it stands in the annotation
+ * @param declared whether it is declared by server-side or client-side apply, and so would come
+ *     back at every sync
+ */
+public record Request(Kind kind, String value, boolean declared) {
+
+  /** Tells one request from another: kind and value. */
+  public String key() {
+    return kind + "=" + value;
+  }
+
+  /** What can be asked for. */
+  public enum Kind {
+    ROLLBACK,
+    RESUME
+  }
+}

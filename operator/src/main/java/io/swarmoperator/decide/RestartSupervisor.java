@@ -1,0 +1,129 @@
+package io.swarmoperator.decide;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides whether, why and when a task that can't go on is replaced in its slot (S§4). */
+final class RestartSupervisor {
+  private final World world;
+
+  RestartSupervisor(World world) {
+    this.world = world;
+  }
+
+  /**
+   * A replacement that is due.
+   *
+   * @param of the task to be replaced
+   * @param reason why
+   * @param startAfter not before this instant
+   */
+  record Restart(Task of, Reason reason, Instant startAfter) {}
+
+  /** The replacement that the newest task of a slot needs, if it needs and may have one. */
+  Optional<Restart> restart(Slot slot) {
+    Task task = slot.newest();
+    return cause(slot, task)
+        .filter(reason -> allowed(slot, task))
+        .map(reason -> new Restart(task, reason, since(task, reason).plus(delay(task, reason))));
+  }
+
+  /**
+   * Whether the slot's newest task ended and its policy allows no replacement: the slot counts as
+   * live, but stays down (S§3.2-3).
+   */
+  boolean finished(Slot slot) {
+    Task newest = slot.newest();
+    return slot.live().isEmpty()
+        && newest.now().desired() != DesiredState.REMOVE
+        && !allowed(slot, newest);
+  }
+
+  private Optional<Reason> cause(Slot slot, Task task) {
+    if (task.now().desired() == DesiredState.REMOVE) {
+      return Optional.empty();
+    }
+    if (task.disrupted() && !task.endedByItself()) {
+      return Optional.of(task.onDrainingNode() ? Reason.NODE_DRAINED : Reason.EVICTED);
+    }
+    if (task.endedByItself()) {
+      return Optional.of(endReason(task));
+    }
+    if (task.live() && task.hasPod() && task.onDownNode()) {
+      return Optional.of(Reason.NODE_DOWN);
+    }
+    if (task.live() && task.onDrainingNode()) {
+      return Optional.of(Reason.NODE_DRAINED);
+    }
+    boolean stoppedWithoutSuccessor = !task.live() && slot.live().isEmpty();
+    return stoppedWithoutSuccessor ? Optional.of(stopReason(task)) : Optional.empty();
+  }
+
+  private static Reason endReason(Task task) {
+    if (task.now().error().equals(TaskStates.POD_DELETED)) {
+      return Reason.POD_DELETED;
+    }
+    return switch (task.now().state()) {
+      case COMPLETE -> Reason.TASK_COMPLETED;
+      case REJECTED -> Reason.TASK_REJECTED;
+      case ORPHANED -> Reason.NODE_DOWN;
+      default -> Reason.TASK_FAILED;
+    };
+  }
+
+  private static Reason stopReason(Task task) {
+    if (task.onDownNode()) {
+      return Reason.NODE_DOWN;
+    }
+    return task.onDrainingNode() ? Reason.NODE_DRAINED : Reason.EVICTED;
+  }
+
+  /** Drain and eviction cost no delay (S§4.1-6); the delay is the old task's own. */
+  private Duration delay(Task task, Reason reason) {
+    boolean moved = reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
+    return moved ? Duration.ZERO : world.restartPolicy(task).delay();
+  }
+
+  private Instant since(Task task, Reason reason) {
+    return reason == Reason.NODE_DOWN ? world.now() : task.now().finishedAt().orElse(world.now());
+  }
+
+  private boolean allowed(Slot slot, Task task) {
+    RestartPolicy policy = world.restartPolicy(task);
+    boolean condition =
+        switch (policy.condition()) {
+          case NONE -> false;
+          case ON_FAILURE -> task.now().state() != TaskState.COMPLETE;
+          case ANY -> true;
+        };
+    return condition
+        && (policy.maxAttempts() == 0 || attempts(slot, task, policy) < policy.maxAttempts());
+  }
+
+  /**
+   * The restarts that count against {@code maxAttempts}: the slot's own since it last got a task by
+   * other means, as far as they are of the task's revision and, with a window, younger than it at
+   * the task's end (S§4.2, S§4.4).
+   */
+  private static long attempts(Slot slot, Task task, RestartPolicy policy) {
+    List<Task> chain =
+        slot.tasks().stream()
+            .filter(t -> t.attempt() <= task.attempt())
+            .takeWhile(
+                t ->
+                    t.identity().reason().byRestart()
+                        && t.identity().revision().equals(task.identity().revision()))
+            .toList();
+    if (policy.window().isZero()) {
+      return chain.size();
+    }
+    Instant end = task.now().finishedAt().orElse(task.now().createdAt());
+    Instant start = end.minus(policy.window());
+    return chain.stream()
+        .map(t -> t.now().createdAt())
+        .filter(at -> at.isAfter(start) && at.isBefore(end))
+        .count();
+  }
+}

@@ -1,0 +1,47 @@
+package io.swarmoperator.decide;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which slots go when there are too many: from the fullest nodes the highest ones (S§3.4). */
+final class ScaleDown {
+  private ScaleDown() {}
+
+  /**
+   * A slot in the order of removal.
+   *
+   * @param slot the slot
+   * @param copy the how-manieth on its node, or a number above all when it has no node or two live
+   *     tasks
+   */
+  private record Ranked(Slot slot, int copy) {}
+
+  /**
+   * The slots in order of keeping: the first are kept longest.
+   *
+   * @param live live slots
+   * @param members the tasks of a slot that make it live
+   */
+  static List<Slot> keepOrder(
+      List<Slot> live, java.util.function.Function<Slot, List<Task>> members) {
+    List<Slot> walk = new ArrayList<>(live);
+    walk.sort(
+        Comparator.comparing((Slot s) -> members.apply(s).stream().noneMatch(Task::running))
+            .thenComparingInt(Slot::number));
+    Map<String, Integer> copies = new HashMap<>();
+    List<Ranked> ranked = new ArrayList<>();
+    for (Slot slot : walk) {
+      ranked.add(new Ranked(slot, copy(members.apply(slot), copies)));
+    }
+    ranked.sort(Comparator.comparingInt(Ranked::copy)); // stable, as Swarm means it (S§3.4)
+    return ranked.stream().map(Ranked::slot).toList();
+  }
+
+  private static int copy(List<Task> members, Map<String, Integer> copies) {
+    String node = members.size() == 1 ? members.get(0).now().nodeName() : "";
+    return node.isEmpty() ? Integer.MAX_VALUE : copies.merge(node, 1, Integer::sum);
+  }
+}

@@ -1,0 +1,54 @@
+package io.swarmoperator.decide;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tasks that share a slot number, newest first (S§1.3).
+ *
+ * @param number 1 or more
+ * @param tasks never empty, highest attempt first
+ */
+record Slot(int number, List<Task> tasks) {
+  Slot {
+    tasks = tasks.stream().sorted(Comparator.comparingInt(Task::attempt).reversed()).toList();
+  }
+
+  Task newest() {
+    return tasks.get(0);
+  }
+
+  /** The tasks meant to run, newest first (S§3.2 rule 1). */
+  List<Task> live() {
+    return tasks.stream().filter(Task::live).toList();
+  }
+
+  /** The task that a rollout made in this slot. */
+  Optional<Task> madeBy(Rollout rollout) {
+    return tasks.stream()
+        .filter(
+            t -> t.identity().reason().byUpdater() && t.identity().rollout() == rollout.number())
+        .findFirst();
+  }
+
+  /** The task that came after another one. */
+  Optional<Task> successorOf(Task task) {
+    int index = tasks.indexOf(task);
+    return index > 0 ? Optional.of(tasks.get(index - 1)) : Optional.empty();
+  }
+
+  /**
+   * Whether a task older than the given one is told to stop and may still be at work (design §4:
+   * stop-first must not overlap).
+   */
+  boolean olderStillStops(Task task) {
+    return tasks.stream()
+        .anyMatch(t -> t.attempt() < task.attempt() && !t.live() && t.occupiesSlot());
+  }
+
+  /** Whether every task of the slot was scaled away. */
+  boolean removed() {
+    return live().isEmpty() && newest().now().desired() == DesiredState.REMOVE;
+  }
+}

@@ -1,0 +1,80 @@
+package io.swarmoperator.decide;
+
+import java.util.Optional;
+
+/**
+ * A task as it is now: its record brought up to date with its pod by {@link TaskStates}.
+ *
+ * @param now the record as it should read
+ * @param stored the record as last written
+ * @param pod its pod, while there is one or its last facts are known
+ * @param disrupted whether the platform is taking the pod away: evicted, or its node deleted
+ * @param onDownNode whether it sits on a node that is down or gone
+ * @param onDrainingNode whether it sits on a node that is being drained
+ */
+record Task(
+    TaskRecord now,
+    Optional<TaskRecord> stored,
+    Optional<PodView> pod,
+    boolean disrupted,
+    boolean onDownNode,
+    boolean onDrainingNode) {
+
+  TaskIdentity identity() {
+    return now.identity();
+  }
+
+  int slot() {
+    return now.identity().slot();
+  }
+
+  int attempt() {
+    return now.identity().attempt();
+  }
+
+  String name() {
+    return now.identity().name();
+  }
+
+  /** Meant to run and not ended: a member of its slot (S§3.2). */
+  boolean live() {
+    return !now.desired().stops();
+  }
+
+  boolean running() {
+    return now.state() == TaskState.RUNNING;
+  }
+
+  boolean ended() {
+    return now.state().ended();
+  }
+
+  /** Ended without having been told to. */
+  boolean endedByItself() {
+    return ended() && now.state() != TaskState.SHUTDOWN;
+  }
+
+  /** Ended since its record was last written. */
+  boolean newlyEnded() {
+    return ended() && stored.map(r -> !r.state().ended()).orElse(true);
+  }
+
+  /** A record that waits for its delay or for older tasks of the slot to stop. */
+  boolean waiting() {
+    return live() && now.desired() == DesiredState.READY && !hasPod();
+  }
+
+  /** Whether a pod object exists, in whatever state. */
+  boolean hasPod() {
+    return pod.isPresent() && !pod.get().gone();
+  }
+
+  /** Whether its container may still be at work somewhere the operator can know of. */
+  boolean occupiesSlot() {
+    return hasPod() && !pod.get().finished() && !onDownNode;
+  }
+
+  boolean deleting() {
+    return pod.map(PodView::deleting).orElse(false);
+  }
+}

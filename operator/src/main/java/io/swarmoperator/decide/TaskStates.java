@@ -1,0 +1,272 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Brings a task's record up to date with what is seen of its pod: the table of states in design
+ * §2.3.
+ */
+final class TaskStates {
+  static final String POD_DELETED = "task: pod was deleted";
+  static final String NODE_DELETED = "Task belonged to a node that has been deleted";
+
+  /** Waiting reasons that never get better for this pod: the task is rejected (s06l, s11m). */
+  private static final Set<String> REJECTED =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "CreateContainerConfigError",
+          "CreateContainerError");
+
+  private final World world;
+  private final Instant now;
+
+  TaskStates(World world, Instant now) {
+    this.world = world;
+    this.now = now;
+  }
+
+  /**
+   * The record as it should read.
+   *
+   * @param observed the task
+   * @param successor the next task of its slot: its reason tells why this one had to go, should the
+   *     operator have died in between
+   */
+  TaskRecord assess(ObservedTask observed, Optional<ObservedTask> successor) {
+    TaskRecord known =
+        observed
+            .record()
+            .orElseGet(
+                () ->
+                    TaskRecord.created(
+                        observed.identity(), DesiredState.RUNNING, Optional.empty(), now));
+    if (known.state().ended()) {
+      return known;
+    }
+    boolean superseded =
+        successor.map(s -> s.identity().reason().stoppedPredecessor()).orElse(false);
+    boolean supersededByWaiting = superseded && successor.map(TaskStates::waits).orElse(false);
+    TaskRecord record = supersededByWaiting ? known.withDesired(DesiredState.SHUTDOWN) : known;
+    return observed
+        .pod()
+        .map(pod -> withPod(record, pod, superseded))
+        .orElseGet(() -> withoutPod(record, superseded));
+  }
+
+  private static boolean waits(ObservedTask task) {
+    return task.pod().isEmpty()
+        && task.record().map(r -> r.desired() == DesiredState.READY).orElse(false);
+  }
+
+  private TaskRecord withoutPod(TaskRecord record, boolean superseded) {
+    if (record.desired() == DesiredState.READY) {
+      return record;
+    }
+    if (record.desired().stops() || superseded) {
+      return record.ended(TaskState.SHUTDOWN, "shutdown", "", now);
+    }
+    if (world.nodeGone(record.nodeName())) {
+      return record.ended(TaskState.ORPHANED, NODE_DELETED, "", now);
+    }
+    if (world.leaving(
+        record.nodeName())) { // drained while nobody looked: kubectl drain cordons first
+      return record.ended(TaskState.SHUTDOWN, "shutdown", "", now);
+    }
+    return record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+  }
+
+  private TaskRecord withPod(TaskRecord before, PodView pod, boolean superseded) {
+    TaskRecord record = seen(before, pod);
+    boolean told = record.desired().stops() || pod.disrupted() || (superseded && pod.deleting());
+    if (pod.finished()) {
+      return finished(record, pod, told);
+    }
+    if (pod.gone()) {
+      return told
+          ? stopped(record, pod)
+          : record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+    }
+    if (told) {
+      return record.withDesired(DesiredState.SHUTDOWN);
+    }
+    if (pod.deleting()) {
+      return record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+    }
+    if (REJECTED.contains(pod.waitingReason())) {
+      return record.ended(
+          TaskState.REJECTED, "preparing", message(pod.waitingReason(), pod.waitingMessage()), now);
+    }
+    return overdue(progressed(record, pod));
+  }
+
+  private TaskRecord finished(TaskRecord record, PodView pod, boolean told) {
+    TaskRecord ran = record.runningAt().isPresent() ? record : ranUnseen(record, pod);
+    if (told) {
+      return world.nodeGone(record.nodeName())
+          ? ran.ended(TaskState.ORPHANED, NODE_DELETED, "", now)
+          : stopped(ran, pod);
+    }
+    if (pod.deleting()) {
+      return ran.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+    }
+    if (pod.phase() == PodView.Phase.SUCCEEDED) {
+      return ran.ended(TaskState.COMPLETE, "finished", "", now);
+    }
+    if (pod.exitCode().isEmpty()) { // the kubelet refused the pod before anything ran
+      return ran.ended(
+          TaskState.REJECTED, "preparing", message(pod.podReason(), pod.terminatedMessage()), now);
+    }
+    return ran.ended(TaskState.FAILED, "started", failure(pod), now);
+  }
+
+  private TaskRecord stopped(TaskRecord record, PodView pod) {
+    return seen(record, pod).ended(TaskState.SHUTDOWN, "shutdown", "", now);
+  }
+
+  private static String failure(PodView pod) {
+    if (pod.terminatedReason().equals("StartError")) {
+      return message("StartError", pod.terminatedMessage());
+    }
+    String cause = pod.terminatedReason().equals("OOMKilled") ? ": OOMKilled" : "";
+    String reason = pod.podReason().isEmpty() ? cause : ": " + pod.podReason();
+    return "task: non-zero exit (" + pod.exitCode().getAsInt() + ")" + reason;
+  }
+
+  private static String message(String reason, String text) {
+    return text.isEmpty() ? reason : text;
+  }
+
+  /**
+   * A container that came and went between two looks ran for as long as the kubelet says; both its
+   * times are of one clock.
+   */
+  private TaskRecord ranUnseen(TaskRecord record, PodView pod) {
+    Optional<Instant> runningAt =
+        pod.exitCode().isPresent() ? pod.ranFor().map(now::minus) : Optional.empty();
+    return copy(
+        record,
+        record.desired(),
+        record.state(),
+        record.message(),
+        record.error(),
+        record.exitCode(),
+        record.imageId(),
+        record.nodeName(),
+        runningAt);
+  }
+
+  private static TaskRecord seen(TaskRecord record, PodView pod) {
+    DesiredState desired =
+        record.desired() == DesiredState.READY ? DesiredState.RUNNING : record.desired();
+    OptionalInt exitCode = pod.exitCode().isPresent() ? pod.exitCode() : record.exitCode();
+    String imageId = pod.imageId().isEmpty() ? record.imageId() : pod.imageId();
+    String node = pod.nodeName().isEmpty() ? record.nodeName() : pod.nodeName();
+    return copy(
+        record,
+        desired,
+        record.state(),
+        record.message(),
+        record.error(),
+        exitCode,
+        imageId,
+        node,
+        record.runningAt());
+  }
+
+  /** Was ready once: running until it ends; readiness afterwards only steers traffic. */
+  private TaskRecord progressed(TaskRecord record, PodView pod) {
+    if (record.state() == TaskState.RUNNING) {
+      return record;
+    }
+    if (pod.ready()) {
+      return step(record, TaskState.RUNNING, "started", "", Optional.of(now));
+    }
+    if (pod.started()) {
+      return step(record, TaskState.STARTING, "starting", "", Optional.empty());
+    }
+    if (!pod.waitingReason().isEmpty()) {
+      return step(record, TaskState.PREPARING, "preparing", "", Optional.empty());
+    }
+    if (!pod.nodeName().isEmpty()) {
+      return step(
+          record, TaskState.ASSIGNED, "scheduler assigned task to node", "", Optional.empty());
+    }
+    return step(
+        record,
+        TaskState.PENDING,
+        "pending task scheduling",
+        pod.schedulerMessage(),
+        Optional.empty());
+  }
+
+  private TaskRecord overdue(TaskRecord record) {
+    boolean late =
+        record.state() != TaskState.RUNNING
+            && deadline(record).map(d -> !now.isBefore(d)).orElse(false);
+    if (!late) {
+      return record;
+    }
+    String error = "task: not running within the progress deadline";
+    return record.ended(
+        TaskState.FAILED,
+        record.message(),
+        record.error().isEmpty() ? error : error + ": " + record.error(),
+        now);
+  }
+
+  /** When a task that has a pod must be running. */
+  Optional<Instant> deadline(TaskRecord record) {
+    Instant since =
+        record.startAfter().filter(s -> s.isAfter(record.createdAt())).orElse(record.createdAt());
+    return world.spec().progressDeadline().map(since::plus);
+  }
+
+  private static TaskRecord step(
+      TaskRecord record,
+      TaskState state,
+      String message,
+      String error,
+      Optional<Instant> runningAt) {
+    return copy(
+        record,
+        record.desired(),
+        state,
+        message,
+        error,
+        record.exitCode(),
+        record.imageId(),
+        record.nodeName(),
+        runningAt);
+  }
+
+  private static TaskRecord copy(
+      TaskRecord r,
+      DesiredState desired,
+      TaskState state,
+      String message,
+      String error,
+      OptionalInt exitCode,
+      String imageId,
+      String nodeName,
+      Optional<Instant> runningAt) {
+    return new TaskRecord(
+        r.identity(),
+        desired,
+        state,
+        r.startAfter(),
+        message,
+        error,
+        exitCode,
+        imageId,
+        nodeName,
+        r.createdAt(),
+        runningAt,
+        r.finishedAt());
+  }
+}

@@ -1,0 +1,139 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What is observed, brought up to date and sorted into slots: the one thing that all rules read.
+ */
+final class World {
+  private final ServiceView view;
+  private final Instant now;
+  private final boolean anyNodeUp;
+  private final Map<String, Revision> byHash;
+  private final TaskStates states;
+  private final SortedMap<Integer, Slot> slots;
+
+  World(ServiceView view, Instant now) {
+    this.view = view;
+    this.now = now;
+    this.anyNodeUp = view.nodes().values().stream().anyMatch(n -> !n.downBy(now));
+    this.byHash =
+        view.revisions().values().stream()
+            .collect(Collectors.toMap(Revision::hash, r -> r, (a, b) -> a));
+    this.states = new TaskStates(this, now);
+    this.slots = group();
+  }
+
+  ServiceSpec spec() {
+    return view.spec();
+  }
+
+  Memory memory() {
+    return view.memory();
+  }
+
+  ServiceView view() {
+    return view;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** All slots by number. */
+  SortedMap<Integer, Slot> slots() {
+    return slots;
+  }
+
+  List<Task> tasks() {
+    return slots.values().stream().flatMap(s -> s.tasks().stream()).toList();
+  }
+
+  /** What the service is meant to run. */
+  Revision target() {
+    return Optional.ofNullable(view.revisions().get(memory().currentRevision()))
+        .orElse(view.specRevision());
+  }
+
+  boolean clean(Task task) {
+    return task.identity().revision().equals(target().hash());
+  }
+
+  /**
+   * The restart policy that a task was made with (S§4.2); Swarm's default if its revision is gone.
+   */
+  RestartPolicy restartPolicy(Task task) {
+    return Optional.ofNullable(byHash.get(task.identity().revision()))
+        .map(Revision::restart)
+        .orElse(RestartPolicy.DEFAULT);
+  }
+
+  /** The instant by which a task with a pod must run, if a progress deadline is set. */
+  Optional<Instant> deadline(Task task) {
+    return states.deadline(task.now());
+  }
+
+  boolean nodeGone(String node) {
+    return !node.isEmpty() && !view.nodes().isEmpty() && !view.nodes().containsKey(node);
+  }
+
+  /**
+   * Down, or gone. When no node at all is up none counts as down: nothing could be replaced (design
+   * §2.5).
+   */
+  boolean nodeDown(String node) {
+    return nodeGone(node) || (anyNodeUp && node(node).map(n -> n.downBy(now)).orElse(false));
+  }
+
+  /** Whether a node gives its tasks away, or is about to. */
+  boolean leaving(String node) {
+    return node(node).map(n -> n.availability() != Availability.ACTIVE).orElse(false);
+  }
+
+  private Optional<NodeView> node(String name) {
+    return Optional.ofNullable(view.nodes().get(name));
+  }
+
+  private SortedMap<Integer, Slot> group() {
+    Map<Integer, List<ObservedTask>> observed =
+        view.tasks().stream()
+            .filter(World::exists)
+            .collect(
+                Collectors.groupingBy(t -> t.identity().slot(), TreeMap::new, Collectors.toList()));
+    SortedMap<Integer, Slot> result = new TreeMap<>();
+    observed.forEach((number, tasks) -> result.put(number, new Slot(number, assess(tasks))));
+    return result;
+  }
+
+  /** What is last known of a pod counts only for a task that is still remembered. */
+  private static boolean exists(ObservedTask task) {
+    return task.record().isPresent() || task.pod().map(p -> !p.gone()).orElse(false);
+  }
+
+  private List<Task> assess(List<ObservedTask> unordered) {
+    List<ObservedTask> tasks = new ArrayList<>(unordered);
+    tasks.sort(Comparator.comparingInt(t -> t.identity().attempt()));
+    List<Task> result = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      Optional<ObservedTask> successor =
+          i + 1 < tasks.size() ? Optional.of(tasks.get(i + 1)) : Optional.empty();
+      result.add(task(tasks.get(i), states.assess(tasks.get(i), successor)));
+    }
+    return result;
+  }
+
+  private Task task(ObservedTask observed, TaskRecord record) {
+    String node = record.nodeName();
+    boolean disrupted = observed.pod().map(PodView::disrupted).orElse(false);
+    boolean drains = node(node).map(n -> n.availability() == Availability.DRAIN).orElse(false);
+    return new Task(record, observed.record(), observed.pod(), disrupted, nodeDown(node), drains);
+  }
+}

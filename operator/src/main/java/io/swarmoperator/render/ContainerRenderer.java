@@ -1,0 +1,51 @@
+package io.swarmoperator.render;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.swarmoperator.api.ImagePullPolicy;
+import io.swarmoperator.api.TaskTemplate;
+import java.util.List;
+
+/** Renders the one container of a task's pod. */
+final class ContainerRenderer {
+  /** Name of the container; the same in every pod, so that observers find it. */
+  static final String NAME = "task";
+
+  private ContainerRenderer() {}
+
+  static Container render(TaskTemplate template) {
+    return new ContainerBuilder()
+        .withName(NAME)
+        .withImage(template.getImage())
+        .withImagePullPolicy(word(template.getImagePullPolicy()))
+        .withCommand(DollarEscape.literals(template.getCommand()))
+        .withArgs(DollarEscape.literals(template.getArgs()))
+        .withEnv(env(template.getEnv()))
+        .withWorkingDir(emptyToNull(template.getWorkingDir()))
+        .withResources(ResourcesRenderer.render(template.getResources()))
+        .build();
+  }
+
+  private static List<EnvVar> env(List<EnvVar> declared) {
+    return declared.stream().map(ContainerRenderer::literal).toList();
+  }
+
+  private static EnvVar literal(EnvVar variable) {
+    return variable.getValue() == null
+        ? variable
+        : variable.edit().withValue(DollarEscape.literal(variable.getValue())).build();
+  }
+
+  private static String word(ImagePullPolicy policy) {
+    return switch (policy) {
+      case ALWAYS -> "Always";
+      case IF_NOT_PRESENT -> "IfNotPresent";
+      case NEVER -> "Never";
+    };
+  }
+
+  private static String emptyToNull(String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

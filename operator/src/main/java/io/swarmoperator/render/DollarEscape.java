@@ -1,0 +1,24 @@
+package io.swarmoperator.render;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps Kubernetes from expanding {@code $(VAR)} in command, args and env, which Docker hands over
+ * as written (design §2.4). Kubernetes also reads {@code $$} as one {@code $} (k8s.io/kubernetes
+ * third_party/forked/golang/expansion/expand.go), so a dollar before another one is doubled too: a
+ * shell's {@code echo $$} prints its process id, as in Docker.
+ */
+final class DollarEscape {
+  private static final Pattern EXPANDED = Pattern.compile("\\$(?=[$(])");
+
+  private DollarEscape() {}
+
+  static String literal(String text) {
+    return EXPANDED.matcher(text).replaceAll("\\$\\$");
+  }
+
+  static List<String> literals(List<String> texts) {
+    return texts.stream().map(DollarEscape::literal).toList();
+  }
+}

@@ -1,0 +1,110 @@
+package io.swarmoperator.render;
+
+import io.swarmoperator.decide.TaskIdentity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The labels and annotations by which objects, nodes and requests are known (design §2.4, §2.5,
+ * §2.6). What stands on a task's pod is enough to make its record again after a crash.
+ */
+public final class Labels {
+  /** Name of the service. */
+  public static final String SERVICE = "swarmoperator.io/service";
+
+  /**
+   * Uid of the service: tells its objects from those of a predecessor under the same name
+   * (mechanics 3).
+   */
+  public static final String SERVICE_UID = "swarmoperator.io/service-uid";
+
+  /** Slot of the task. */
+  public static final String SLOT = "swarmoperator.io/slot";
+
+  /** The task's 25-character id; its name would not fit a label's 63 characters (mechanics 7). */
+  public static final String TASK = "swarmoperator.io/task";
+
+  /** Hash of the content that the task runs. */
+  public static final String REVISION = "swarmoperator.io/revision";
+
+  /** Attempt of the task within its slot. */
+  public static final String ATTEMPT = "swarmoperator.io/attempt";
+
+  /** Number of the rollout that stood when the task was made, 0 when none. */
+  public static final String ROLLOUT = "swarmoperator.io/rollout";
+
+  /** Why the task was made. */
+  public static final String REASON = "swarmoperator.io/reason";
+
+  /** Iteration of a job; 0 for services. */
+  public static final String ITERATION = "swarmoperator.io/iteration";
+
+  /** On nodes: active, pause or drain; absent means active. */
+  public static final String AVAILABILITY = "swarmoperator.io/availability";
+
+  /** Annotation of a service by which a rollback is asked for. */
+  public static final String ROLLBACK_REQUEST = "swarmoperator.io/rollback";
+
+  /** Annotation of a service by which it is asked to go on. */
+  public static final String RESUME_REQUEST = "swarmoperator.io/resume";
+
+  /** Name of the application, as common tools read it. */
+  public static final String APP_NAME = "app.kubernetes.io/name";
+
+  /** Name of the instance of the application. */
+  public static final String APP_INSTANCE = "app.kubernetes.io/instance";
+
+  /** Who keeps the object. */
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  private static final String OPERATOR = "swarm-operator";
+  private static final String NO_ITERATION = "0";
+
+  private Labels() {}
+
+  /**
+   * Labels of every object that belongs to a service.
+   *
+   * @param service name of the service
+   * @param uid of the service
+   */
+  public static Map<String, String> ofService(String service, String uid) {
+    Map<String, String> labels = new LinkedHashMap<>(selector(service, uid));
+    labels.put(APP_NAME, service);
+    labels.put(APP_INSTANCE, service);
+    labels.put(MANAGED_BY, OPERATOR);
+    return labels;
+  }
+
+  /**
+   * What selects the pods of a service and of no other, a predecessor of the same name included.
+   *
+   * @param service name of the service
+   * @param uid of the service
+   */
+  public static Map<String, String> selector(String service, String uid) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(SERVICE, service);
+    labels.put(SERVICE_UID, uid);
+    return labels;
+  }
+
+  /**
+   * Labels of a task's pod and of its record: all that the record needs to be made again from the
+   * pod (design §2.3).
+   *
+   * @param task the task
+   * @param uid of its service
+   */
+  public static Map<String, String> ofTask(TaskIdentity task, String uid) {
+    Map<String, String> labels = new LinkedHashMap<>(ofService(task.service(), uid));
+    labels.put(SLOT, Integer.toString(task.slot()));
+    labels.put(TASK, task.id());
+    labels.put(REVISION, task.revision());
+    labels.put(ATTEMPT, Integer.toString(task.attempt()));
+    labels.put(ROLLOUT, Integer.toString(task.rollout()));
+    labels.put(REASON, task.reason().word());
+    labels.put(ITERATION, NO_ITERATION);
+    return labels;
+  }
+}

@@ -1,0 +1,90 @@
+package io.swarmoperator.render;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.swarmoperator.api.Durations;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.revision.RevisionContent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Renders the pod of a task: a pure function of the service's identity, the revision, the task and
+ * the hinted node (design §2.4). It never looks at what the service's spec says now: a task runs
+ * its revision.
+ */
+public final class PodRenderer {
+  private PodRenderer() {}
+
+  /**
+   * The pod as it is sent to the API server.
+   *
+   * @param service owner of the task
+   * @param content what the task runs
+   * @param task its record
+   * @param hint the node that the planner would choose
+   */
+  public static Pod render(
+      SwarmService service, RevisionContent content, TaskRecord task, Optional<String> hint) {
+    return new PodBuilder()
+        .withMetadata(metadata(service, content.template(), task.identity()))
+        .withSpec(spec(service, content.template(), task.identity(), hint))
+        .build();
+  }
+
+  private static ObjectMeta metadata(
+      SwarmService service, TaskTemplate template, TaskIdentity task) {
+    Map<String, String> labels = new LinkedHashMap<>(template.getLabels());
+    labels.putAll(Labels.ofTask(task, service.getMetadata().getUid()));
+    return new ObjectMetaBuilder()
+        .withName(task.name())
+        .withNamespace(service.getMetadata().getNamespace())
+        .withLabels(labels)
+        .withAnnotations(template.getAnnotations())
+        .withOwnerReferences(Owners.reference(service))
+        .build();
+  }
+
+  private static PodSpec spec(
+      SwarmService service, TaskTemplate template, TaskIdentity task, Optional<String> hint) {
+    Map<String, String> selector = Labels.selector(task.service(), service.getMetadata().getUid());
+    return new PodSpecBuilder()
+        // a restart is a new task, made by the operator (S§4)
+        .withRestartPolicy("Never")
+        .withHostname(task.service() + "-" + task.slot())
+        .withSubdomain(ServiceRenderer.tasksName(task.service()))
+        .withEnableServiceLinks(false)
+        .withAutomountServiceAccountToken(false)
+        .withNewSecurityContext()
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        // the pause container then reaps orphaned processes, as Docker's init does
+        .withShareProcessNamespace(Boolean.TRUE.equals(template.getInit()) ? true : null)
+        .withTerminationGracePeriodSeconds(graceSeconds(template))
+        .withAffinity(PlacementRenderer.affinity(hint))
+        .withTopologySpreadConstraints(PlacementRenderer.spread(selector, hint))
+        .withTolerations(PlacementRenderer.tolerations())
+        .withContainers(ContainerRenderer.render(template))
+        .build();
+  }
+
+  /**
+   * Rounded up, at least one: a pod with grace 0 vanishes before its container has stopped (design
+   * §2.1).
+   */
+  private static long graceSeconds(TaskTemplate template) {
+    Duration grace = Durations.parse(template.getStopGracePeriod());
+    return Math.max(1, grace.plusSeconds(1).minusNanos(1).toSeconds());
+  }
+}

@@ -1,0 +1,51 @@
+package io.swarmoperator.sim;
+
+import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.NodeView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A node: what is declared and known of it, and what its kubelet couldn't do while it was away. */
+final class SimulatedNode {
+  final String name;
+  Availability availability = Availability.ACTIVE;
+  NodeView.Health health = NodeView.Health.READY;
+  Optional<Instant> downAt = Optional.empty();
+
+  /**
+   * Whether its kubelet works. A kubelet that restarts is NotReady and yet does what it is told,
+   * later.
+   */
+  boolean alive = true;
+
+  private final List<Runnable> missed = new ArrayList<>();
+
+  SimulatedNode(String name) {
+    this.name = name;
+  }
+
+  boolean eligible() {
+    return availability == Availability.ACTIVE && health == NodeView.Health.READY;
+  }
+
+  NodeView view(int tasks) {
+    return new NodeView(name, availability, health, downAt, tasks);
+  }
+
+  void whenAlive(Runnable work) {
+    if (alive) {
+      work.run();
+    } else {
+      missed.add(work);
+    }
+  }
+
+  void revive() {
+    alive = true;
+    List<Runnable> work = List.copyOf(missed);
+    missed.clear();
+    work.forEach(Runnable::run);
+  }
+}

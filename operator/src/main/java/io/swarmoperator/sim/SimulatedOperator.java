@@ -1,0 +1,197 @@
+package io.swarmoperator.sim;
+
+import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.RecordUpdate;
+import io.swarmoperator.decide.ServiceView;
+import io.swarmoperator.decide.Step;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries plans out as the real operator does: memory before everything else and then a new
+ * decision, steps in order, records behind them, and a new decision upon every change and at the
+ * plan's own deadline. All that it knows besides is what the write-behind queue still holds.
+ */
+final class SimulatedOperator implements ClusterListener {
+  private static final int DECISIONS_AT_ONE_INSTANT = 1000;
+  private static final Duration LAZY = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Agenda agenda;
+  private final Decider decider;
+  private final Reads reads;
+  private final Writes writes;
+  private final Iterable<ClusterListener> audience;
+  private final boolean lazyRecords;
+  private final Map<String, TaskRecord> behind = new LinkedHashMap<>();
+  private boolean alive = true;
+  private boolean due;
+  private int generation;
+  private Optional<Instant> wakeAt = Optional.empty();
+  private Instant decidedAt = Instant.MIN;
+  private int decisions;
+
+  SimulatedOperator(
+      Agenda agenda,
+      Decider decider,
+      Reads reads,
+      Writes writes,
+      Iterable<ClusterListener> audience,
+      boolean lazyRecords) {
+    this.agenda = agenda;
+    this.decider = decider;
+    this.reads = reads;
+    this.writes = writes;
+    this.audience = audience;
+    this.lazyRecords = lazyRecords;
+  }
+
+  @Override
+  public void changed() {
+    if (alive && !due) {
+      due = true;
+      int mine = generation;
+      agenda.at(agenda.now(), () -> reconcile(mine));
+    }
+  }
+
+  /** Ends it between two actions: what it had in mind is lost. */
+  void kill() {
+    alive = false;
+    due = false;
+    generation++;
+    behind.clear();
+    wakeAt = Optional.empty();
+  }
+
+  /** Starts it again with nothing in mind. */
+  void start() {
+    alive = true;
+    changed();
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  private void reconcile(int generationThen) {
+    if (generationThen != generation) {
+      return;
+    }
+    due = false;
+    countDecision();
+    ServiceView view = reads.view();
+    Plan plan = decider.plan(view, agenda.now());
+    if (writes.write(view.memory(), plan.memory(), plan.status()) != Writes.Outcome.DONE) {
+      retry();
+      return;
+    }
+    if (plan.memory().equals(view.memory())) {
+      plan.steps().forEach(this::carryOut);
+      plan.records().forEach(this::writeBehind);
+      wake(plan.wakeAt());
+    }
+    plan.notices().forEach(notice -> audience.forEach(listener -> listener.told(notice)));
+  }
+
+  private void countDecision() {
+    if (!agenda.now().equals(decidedAt)) {
+      decidedAt = agenda.now();
+      decisions = 0;
+    }
+    decisions++;
+    if (decisions > DECISIONS_AT_ONE_INSTANT) {
+      throw new IllegalStateException(
+          "the planner makes no progress: it still wants changes at " + agenda.now());
+    }
+  }
+
+  private void carryOut(Step step) {
+    for (Action action : step.actions()) {
+      Writes.Outcome outcome = alive ? writes.write(action) : Writes.Outcome.FAILED;
+      if (outcome == Writes.Outcome.REFUSED && action instanceof Action.CreatePod create) {
+        writes.write(new Action.SaveRecord(rejected(create.task())));
+      }
+      if (outcome == Writes.Outcome.FAILED) {
+        retry();
+      }
+      if (outcome != Writes.Outcome.DONE) {
+        return;
+      }
+      forgetBehind(action);
+    }
+  }
+
+  /**
+   * A record that was written or deleted in order must not be overtaken by an older one from
+   * behind.
+   */
+  private void forgetBehind(Action action) {
+    if (action instanceof Action.SaveRecord save) {
+      behind.remove(save.task().identity().name());
+    } else if (action instanceof Action.DeleteRecord delete) {
+      behind.remove(delete.name());
+    }
+  }
+
+  private void retry() {
+    agenda.after(RETRY, this::changed);
+  }
+
+  private TaskRecord rejected(TaskRecord task) {
+    return new TaskRecord(
+        task.identity(),
+        DesiredState.SHUTDOWN,
+        TaskState.REJECTED,
+        task.startAfter(),
+        "rejected",
+        "pods \"" + task.identity().name() + "\" is forbidden",
+        task.exitCode(),
+        task.imageId(),
+        task.nodeName(),
+        task.createdAt(),
+        task.runningAt(),
+        Optional.of(agenda.now()));
+  }
+
+  private void writeBehind(RecordUpdate update) {
+    String name = update.task().identity().name();
+    if (update.urgent() || !lazyRecords) {
+      behind.remove(name);
+      writes.write(new Action.SaveRecord(update.task()));
+    } else if (behind.put(name, update.task()) == null) {
+      int mine = generation;
+      agenda.after(LAZY, () -> flush(name, mine));
+    }
+  }
+
+  private void flush(String name, int generationThen) {
+    TaskRecord record = generationThen == generation ? behind.remove(name) : null;
+    if (record != null) {
+      writes.write(new Action.SaveRecord(record));
+    }
+  }
+
+  private void wake(Optional<Instant> next) {
+    boolean entered = next.equals(wakeAt) && next.filter(agenda.now()::isBefore).isPresent();
+    wakeAt = next;
+    if (next.isPresent() && !entered) {
+      int mine = generation;
+      agenda.at(next.get(), () -> wakeUp(next.get(), mine));
+    }
+  }
+
+  private void wakeUp(Instant instant, int generationThen) {
+    if (generationThen == generation && wakeAt.filter(instant::equals).isPresent()) {
+      wakeAt = Optional.empty();
+      changed();
+    }
+  }
+}

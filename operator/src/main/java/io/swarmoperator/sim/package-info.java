@@ -1,0 +1,9 @@
+/**
+ * A cluster of records under a virtual clock, on which the real planner is tried: nodes, a
+ * scheduler, containers that behave as scripted, and an operator that carries plans out as the real
+ * one does. It stands behind {@code swarm plan} and the simulation tests.
+ *
+ * <p>It is no API server. What is written goes through {@link io.swarmoperator.sim.Writes} and what
+ * is read comes from {@link io.swarmoperator.sim.Reads}; a test that wants faults wraps these two.
+ */
+package io.swarmoperator.sim;
