@@ -116,17 +116,13 @@ class SandboxCommandTest {
   }
 
   private void awaitOutput(String text) {
-    await()
-        .atMost(Duration.ofMinutes(20))
-        .untilAsserted(() -> assertThat(output()).contains(text));
+    await().atMost(Duration.ofMinutes(20)).untilAsserted(() -> assertThat(output()).contains(text));
   }
 
   private void awaitEnd(List<ProcessHandle> children) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                !sandbox.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
+        .until(() -> !sandbox.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private String output() throws IOException {

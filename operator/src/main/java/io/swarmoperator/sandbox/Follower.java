@@ -27,7 +27,7 @@ final class Follower implements AutoCloseable {
     EVERYTHING
   }
 
-  private final ChangeLines lines = new ChangeLines(Clock.systemDefaultZone());
+  private final ChangeLines lines = new ChangeLines(Clock.system(java.time.ZoneId.systemDefault()));
   private final Consumer<String> print;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -1,6 +1,8 @@
 package io.swarmoperator.sandbox;
 
-/** Ends a child process, and what it started, when this JVM is told to end; until it is released. */
+/**
+ * Ends a child process, and what it started, when this JVM is told to end; until it is released.
+ */
 final class Leash {
 
   private final Thread hook;

@@ -34,7 +34,10 @@ final class Rows {
     var status = Optional.ofNullable(service.getStatus()).orElseGet(SwarmServiceStatus::new);
     var update = Optional.ofNullable(status.getUpdate()).orElseGet(UpdateStatus::new);
     return new ServiceRow(
-        name(service), text(status.getSummary()), word(update.getState()), text(update.getMessage()));
+        name(service),
+        text(status.getSummary()),
+        word(update.getState()),
+        text(update.getMessage()));
   }
 
   /** The name as one types it in the default namespace; elsewhere with the namespace. */
@@ -47,9 +50,7 @@ final class Rows {
 
   private static Instant createdAt(SwarmTask task, SwarmTaskStatus status, Instant now) {
     return Optional.ofNullable(MicroTimes.parse(status.getCreatedAt()))
-        .or(
-            () ->
-                Optional.ofNullable(MicroTimes.parse(task.getMetadata().getCreationTimestamp())))
+        .or(() -> Optional.ofNullable(MicroTimes.parse(task.getMetadata().getCreationTimestamp())))
         .orElse(now);
   }
 

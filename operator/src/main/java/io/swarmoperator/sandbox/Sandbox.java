@@ -95,7 +95,11 @@ final class Sandbox implements AutoCloseable {
           .items()
           .forEach(
               item ->
-                  client.resource(item).inNamespace(NAMESPACE).fieldManager("sandbox").serverSideApply());
+                  client
+                      .resource(item)
+                      .inNamespace(NAMESPACE)
+                      .fieldManager("sandbox")
+                      .serverSideApply());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

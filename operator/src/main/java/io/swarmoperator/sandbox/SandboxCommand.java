@@ -82,7 +82,8 @@ public final class SandboxCommand implements Callable<Integer> {
 
   private int run(PrintWriter out) {
     if (nodes < 1 || (tour && nodes < 3)) {
-      throw new ControlPlaneException("--nodes must be at least " + (tour ? "3 for the tour." : "1."));
+      throw new ControlPlaneException(
+          "--nodes must be at least " + (tour ? "3 for the tour." : "1."));
     }
     var home = Home.locate();
     var wish =

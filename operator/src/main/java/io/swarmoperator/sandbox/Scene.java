@@ -63,10 +63,7 @@ record Scene(Optional<SwarmService> service, List<SwarmTask> tasks) {
 
   /** How many tasks of the current revision there are among those meant to run. */
   int updated() {
-    return service
-        .map(SwarmService::getStatus)
-        .map(status -> status.getUpdatedTasks())
-        .orElse(0);
+    return service.map(SwarmService::getStatus).map(status -> status.getUpdatedTasks()).orElse(0);
   }
 
   /** How many tasks that are meant to run do so on this node. */
@@ -88,7 +85,10 @@ record Scene(Optional<SwarmService> service, List<SwarmTask> tasks) {
   private static boolean isUpToDate(SwarmService service) {
     return service.getStatus() != null
         && service.getMetadata().getGeneration() != null
-        && service.getMetadata().getGeneration().equals(service.getStatus().getObservedGeneration());
+        && service
+            .getMetadata()
+            .getGeneration()
+            .equals(service.getStatus().getObservedGeneration());
   }
 
   private static int number(Integer value) {
