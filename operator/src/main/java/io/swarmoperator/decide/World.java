@@ -105,11 +105,17 @@ final class World {
   private SortedMap<Integer, Slot> group() {
     Map<Integer, List<ObservedTask>> observed =
         view.tasks().stream()
+            .filter(World::exists)
             .collect(
                 Collectors.groupingBy(t -> t.identity().slot(), TreeMap::new, Collectors.toList()));
     SortedMap<Integer, Slot> result = new TreeMap<>();
     observed.forEach((number, tasks) -> result.put(number, new Slot(number, assess(tasks))));
     return result;
+  }
+
+  /** What is last known of a pod counts only for a task that is still remembered. */
+  private static boolean exists(ObservedTask task) {
+    return task.record().isPresent() || task.pod().map(p -> !p.gone()).orElse(false);
   }
 
   private List<Task> assess(List<ObservedTask> unordered) {

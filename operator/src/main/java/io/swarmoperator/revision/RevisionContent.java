@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.Endpoint;
+import io.swarmoperator.api.SchemaDefaults;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
 import io.swarmoperator.decide.RestartCondition;
@@ -37,7 +38,7 @@ public final class RevisionContent {
   private final TaskTemplate template;
   private final Endpoint endpoint;
 
-  private RevisionContent(String serviceUid, String json, SchemaTree schema)
+  private RevisionContent(String serviceUid, String json, SchemaDefaults schema)
       throws JsonProcessingException {
     this.json = json;
     this.hash = hash(serviceUid, json);
@@ -52,10 +53,10 @@ public final class RevisionContent {
 
   /** The content that a service's spec says now. */
   public static RevisionContent of(SwarmService service) {
-    return of(service, SchemaTree.ofServiceSpec());
+    return of(service, SchemaDefaults.ofServiceSpec());
   }
 
-  static RevisionContent of(SwarmService service, SchemaTree schema) {
+  static RevisionContent of(SwarmService service, SchemaDefaults schema) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.set(TEMPLATE, CONVERTER.convertValue(service.getSpec().getTemplate(), JsonNode.class));
     tree.set(ENDPOINT, CONVERTER.convertValue(service.getSpec().getEndpoint(), JsonNode.class));
@@ -72,11 +73,11 @@ public final class RevisionContent {
    * @return empty when it isn't the content of a service
    */
   public static Optional<RevisionContent> parse(String serviceUid, String json) {
-    return parse(serviceUid, json, SchemaTree.ofServiceSpec());
+    return parse(serviceUid, json, SchemaDefaults.ofServiceSpec());
   }
 
   private static Optional<RevisionContent> parse(
-      String serviceUid, String json, SchemaTree schema) {
+      String serviceUid, String json, SchemaDefaults schema) {
     try {
       return Optional.of(new RevisionContent(serviceUid, json, schema));
     } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -58,7 +58,8 @@ public final class Timeline implements ClusterListener {
 
   @Override
   public void memorySaved(Memory before, Memory after) {
-    boolean sameRollout = before.rollout().map(Timeline::shown).equals(after.rollout().map(Timeline::shown));
+    boolean sameRollout =
+        before.rollout().map(Timeline::shown).equals(after.rollout().map(Timeline::shown));
     if (!sameRollout && after.rollout().isPresent()) {
       entries.add(new TimelineEntry.RolloutChanged(elapsed(), after.rollout().get()));
     }

@@ -1,34 +1,38 @@
-package io.swarmoperator.revision;
+package io.swarmoperator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.swarmoperator.api.CustomResourceDefinitions;
-import io.swarmoperator.api.SwarmService;
 import java.util.Map;
 
 /**
- * A schema seen as what it fills in. {@link #apply} does what the API server does to an object that
- * it stores; {@link #prune} finds the smallest object of which the API server would make the same.
+ * The defaults that a schema fills in. {@link #apply} does what the API server does to an object
+ * that it stores; {@link #prune} finds the smallest object of which the API server would make the
+ * same.
  */
-final class SchemaTree {
-  private static final SchemaTree SERVICE_SPEC = serviceSpec();
+public final class SchemaDefaults {
+  private static final SchemaDefaults SERVICE_SPEC = serviceSpec();
 
   private final JsonNode schema;
 
-  SchemaTree(JsonNode schema) {
+  /**
+   * The defaults of any schema.
+   *
+   * @param schema as it stands in a definition: properties, items, default
+   */
+  public SchemaDefaults(JsonNode schema) {
     this.schema = schema;
   }
 
   /** The schema of a SwarmService's spec, out of its definition. */
-  static SchemaTree ofServiceSpec() {
+  public static SchemaDefaults ofServiceSpec() {
     return SERVICE_SPEC;
   }
 
   /** The value with every absent field that has a default filled in. */
-  JsonNode apply(JsonNode value) {
+  public JsonNode apply(JsonNode value) {
     if (value.isArray()) {
       ArrayNode items = JsonNodeFactory.instance.arrayNode();
       value.forEach(item -> items.add(items().apply(item)));
@@ -50,12 +54,12 @@ final class SchemaTree {
   private static void fill(ObjectNode object, Map.Entry<String, JsonNode> field) {
     JsonNode defaultValue = field.getValue().path("default");
     if (!defaultValue.isMissingNode()) {
-      object.set(field.getKey(), new SchemaTree(field.getValue()).apply(defaultValue));
+      object.set(field.getKey(), new SchemaDefaults(field.getValue()).apply(defaultValue));
     }
   }
 
   /** The value without every field that is null or as the API server would fill it in. */
-  JsonNode prune(JsonNode value) {
+  public JsonNode prune(JsonNode value) {
     if (value.isArray()) {
       ArrayNode items = JsonNodeFactory.instance.arrayNode();
       value.forEach(item -> items.add(items().prune(item)));
@@ -77,7 +81,7 @@ final class SchemaTree {
   private boolean isDefault(JsonNode value) {
     JsonNode defaultValue = schema.path("default");
     return !defaultValue.isMissingNode()
-        && prune(value).equals(SchemaTree::compareNumbers, prune(defaultValue));
+        && prune(value).equals(SchemaDefaults::compareNumbers, prune(defaultValue));
   }
 
   /**
@@ -90,20 +94,21 @@ final class SchemaTree {
     return one.equals(other) ? 0 : 1;
   }
 
-  private SchemaTree items() {
-    return new SchemaTree(schema.path("items"));
+  private SchemaDefaults items() {
+    return new SchemaDefaults(schema.path("items"));
   }
 
-  private SchemaTree property(String name) {
+  private SchemaDefaults property(String name) {
     JsonNode declared = schema.path("properties").path(name);
-    return new SchemaTree(
+    return new SchemaDefaults(
         declared.isMissingNode() ? schema.path("additionalProperties") : declared);
   }
 
-  private static SchemaTree serviceSpec() {
+  private static SchemaDefaults serviceSpec() {
     JsonNode definition =
         new KubernetesSerialization()
             .unmarshal(CustomResourceDefinitions.yaml(SwarmService.class), JsonNode.class);
-    return new SchemaTree(definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
+    return new SchemaDefaults(
+        definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
   }
 }
