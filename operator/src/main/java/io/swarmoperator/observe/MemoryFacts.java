@@ -24,7 +24,10 @@ public final class MemoryFacts {
     if (status == null) {
       return Memory.NONE;
     }
-    Optional<Rollout> rollout = Optional.ofNullable(status.getUpdate()).filter(u -> u.getState() != null).map(MemoryFacts::rollout);
+    Optional<Rollout> rollout =
+        Optional.ofNullable(status.getUpdate())
+            .filter(u -> u.getState() != null)
+            .map(MemoryFacts::rollout);
     return new Memory(
         number(status.getSpecRevision()),
         number(status.getCurrentRevision()),
@@ -37,11 +40,16 @@ public final class MemoryFacts {
         Optional.ofNullable(status.getRequest()).flatMap(MemoryFacts::handled));
   }
 
-  /** As {@link Request#key} has it; stored as the annotation and its value, which say more to people. */
+  /**
+   * As {@link Request#key} has it; stored as the annotation and its value, which say more to
+   * people.
+   */
   private static Optional<String> handled(HandledRequest request) {
     return Stream.of(Request.Kind.values())
         .filter(kind -> SpecFacts.annotation(kind).equals(request.getKey()))
-        .map(kind -> new Request(kind, Objects.requireNonNullElse(request.getValue(), ""), false).key())
+        .map(
+            kind ->
+                new Request(kind, Objects.requireNonNullElse(request.getValue(), ""), false).key())
         .findFirst();
   }
 

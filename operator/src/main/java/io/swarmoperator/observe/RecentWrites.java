@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the caches: an entry goes when its cache
- * shows the write, so that what is in neither doesn't exist. Only an aid: a process that starts without it is right too, because names
- * are deterministic and deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
+ * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the
+ * caches: an entry goes when its cache shows the write, so that what is in neither doesn't exist.
+ * Only an aid: a process that starts without it is right too, because names are deterministic and
+ * deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
  */
 public final class RecentWrites {
   private final Clock clock;
@@ -74,7 +75,10 @@ public final class RecentWrites {
    */
   public record KnownRecord(TaskRecord task, Optional<String> version, boolean pending) {
     boolean newerThan(SwarmTask cached) {
-      return pending || version.filter(v -> ResourceVersions.newer(v, ResourceVersions.of(cached))).isPresent();
+      return pending
+          || version
+              .filter(v -> ResourceVersions.newer(v, ResourceVersions.of(cached)))
+              .isPresent();
     }
   }
 
@@ -136,14 +140,16 @@ public final class RecentWrites {
 
   /** The cache shows a pod. */
   public void podSeen(Pod pod) {
-    existing(pod).ifPresent(of -> {
-      synchronized (of) {
-        of.pods.remove(pod.getMetadata().getName());
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
-          of.deletedPods.remove(pod.getMetadata().getUid());
-        }
-      }
-    });
+    existing(pod)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.pods.remove(pod.getMetadata().getName());
+                if (pod.getMetadata().getDeletionTimestamp() != null) {
+                  of.deletedPods.remove(pod.getMetadata().getUid());
+                }
+              }
+            });
   }
 
   /** A pod is gone; what was last seen of it is kept until its record has ended too. */
@@ -169,7 +175,9 @@ public final class RecentWrites {
     OfService of = entry(serviceUid);
     synchronized (of) {
       KnownRecord known = of.records.get(task.identity().name());
-      of.records.put(task.identity().name(), new KnownRecord(task, known == null ? Optional.empty() : known.version(), true));
+      of.records.put(
+          task.identity().name(),
+          new KnownRecord(task, known == null ? Optional.empty() : known.version(), true));
       of.deletedRecords.remove(task.identity().name());
     }
   }
@@ -182,7 +190,10 @@ public final class RecentWrites {
       boolean superseded = known != null && known.pending() && !known.task().equals(task);
       of.records.put(
           task.identity().name(),
-          new KnownRecord(superseded ? known.task() : task, Optional.of(ResourceVersions.of(stored)), superseded));
+          new KnownRecord(
+              superseded ? known.task() : task,
+              Optional.of(ResourceVersions.of(stored)),
+              superseded));
     }
   }
 
@@ -190,7 +201,9 @@ public final class RecentWrites {
   public void recordNotWritten(String serviceUid, TaskRecord task) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.records.computeIfPresent(task.identity().name(), (name, known) -> known.pending() && known.task().equals(task) ? null : known);
+      of.records.computeIfPresent(
+          task.identity().name(),
+          (name, known) -> known.pending() && known.task().equals(task) ? null : known);
     }
   }
 
@@ -199,13 +212,18 @@ public final class RecentWrites {
    *
    * @param cached as the cache shows it
    */
-  public Optional<String> recordVersion(String serviceUid, String name, Optional<SwarmTask> cached) {
+  public Optional<String> recordVersion(
+      String serviceUid, String name, Optional<SwarmTask> cached) {
     OfService of = entry(serviceUid);
     synchronized (of) {
       KnownRecord known = of.records.get(name);
       Optional<String> stored = known == null ? Optional.empty() : known.version();
       Optional<String> seen = cached.map(ResourceVersions::of);
-      return stored.isPresent() && seen.isPresent() && ResourceVersions.newer(seen.get(), stored.get()) ? seen : stored.or(() -> seen);
+      return stored.isPresent()
+              && seen.isPresent()
+              && ResourceVersions.newer(seen.get(), stored.get())
+          ? seen
+          : stored.or(() -> seen);
     }
   }
 
@@ -229,21 +247,25 @@ public final class RecentWrites {
 
   /** The cache shows a record. */
   public void recordSeen(SwarmTask task) {
-    existing(task).ifPresent(of -> {
-      synchronized (of) {
-        dropIfStored(of, task);
-      }
-    });
+    existing(task)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                dropIfStored(of, task);
+              }
+            });
   }
 
   /** The cache shows that a record is gone, by whoever's hand. */
   public void recordGone(SwarmTask task) {
-    existing(task).ifPresent(of -> {
-      synchronized (of) {
-        dropIfStored(of, task);
-        of.deletedRecords.remove(task.getMetadata().getName());
-      }
-    });
+    existing(task)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                dropIfStored(of, task);
+                of.deletedRecords.remove(task.getMetadata().getName());
+              }
+            });
   }
 
   private static void dropIfStored(OfService of, SwarmTask task) {
@@ -273,20 +295,24 @@ public final class RecentWrites {
 
   /** The cache shows a revision. */
   public void revisionSeen(ControllerRevision revision) {
-    existing(revision).ifPresent(of -> {
-      synchronized (of) {
-        of.revisions.remove(revision.getMetadata().getName());
-      }
-    });
+    existing(revision)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.revisions.remove(revision.getMetadata().getName());
+              }
+            });
   }
 
   /** The cache shows that a revision is gone. */
   public void revisionGone(ControllerRevision revision) {
-    existing(revision).ifPresent(of -> {
-      synchronized (of) {
-        of.deletedRevisions.remove(revision.getMetadata().getName());
-      }
-    });
+    existing(revision)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.deletedRevisions.remove(revision.getMetadata().getName());
+              }
+            });
   }
 
   /** The service was stored as this, by a status write or as read after a conflict. */

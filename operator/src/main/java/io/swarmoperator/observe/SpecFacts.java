@@ -72,7 +72,8 @@ public final class SpecFacts {
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (NullPointerException e) {
-      return Optional.of("a field has no value; is the CustomResourceDefinition older than the operator?");
+      return Optional.of(
+          "a field has no value; is the CustomResourceDefinition older than the operator?");
     }
   }
 

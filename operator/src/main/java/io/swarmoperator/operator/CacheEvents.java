@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Makes reconciles of the changes that a cache sees. The SDK's own informer source isn't used: its overlay of own writes is invisible to
- * look-ups by index and knows no deletes (kubernetes-notes §2), so the caches and the overlay are the operator's.
+ * Makes reconciles of the changes that a cache sees. The SDK's own informer source isn't used: its
+ * overlay of own writes is invisible to look-ups by index and knows no deletes (kubernetes-notes
+ * §2), so the caches and the overlay are the operator's.
  *
  * @param <T> the kind
  */
@@ -28,15 +29,21 @@ final class CacheEvents<T extends HasMetadata> extends AbstractEventSource<T, Sw
    *
    * @param concerned the services that a change concerns; none when it changes no decision
    */
-  CacheEvents(Class<T> kind, KindCache<T> cache, BiFunction<Optional<T>, Optional<T>, Set<ResourceID>> concerned) {
+  CacheEvents(
+      Class<T> kind,
+      KindCache<T> cache,
+      BiFunction<Optional<T>, Optional<T>, Set<ResourceID>> concerned) {
     super(kind, kind.getSimpleName());
     this.cache = cache;
-    cache.listen((before, after) -> {
-      // what comes before the start is in the caches when the first reconcile reads them
-      if (isRunning()) {
-        concerned.apply(before, after).forEach(service -> getEventHandler().handleEvent(new Event(service)));
-      }
-    });
+    cache.listen(
+        (before, after) -> {
+          // what comes before the start is in the caches when the first reconcile reads them
+          if (isRunning()) {
+            concerned
+                .apply(before, after)
+                .forEach(service -> getEventHandler().handleEvent(new Event(service)));
+          }
+        });
   }
 
   @Override

@@ -5,9 +5,9 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.observe.Caches;
@@ -33,19 +33,27 @@ final class Concerns {
     this.services = services;
   }
 
-  /** Of a service itself: its spec, its deletion and the two requests; not its status, which is ours, nor its labels. */
+  /**
+   * Of a service itself: its spec, its deletion and the two requests; not its status, which is
+   * ours, nor its labels.
+   */
   static boolean ofService(SwarmService after, SwarmService before) {
-    return !Objects.equals(after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
-        || !Objects.equals(after.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
+    return !Objects.equals(
+            after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !Objects.equals(
+            after.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
         || Stream.of(Request.Kind.values())
-            .anyMatch(kind -> !SpecFacts.annotation(after, kind).equals(SpecFacts.annotation(before, kind)));
+            .anyMatch(
+                kind ->
+                    !SpecFacts.annotation(after, kind).equals(SpecFacts.annotation(before, kind)));
   }
 
   Set<ResourceID> ofPod(Optional<Pod> before, Optional<Pod> after) {
     boolean same =
         before.isPresent()
             && after.isPresent()
-            && Objects.equals(before.get().getMetadata().getLabels(), after.get().getMetadata().getLabels())
+            && Objects.equals(
+                before.get().getMetadata().getLabels(), after.get().getMetadata().getLabels())
             && PodFacts.of(before.get(), false).equals(PodFacts.of(after.get(), false));
     return same ? Set.of() : named(before, after);
   }
@@ -59,8 +67,12 @@ final class Concerns {
     return differs(before, after, Service::getSpec) ? named(before, after) : Set.of();
   }
 
-  /** Any budget may select the tasks of any service in its namespace; its status changes with every pod and doesn't matter. */
-  Set<ResourceID> ofBudget(Optional<PodDisruptionBudget> before, Optional<PodDisruptionBudget> after) {
+  /**
+   * Any budget may select the tasks of any service in its namespace; its status changes with every
+   * pod and doesn't matter.
+   */
+  Set<ResourceID> ofBudget(
+      Optional<PodDisruptionBudget> before, Optional<PodDisruptionBudget> after) {
     if (!differs(before, after, PodDisruptionBudget::getSpec)) {
       return Set.of();
     }
@@ -73,7 +85,8 @@ final class Concerns {
     if (before.isPresent() && after.isPresent() && !NodeFacts.matters(before.get(), after.get())) {
       return Set.of();
     }
-    if (after.filter(NodeFacts::ready).isPresent() && caches.nodes().all().filter(NodeFacts::ready).count() == 1) {
+    if (after.filter(NodeFacts::ready).isPresent()
+        && caches.nodes().all().filter(NodeFacts::ready).count() == 1) {
       // the first one: until now nothing was replaced anywhere (design §2.5)
       return ids(services.list());
     }
@@ -85,16 +98,24 @@ final class Concerns {
     return concerned;
   }
 
-  private static <T extends HasMetadata> boolean differs(Optional<T> before, Optional<T> after, Function<T, Object> part) {
+  private static <T extends HasMetadata> boolean differs(
+      Optional<T> before, Optional<T> after, Function<T, Object> part) {
     return !before.map(part).equals(after.map(part))
-        || !before.map(o -> o.getMetadata().getLabels()).equals(after.map(o -> o.getMetadata().getLabels()));
+        || !before
+            .map(o -> o.getMetadata().getLabels())
+            .equals(after.map(o -> o.getMetadata().getLabels()));
   }
 
-  private static Set<ResourceID> named(Optional<? extends HasMetadata> before, Optional<? extends HasMetadata> after) {
+  private static Set<ResourceID> named(
+      Optional<? extends HasMetadata> before, Optional<? extends HasMetadata> after) {
     // both: someone may have changed the label
     return Stream.of(before, after)
         .flatMap(Optional::stream)
-        .flatMap(o -> Caches.serviceName(o).map(name -> new ResourceID(name, o.getMetadata().getNamespace())).stream())
+        .flatMap(
+            o ->
+                Caches.serviceName(o)
+                    .map(name -> new ResourceID(name, o.getMetadata().getNamespace()))
+                    .stream())
         .collect(Collectors.toSet());
   }
 

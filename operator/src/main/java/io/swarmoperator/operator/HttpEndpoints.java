@@ -15,13 +15,16 @@ import java.util.function.Supplier;
 final class HttpEndpoints implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(2, task -> {
-        Thread thread = new Thread(task, "http");
-        thread.setDaemon(true);
-        return thread;
-      });
+      Executors.newFixedThreadPool(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "http");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  HttpEndpoints(int port, BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics) {
+  HttpEndpoints(
+      int port, BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics) {
     try {
       server = HttpServer.create(new InetSocketAddress(port), 0);
     } catch (IOException e) {

@@ -13,11 +13,13 @@ import java.util.Set;
  * @param namespaces to watch; empty: all
  * @param leaderElection the namespace of the lease; empty: no election
  * @param taskHistoryLimit of services that declare none
- * @param nodeNotReadyGrace how long a node may say that it isn't ready before its tasks are replaced
+ * @param nodeNotReadyGrace how long a node may say that it isn't ready before its tasks are
+ *     replaced
  * @param httpPort for health and metrics, 0 for any free one; empty: none
  * @param gate stands before every write
  * @param clock the operator's time; a clock that is a minute off changes no outcome
- * @param onLost called when the operator can't go on: the lease is lost, or a watch has ended for good
+ * @param onLost called when the operator can't go on: the lease is lost, or a watch has ended for
+ *     good
  */
 public record OperatorOptions(
     Set<String> namespaces,
@@ -54,23 +56,47 @@ public record OperatorOptions(
 
   /** The same in these namespaces. */
   public OperatorOptions in(Set<String> only) {
-    return new OperatorOptions(only, leaderElection, taskHistoryLimit, nodeNotReadyGrace, httpPort, gate, clock, onLost);
+    return new OperatorOptions(
+        only, leaderElection, taskHistoryLimit, nodeNotReadyGrace, httpPort, gate, clock, onLost);
   }
 
   /** The same with another gate before writes. */
   public OperatorOptions behind(WriteGate newGate) {
-    return new OperatorOptions(namespaces, leaderElection, taskHistoryLimit, nodeNotReadyGrace, httpPort, newGate, clock, onLost);
+    return new OperatorOptions(
+        namespaces,
+        leaderElection,
+        taskHistoryLimit,
+        nodeNotReadyGrace,
+        httpPort,
+        newGate,
+        clock,
+        onLost);
   }
 
   /** The same with another clock. */
   public OperatorOptions by(Clock newClock) {
     Clock ticking = Clock.tick(newClock, Duration.ofNanos(1000));
-    return new OperatorOptions(namespaces, leaderElection, taskHistoryLimit, nodeNotReadyGrace, httpPort, gate, ticking, onLost);
+    return new OperatorOptions(
+        namespaces,
+        leaderElection,
+        taskHistoryLimit,
+        nodeNotReadyGrace,
+        httpPort,
+        gate,
+        ticking,
+        onLost);
   }
 
   /** The same with health and metrics on a port. */
   public OperatorOptions listening(int port) {
     return new OperatorOptions(
-        namespaces, leaderElection, taskHistoryLimit, nodeNotReadyGrace, OptionalInt.of(port), gate, clock, onLost);
+        namespaces,
+        leaderElection,
+        taskHistoryLimit,
+        nodeNotReadyGrace,
+        OptionalInt.of(port),
+        gate,
+        clock,
+        onLost);
   }
 }

@@ -40,8 +40,10 @@ public final class OperatorRuntime implements AutoCloseable {
   /** Against events that a watch lost without a trace (kubernetes-notes, pitfall 4). */
   private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
 
-  private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ExecutorService events = Executors.newSingleThreadExecutor(task -> new Thread(task, "events"));
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ExecutorService events =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "events"));
   private final Shift shift = new Shift();
   private final OperatorOptions options;
   private final Act act;
@@ -59,7 +61,13 @@ public final class OperatorRuntime implements AutoCloseable {
     ApiWrites writes = new ApiWrites(client, options.gate(), metrics);
     ViewAssembler assembler =
         new ViewAssembler(
-            caches, revisions, recent, nodeFacts, (ns, name) -> writes.get(Pod.class, ns, name), clock, options.taskHistoryLimit());
+            caches,
+            revisions,
+            recent,
+            nodeFacts,
+            (ns, name) -> writes.get(Pod.class, ns, name),
+            clock,
+            options.taskHistoryLimit());
     act = new Act(writes, caches, revisions, recent, clock);
     ReconcileMetrics reconcileMetrics = new ReconcileMetrics(metrics);
     reconcileMetrics.showTasks(caches.tasks());
@@ -67,16 +75,26 @@ public final class OperatorRuntime implements AutoCloseable {
     operator = new Operator(o -> configure(o, client, reconcileMetrics));
     operator.register(
         new SwarmServiceReconciler(
-            caches, assembler, recent, act, new StatusWriter(writes, recent, clock), new EventRecorder(writes, events, clock), shift, clock),
+            caches,
+            assembler,
+            recent,
+            act,
+            new StatusWriter(writes, recent, clock),
+            new EventRecorder(writes, events, clock),
+            shift,
+            clock),
         this::configure);
     http =
         options.httpPort().isPresent()
-            ? Optional.of(new HttpEndpoints(options.httpPort().getAsInt(), this::healthy, this::ready, metrics::scrape))
+            ? Optional.of(
+                new HttpEndpoints(
+                    options.httpPort().getAsInt(), this::healthy, this::ready, metrics::scrape))
             : Optional.empty();
   }
 
   /**
-   * Starts the operator and returns when its caches are filled; with leader election it may still wait for the lease.
+   * Starts the operator and returns when its caches are filled; with leader election it may still
+   * wait for the lease.
    *
    * @param client of the cluster
    * @param options how it runs
@@ -85,7 +103,9 @@ public final class OperatorRuntime implements AutoCloseable {
     OperatorRuntime runtime = new OperatorRuntime(client, options);
     try {
       runtime.operator.start();
-      LOG.info("watching services in {}", options.namespaces().isEmpty() ? "all namespaces" : options.namespaces());
+      LOG.info(
+          "watching services in {}",
+          options.namespaces().isEmpty() ? "all namespaces" : options.namespaces());
       return runtime;
     } catch (RuntimeException e) {
       runtime.close();
@@ -93,7 +113,8 @@ public final class OperatorRuntime implements AutoCloseable {
     }
   }
 
-  private void configure(ConfigurationServiceOverrider o, KubernetesClient client, ReconcileMetrics reconcileMetrics) {
+  private void configure(
+      ConfigurationServiceOverrider o, KubernetesClient client, ReconcileMetrics reconcileMetrics) {
     o.withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .checkingCRDAndValidateLocalModel(false)
@@ -103,14 +124,20 @@ public final class OperatorRuntime implements AutoCloseable {
         .withCacheSyncTimeout(Duration.ofMinutes(5))
         .withInformerStoppedHandler((informer, cause) -> lost("a watch has ended"))
         .withMetrics(reconcileMetrics);
-    options.leaderElection().ifPresent(
-        namespace ->
-            o.withLeaderElectionConfiguration(
-                LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                    .withLeaseNamespace(namespace)
-                    .withExitOnStopLeading(false)
-                    .withLeaderCallbacks(new LeaderCallbacks(() -> LOG.info("leading"), () -> lost("the lease is lost"), leader -> {}))
-                    .build()));
+    options
+        .leaderElection()
+        .ifPresent(
+            namespace ->
+                o.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                        .withLeaseNamespace(namespace)
+                        .withExitOnStopLeading(false)
+                        .withLeaderCallbacks(
+                            new LeaderCallbacks(
+                                () -> LOG.info("leading"),
+                                () -> lost("the lease is lost"),
+                                leader -> {}))
+                        .build()));
   }
 
   private void configure(ControllerConfigurationOverrider<SwarmService> c) {
@@ -120,7 +147,12 @@ public final class OperatorRuntime implements AutoCloseable {
         .withGenerationAware(false)
         .withOnUpdateFilter(Concerns::ofService)
         .withReconciliationMaxInterval(AT_THE_LATEST)
-        .withRetry(new GenericRetry().withoutMaxAttempts().setInitialInterval(1000).setIntervalMultiplier(2).setMaxInterval(60_000));
+        .withRetry(
+            new GenericRetry()
+                .withoutMaxAttempts()
+                .setInitialInterval(1000)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(60_000));
     if (options.namespaces().isEmpty()) {
       c.watchingAllNamespaces();
     } else {

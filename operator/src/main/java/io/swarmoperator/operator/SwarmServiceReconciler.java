@@ -43,7 +43,10 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   /** Something that isn't ours and makes no event when it goes. */
   private static final Duration LATER = Duration.ofSeconds(30);
 
-  /** A decision that changes what is remembered is taken again; more often than this, it would never end. */
+  /**
+   * A decision that changes what is remembered is taken again; more often than this, it would never
+   * end.
+   */
   private static final int DECISIONS = 20;
 
   private final Caches caches;
@@ -77,7 +80,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   }
 
   @Override
-  public List<EventSource<?, SwarmService>> prepareEventSources(EventSourceContext<SwarmService> context) {
+  public List<EventSource<?, SwarmService>> prepareEventSources(
+      EventSourceContext<SwarmService> context) {
     return EventSources.of(caches, new Concerns(caches, context.getPrimaryCache()));
   }
 
@@ -87,7 +91,9 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     MDC.put("service", cached.getMetadata().getName());
     try {
       return shift
-          .work(() -> context.isPrimaryResourceDeleted() ? gone(cached) : round(recent.newest(cached)))
+          .work(
+              () ->
+                  context.isPrimaryResourceDeleted() ? gone(cached) : round(recent.newest(cached)))
           .map(wait -> UpdateControl.<SwarmService>noUpdate().rescheduleAfter(wait))
           .orElseGet(UpdateControl::noUpdate);
     } finally {
@@ -98,7 +104,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   /** One round; tells when the next is due without an event. */
   private Optional<Duration> round(SwarmService service) {
     if (service.getMetadata().getDeletionTimestamp() != null) {
-      // also while it is deleted with its tasks left behind: an orphaning deletion must not be undone
+      // also while it is deleted with its tasks left behind: an orphaning deletion must not be
+      // undone
       return Optional.empty();
     }
     try {
@@ -107,7 +114,9 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         status.write(service, Conditions.invalidSpec(problem.get()));
         return Optional.empty();
       }
-      return act.revisions().ensure(service) ? proceed(assembler.observe(service)) : Optional.of(SOON);
+      return act.revisions().ensure(service)
+          ? proceed(assembler.observe(service))
+          : Optional.of(SOON);
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
       return Optional.of(SOON);
@@ -128,7 +137,10 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
     Outcome outcome = act.executor().execute(seen, plan);
     enqueueRecords(seen, plan, outcome);
-    status.write(latest(seen.service()), plan.memory(), Conditions.with(plan.status(), outcome.conditions()));
+    status.write(
+        latest(seen.service()),
+        plan.memory(),
+        Conditions.with(plan.status(), outcome.conditions()));
     events.tell(seen.service(), plan.notices());
     tellOrphans(seen);
     return next(seen, plan, outcome);
@@ -137,13 +149,22 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private void enqueueRecords(Observation seen, Plan plan, Outcome outcome) {
     plan.records().stream()
         .filter(update -> !outcome.withoutPod().contains(update.task().identity().name()))
-        .forEach(update -> act.records().enqueue(seen.service(), update, Executor.number(seen, update.task().identity())));
+        .forEach(
+            update ->
+                act.records()
+                    .enqueue(
+                        seen.service(), update, Executor.number(seen, update.task().identity())));
   }
 
-  /** An own patch of an annotation has raised the version; any other change makes the decision an old one. */
+  /**
+   * An own patch of an annotation has raised the version; any other change makes the decision an
+   * old one.
+   */
   private SwarmService latest(SwarmService service) {
     SwarmService newest = recent.newest(service);
-    return newest.getMetadata().getGeneration().equals(service.getMetadata().getGeneration()) ? newest : service;
+    return newest.getMetadata().getGeneration().equals(service.getMetadata().getGeneration())
+        ? newest
+        : service;
   }
 
   private Optional<Duration> next(Observation seen, Plan plan, Outcome outcome) {
@@ -153,11 +174,16 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       backoff.succeeded(uid);
     } else {
       retry = Optional.of(backoff.failed(uid));
-      LOG.warn("{} steps failed, tried again in {}: {}", outcome.failures().size(), retry.get(), outcome.failures().get(0));
+      LOG.warn(
+          "{} steps failed, tried again in {}: {}",
+          outcome.failures().size(),
+          retry.get(),
+          outcome.failures().get(0));
     }
     Instant now = clock.instant();
     Optional<Duration> wake = plan.wakeAt().map(at -> Duration.between(now, at));
-    Optional<Duration> inTheWay = outcome.conditions().isEmpty() ? Optional.empty() : Optional.of(LATER);
+    Optional<Duration> inTheWay =
+        outcome.conditions().isEmpty() ? Optional.empty() : Optional.of(LATER);
     return Stream.of(retry, wake, inTheWay)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
@@ -167,7 +193,10 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private void tellOrphans(Observation seen) {
     if (!seen.orphans().isEmpty() && orphansTold.add(seen.service().getMetadata().getUid())) {
       String names = String.join(", ", seen.orphans().stream().limit(5).toList());
-      String message = seen.orphans().size() + " objects of an earlier service of this name are left alone: " + names;
+      String message =
+          seen.orphans().size()
+              + " objects of an earlier service of this name are left alone: "
+              + names;
       events.tell(seen.service(), List.of(new Notice(true, "OrphansFound", message)));
     }
   }

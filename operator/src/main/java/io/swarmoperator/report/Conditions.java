@@ -18,7 +18,10 @@ public final class Conditions {
         new Condition("Stalled", true, "InvalidSpec", message));
   }
 
-  /** The status with conditions that count more than its own. A stalled service doesn't reconcile too: kstatus would call it busy (mechanics 15). */
+  /**
+   * The status with conditions that count more than its own. A stalled service doesn't reconcile
+   * too: kstatus would call it busy (mechanics 15).
+   */
   public static ServiceStatus with(ServiceStatus status, List<Condition> found) {
     if (found.isEmpty()) {
       return status;

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells notices as Events on the service. An event's name is a function of what it says, so that saying it again, after a crash or
- * because it happened again, raises its count. Events are off the critical path and never the only record: one that can't be written
- * is dropped.
+ * Tells notices as Events on the service. An event's name is a function of what it says, so that
+ * saying it again, after a crash or because it happened again, raises its count. Events are off the
+ * critical path and never the only record: one that can't be written is dropped.
  */
 public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -69,10 +69,15 @@ public final class EventRecorder {
 
   private void raise(Event event) {
     try {
-      Optional<Event> known = writes.get(Event.class, event.getMetadata().getNamespace(), event.getMetadata().getName());
-      int count = known.map(Event::getCount).map(c -> Objects.requireNonNullElse(c, 1)).orElse(1) + 1;
-      String change = "{\"count\":" + count + ",\"lastTimestamp\":\"" + event.getLastTimestamp() + "\"}";
-      writes.merge(Event.class, event.getMetadata().getNamespace(), event.getMetadata().getName(), change);
+      Optional<Event> known =
+          writes.get(
+              Event.class, event.getMetadata().getNamespace(), event.getMetadata().getName());
+      int count =
+          known.map(Event::getCount).map(c -> Objects.requireNonNullElse(c, 1)).orElse(1) + 1;
+      String change =
+          "{\"count\":" + count + ",\"lastTimestamp\":\"" + event.getLastTimestamp() + "\"}";
+      writes.merge(
+          Event.class, event.getMetadata().getNamespace(), event.getMetadata().getName(), change);
     } catch (RuntimeException e) {
       LOG.debug("event {} was not raised: {}", event.getReason(), e.getMessage());
     }
@@ -81,7 +86,8 @@ public final class EventRecorder {
   static Event render(SwarmService service, Notice notice, Instant now) {
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     String said = service.getMetadata().getUid() + "/" + notice.reason() + "/" + notice.message();
-    String id = UUID.nameUUIDFromBytes(said.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+    String id =
+        UUID.nameUUIDFromBytes(said.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
     return new EventBuilder()
         .withNewMetadata()
         .withName(service.getMetadata().getName() + "." + id)
@@ -110,6 +116,8 @@ public final class EventRecorder {
 
   /** The API server refuses a longer message. */
   private static String cut(String message) {
-    return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 }

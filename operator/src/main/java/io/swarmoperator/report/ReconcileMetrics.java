@@ -29,7 +29,11 @@ public final class ReconcileMetrics implements Metrics {
           "swarmoperator_tasks",
           io.micrometer.core.instrument.Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
           tasks,
-          cache -> cache.all().filter(task -> task.getStatus() != null && task.getStatus().getState() == state).count());
+          cache ->
+              cache
+                  .all()
+                  .filter(task -> task.getStatus() != null && task.getStatus().getState() == state)
+                  .count());
     }
   }
 
@@ -47,7 +51,8 @@ public final class ReconcileMetrics implements Metrics {
   }
 
   @Override
-  public void failedReconciliation(HasMetadata resource, Exception exception, java.util.Map<String, Object> metadata) {
+  public void failedReconciliation(
+      HasMetadata resource, Exception exception, java.util.Map<String, Object> metadata) {
     registry.counter("swarmoperator_reconcile_failures").increment();
   }
 }

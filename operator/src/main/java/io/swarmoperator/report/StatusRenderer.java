@@ -24,7 +24,8 @@ import java.util.Optional;
 final class StatusRenderer {
   private StatusRenderer() {}
 
-  static SwarmServiceStatus render(SwarmService service, Memory memory, ServiceStatus shown, Instant now) {
+  static SwarmServiceStatus render(
+      SwarmService service, Memory memory, ServiceStatus shown, Instant now) {
     SwarmServiceStatus status = new SwarmServiceStatus();
     status.setObservedGeneration(service.getMetadata().getGeneration());
     status.setDesiredTasks(shown.desiredTasks());
@@ -46,7 +47,10 @@ final class StatusRenderer {
     return status;
   }
 
-  /** The annotation and its value, of a request's key; its time is that of the first write that holds it. */
+  /**
+   * The annotation and its value, of a request's key; its time is that of the first write that
+   * holds it.
+   */
   private static HandledRequest handled(SwarmService service, String key, Instant now) {
     HandledRequest shown = new HandledRequest();
     int separator = key.indexOf('=');
@@ -55,15 +59,22 @@ final class StatusRenderer {
     shown.setAt(
         Optional.ofNullable(service.getStatus())
             .map(SwarmServiceStatus::getRequest)
-            .filter(old -> shown.getKey().equals(old.getKey()) && shown.getValue().equals(old.getValue()))
+            .filter(
+                old ->
+                    shown.getKey().equals(old.getKey()) && shown.getValue().equals(old.getValue()))
             .map(HandledRequest::getAt)
             .orElse(MicroTimes.format(now)));
     return shown;
   }
 
-  /** The status of a service about which nothing can be decided: everything stays, but for the conditions. */
-  static SwarmServiceStatus withConditions(SwarmService service, List<Condition> conditions, Instant now) {
-    SwarmServiceStatus old = Optional.ofNullable(service.getStatus()).orElseGet(SwarmServiceStatus::new);
+  /**
+   * The status of a service about which nothing can be decided: everything stays, but for the
+   * conditions.
+   */
+  static SwarmServiceStatus withConditions(
+      SwarmService service, List<Condition> conditions, Instant now) {
+    SwarmServiceStatus old =
+        Optional.ofNullable(service.getStatus()).orElseGet(SwarmServiceStatus::new);
     SwarmServiceStatus status = StatusWriter.copy(old);
     status.setObservedGeneration(service.getMetadata().getGeneration());
     status.setConditions(conditions(service, conditions, now));
@@ -93,11 +104,13 @@ final class StatusRenderer {
     return shown;
   }
 
-  private static List<ServiceCondition> conditions(SwarmService service, List<Condition> conditions, Instant now) {
+  private static List<ServiceCondition> conditions(
+      SwarmService service, List<Condition> conditions, Instant now) {
     return conditions.stream().map(c -> condition(service, c, now)).toList();
   }
 
-  private static ServiceCondition condition(SwarmService service, Condition condition, Instant now) {
+  private static ServiceCondition condition(
+      SwarmService service, Condition condition, Instant now) {
     ServiceCondition shown = new ServiceCondition();
     shown.setType(condition.type());
     shown.setStatus(condition.status() ? "True" : "False");
@@ -107,7 +120,10 @@ final class StatusRenderer {
     String since =
         Optional.ofNullable(service.getStatus()).stream()
             .flatMap(status -> status.getConditions().stream())
-            .filter(old -> condition.type().equals(old.getType()) && shown.getStatus().equals(old.getStatus()))
+            .filter(
+                old ->
+                    condition.type().equals(old.getType())
+                        && shown.getStatus().equals(old.getStatus()))
             .map(ServiceCondition::getLastTransitionTime)
             .findFirst()
             .orElse(MicroTimes.format(now));

@@ -15,7 +15,10 @@ import io.swarmoperator.observe.RecentWrites;
 import java.time.Clock;
 import java.util.List;
 
-/** Writes a service's status: as a whole, with the resource version as lock, and only when it differs (mechanics 10). */
+/**
+ * Writes a service's status: as a whole, with the resource version as lock, and only when it
+ * differs (mechanics 10).
+ */
 public final class StatusWriter {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -42,7 +45,8 @@ public final class StatusWriter {
    * @return the service as it is stored now
    * @throws StatusConflictException when the service has changed since it was read
    */
-  public SwarmService write(SwarmService service, Memory memory, ServiceStatus shown) throws StatusConflictException {
+  public SwarmService write(SwarmService service, Memory memory, ServiceStatus shown)
+      throws StatusConflictException {
     return write(service, StatusRenderer.render(service, memory, shown, clock.instant()));
   }
 
@@ -51,11 +55,13 @@ public final class StatusWriter {
    *
    * @throws StatusConflictException when the service has changed since it was read
    */
-  public SwarmService write(SwarmService service, List<Condition> conditions) throws StatusConflictException {
+  public SwarmService write(SwarmService service, List<Condition> conditions)
+      throws StatusConflictException {
     return write(service, StatusRenderer.withConditions(service, conditions, clock.instant()));
   }
 
-  private SwarmService write(SwarmService service, SwarmServiceStatus status) throws StatusConflictException {
+  private SwarmService write(SwarmService service, SwarmServiceStatus status)
+      throws StatusConflictException {
     if (service.getStatus() != null && tree(status).equals(tree(service.getStatus()))) {
       return service;
     }
@@ -67,9 +73,13 @@ public final class StatusWriter {
       if (e.getCode() != 409 && e.getCode() != 404) {
         throw e;
       }
-      // also when only its labels changed, which is no event of ours: so that the next try starts from what is there
+      // also when only its labels changed, which is no event of ours: so that the next try starts
+      // from what is there
       writes
-          .get(SwarmService.class, service.getMetadata().getNamespace(), service.getMetadata().getName())
+          .get(
+              SwarmService.class,
+              service.getMetadata().getNamespace(),
+              service.getMetadata().getName())
           .filter(live -> live.getMetadata().getUid().equals(service.getMetadata().getUid()))
           .ifPresent(recent::serviceStored);
       throw new StatusConflictException(e);
@@ -90,7 +100,10 @@ public final class StatusWriter {
     return update;
   }
 
-  /** A status that can be changed without changing the one it was copied from, which a cache may hold. */
+  /**
+   * A status that can be changed without changing the one it was copied from, which a cache may
+   * hold.
+   */
   static SwarmServiceStatus copy(SwarmServiceStatus status) {
     try {
       return MAPPER.treeToValue(tree(status), SwarmServiceStatus.class);
