@@ -186,7 +186,8 @@ final class Transitions {
             memory.rolloutCounter() + 1,
             0,
             0);
-    // counted as the run sees them: a rollback refills slots that were given up outside of it (S§6.2)
+    // counted as the run sees them: a rollback refills slots that were given up outside of it
+    // (S§6.2)
     int slots = dirty(new World(view.with(memory.withRollout(Optional.of(run))), now));
     Rollout rollout = run.withSlots(slots);
     if (slots > 0) {
