@@ -2,113 +2,124 @@ package io.swarmoperator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 
 /**
- * The defaults that a schema fills in. {@link #apply} does what the API server does to an object
- * that it stores; {@link #prune} finds the smallest object of which the API server would make the
- * same.
+ * Puts the schema's defaults into a value, as the API server does, and takes them out again.
+ *
+ * <p>Two specs that mean the same give the same JSON once their defaults are taken out, whether
+ * they were stored before or after the schema had a field. Never changes the value that it is
+ * given.
  */
 public final class SchemaDefaults {
-  private static final SchemaDefaults SERVICE_SPEC = serviceSpec();
 
-  private final JsonNode schema;
+  private final JsonNode specSchema;
 
-  /**
-   * The defaults of any schema.
-   *
-   * @param schema as it stands in a definition: properties, items, default
-   */
-  public SchemaDefaults(JsonNode schema) {
-    this.schema = schema;
+  private SchemaDefaults(JsonNode specSchema) {
+    this.specSchema = specSchema;
   }
 
-  /** The schema of a SwarmService's spec, out of its definition. */
-  public static SchemaDefaults ofServiceSpec() {
-    return SERVICE_SPEC;
-  }
-
-  /** The value with every absent field that has a default filled in. */
-  public JsonNode apply(JsonNode value) {
-    if (value.isArray()) {
-      ArrayNode items = JsonNodeFactory.instance.arrayNode();
-      value.forEach(item -> items.add(items().apply(item)));
-      return items;
-    }
-    if (!value.isObject()) {
-      return value;
-    }
-    ObjectNode complete = JsonNodeFactory.instance.objectNode();
-    schema.path("properties").properties().forEach(field -> fill(complete, field));
-    value.properties().stream()
-        .filter(field -> !field.getValue().isNull())
-        .forEach(
-            field ->
-                complete.set(field.getKey(), property(field.getKey()).apply(field.getValue())));
-    return complete;
-  }
-
-  private static void fill(ObjectNode object, Map.Entry<String, JsonNode> field) {
-    JsonNode defaultValue = field.getValue().path("default");
-    if (!defaultValue.isMissingNode()) {
-      object.set(field.getKey(), new SchemaDefaults(field.getValue()).apply(defaultValue));
-    }
-  }
-
-  /** The value without every field that is null or as the API server would fill it in. */
-  public JsonNode prune(JsonNode value) {
-    if (value.isArray()) {
-      ArrayNode items = JsonNodeFactory.instance.arrayNode();
-      value.forEach(item -> items.add(items().prune(item)));
-      return items;
-    }
-    if (!value.isObject()) {
-      return value;
-    }
-    ObjectNode pruned = JsonNodeFactory.instance.objectNode();
-    value.properties().stream()
-        .filter(
-            field ->
-                !field.getValue().isNull() && !property(field.getKey()).isDefault(field.getValue()))
-        .forEach(
-            field -> pruned.set(field.getKey(), property(field.getKey()).prune(field.getValue())));
-    return pruned;
-  }
-
-  private boolean isDefault(JsonNode value) {
-    JsonNode defaultValue = schema.path("default");
-    return !defaultValue.isMissingNode()
-        && prune(value).equals(SchemaDefaults::compareNumbers, prune(defaultValue));
-  }
-
-  /**
-   * Numbers by value: the same number may come as an int from YAML and as a long from an object.
-   */
-  private static int compareNumbers(JsonNode one, JsonNode other) {
-    if (one.isNumber() && other.isNumber()) {
-      return one.decimalValue().compareTo(other.decimalValue());
-    }
-    return one.equals(other) ? 0 : 1;
-  }
-
-  private SchemaDefaults items() {
-    return new SchemaDefaults(schema.path("items"));
-  }
-
-  private SchemaDefaults property(String name) {
-    JsonNode declared = schema.path("properties").path(name);
-    return new SchemaDefaults(
-        declared.isMissingNode() ? schema.path("additionalProperties") : declared);
-  }
-
-  private static SchemaDefaults serviceSpec() {
+  /** Reads the defaults of a kind's spec from its definition on the class path. */
+  public static SchemaDefaults of(Class<? extends CustomResource<?, ?>> kind) {
     JsonNode definition =
-        new KubernetesSerialization()
-            .unmarshal(CustomResourceDefinitions.yaml(SwarmService.class), JsonNode.class);
-    return new SchemaDefaults(
-        definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
+        Serialization.unmarshal(CustomResourceDefinitions.yaml(kind), JsonNode.class);
+    return ofSpecSchema(definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
+  }
+
+  /** Takes the defaults of any schema, such as that of another version of the operator. */
+  public static SchemaDefaults ofSpecSchema(JsonNode specSchema) {
+    return new SchemaDefaults(specSchema);
+  }
+
+  /**
+   * Returns the value without fields that are null, equal to their default or empty: absent blocks,
+   * empty blocks and defaulted blocks give the same. Entries of lists and maps stay, be they empty
+   * or not, because there they mean something; so does what the schema doesn't know.
+   *
+   * @param value what stands at the pointer
+   * @param pointerInSpec JSON pointer of the value from the spec: empty for the spec itself, {@code
+   *     /template} for the template
+   * @throws IllegalArgumentException when the schema has nothing at the pointer
+   */
+  public JsonNode prune(JsonNode value, String pointerInSpec) {
+    return pruned(value.deepCopy(), schemaAt(pointerInSpec));
+  }
+
+  /**
+   * Returns the value with the default of each field that is absent or null.
+   *
+   * @param value what stands at the pointer
+   * @param pointerInSpec JSON pointer of the value from the spec, as for {@link #prune}
+   * @throws IllegalArgumentException when the schema has nothing at the pointer
+   */
+  public JsonNode apply(JsonNode value, String pointerInSpec) {
+    return defaulted(value.deepCopy(), schemaAt(pointerInSpec));
+  }
+
+  private JsonNode schemaAt(String pointerInSpec) {
+    JsonNode schema = specSchema.at(pointerInSpec.replace("/", "/properties/"));
+    if (schema.isMissingNode()) {
+      throw new IllegalArgumentException("nothing in the schema at " + pointerInSpec);
+    }
+    return schema;
+  }
+
+  private static JsonNode pruned(JsonNode value, JsonNode schema) {
+    if (value instanceof ArrayNode items) {
+      items.forEach(item -> pruned(item, schema.path("items")));
+    } else if (value instanceof ObjectNode object && schema.has("properties")) {
+      for (Map.Entry<String, JsonNode> property : schema.get("properties").properties()) {
+        JsonNode field = object.get(property.getKey());
+        if (field != null
+            && meansNothing(pruned(field, property.getValue()), property.getValue())) {
+          object.remove(property.getKey());
+        }
+      }
+    } else if (value instanceof ObjectNode object) {
+      object.forEach(entry -> pruned(entry, schema.path("additionalProperties")));
+    }
+    return value;
+  }
+
+  private static boolean meansNothing(JsonNode field, JsonNode schema) {
+    if (field.isNull() || (field.isContainerNode() && field.isEmpty())) {
+      return true;
+    }
+    JsonNode standard = schema.get("default");
+    if (standard == null) {
+      return field.isTextual() && field.textValue().isEmpty();
+    }
+    if (field.isNumber() && standard.isNumber()) {
+      return field.decimalValue().compareTo(standard.decimalValue()) == 0;
+    }
+    return field.equals(standard);
+  }
+
+  private static JsonNode defaulted(JsonNode value, JsonNode schema) {
+    if (value instanceof ArrayNode items) {
+      items.forEach(item -> defaulted(item, schema.path("items")));
+    } else if (value instanceof ObjectNode object && schema.has("properties")) {
+      for (Map.Entry<String, JsonNode> property : schema.get("properties").properties()) {
+        complete(object, property.getKey(), property.getValue());
+      }
+    } else if (value instanceof ObjectNode object) {
+      object.forEach(entry -> defaulted(entry, schema.path("additionalProperties")));
+    }
+    return value;
+  }
+
+  private static void complete(ObjectNode object, String name, JsonNode schema) {
+    if (object.path(name).isNull() && !schema.path("nullable").asBoolean()) {
+      object.remove(name);
+    }
+    if (!object.has(name) && schema.has("default")) {
+      object.set(name, schema.get("default").deepCopy());
+    }
+    if (object.has(name)) {
+      defaulted(object.get(name), schema);
+    }
   }
 }

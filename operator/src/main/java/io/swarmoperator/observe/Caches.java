@@ -94,7 +94,10 @@ public final class Caches {
     tasks.listen(
         (before, after) ->
             after.ifPresentOrElse(recent::recordSeen, () -> before.ifPresent(recent::recordGone)));
-    revisions.listen((before, after) -> after.or(() -> before).ifPresent(recent::revisionSeen));
+    revisions.listen(
+        (before, after) ->
+            after.ifPresentOrElse(
+                recent::revisionSeen, () -> before.ifPresent(recent::revisionGone)));
     nodes.listen(
         (before, after) ->
             after.ifPresentOrElse(nodeFacts::saw, () -> before.ifPresent(nodeFacts::gone)));

@@ -10,9 +10,9 @@ import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was remembered of a service: read from its status, where the status writer put it. */
 public final class MemoryFacts {
@@ -40,10 +40,16 @@ public final class MemoryFacts {
         Optional.ofNullable(status.getRequest()).flatMap(MemoryFacts::handled));
   }
 
+  /**
+   * As {@link Request#key} has it; stored as the annotation and its value, which say more to
+   * people.
+   */
   private static Optional<String> handled(HandledRequest request) {
-    return Arrays.stream(Request.Kind.values())
+    return Stream.of(Request.Kind.values())
         .filter(kind -> SpecFacts.annotation(kind).equals(request.getKey()))
-        .map(kind -> new Request(kind, request.getValue(), false).key())
+        .map(
+            kind ->
+                new Request(kind, Objects.requireNonNullElse(request.getValue(), ""), false).key())
         .findFirst();
   }
 

@@ -86,6 +86,11 @@ public final class NodeFacts {
         || !Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels());
   }
 
+  /** Whether a node says that it is ready. */
+  public static boolean ready(Node node) {
+    return health(node) == NodeView.Health.READY;
+  }
+
   private static Availability availability(Node node) {
     Map<String, String> labels = node.getMetadata().getLabels();
     String declared =

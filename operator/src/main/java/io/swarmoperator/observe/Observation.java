@@ -1,6 +1,7 @@
 package io.swarmoperator.observe;
 
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.ServiceView;
 import java.util.List;
 import java.util.Map;
@@ -17,4 +18,9 @@ public record Observation(
     SwarmService service,
     ServiceView view,
     Map<String, Revisions.Stored> revisions,
-    List<String> orphans) {}
+    List<String> orphans) {
+  /** The same after what is remembered was written. */
+  public Observation with(SwarmService stored, Memory memory) {
+    return new Observation(stored, view.with(memory), revisions, orphans);
+  }
+}

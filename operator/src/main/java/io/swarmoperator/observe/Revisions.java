@@ -50,13 +50,14 @@ public final class Revisions {
    * The revisions of a service, by hash of their content.
    *
    * @param service the service
-   * @param created by this process and perhaps not in the cache yet
+   * @param overlay what this process created and deleted and the cache may not show yet
    */
-  public Map<String, Stored> of(SwarmService service, Collection<ControllerRevision> created) {
+  public Map<String, Stored> of(SwarmService service, RecentWrites.Overlay overlay) {
     Map<String, Stored> found = new HashMap<>();
-    add(found, service, created);
     String key = Caches.key(service.getMetadata().getNamespace(), service.getMetadata().getName());
     add(found, service, cache.byIndex(Caches.BY_SERVICE, key));
+    found.values().removeIf(stored -> overlay.deletedRevisions().contains(stored.name()));
+    add(found, service, overlay.revisions());
     return found;
   }
 

@@ -13,6 +13,7 @@ import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.render.Labels;
+import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,20 @@ public final class SpecFacts {
         // recorded behaviour of Swarm: s02d
         monitor.isZero() ? DEFAULT_MONITOR : monitor,
         config.getMaxFailureRatio());
+  }
+
+  /** What is wrong with a service's spec that the schema could not see; empty when nothing is. */
+  public static Optional<String> problem(SwarmService service) {
+    try {
+      of(service, 0);
+      RevisionContent.of(service).toDecide(1);
+      return Optional.empty();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (NullPointerException e) {
+      return Optional.of(
+          "a field has no value; is the CustomResourceDefinition older than the operator?");
+    }
   }
 
   /** The request that waits to be carried out; a rollback comes first. */

@@ -85,7 +85,7 @@ public final class ViewAssembler {
   public Observation observe(SwarmService service) {
     // before the caches: what leaves the overlay is in a cache by then
     RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
-    Map<String, Revisions.Stored> stored = revisions.of(service, overlay.revisions());
+    Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
     Map<String, TaskRecord> records = records(service, overlay, orphans);

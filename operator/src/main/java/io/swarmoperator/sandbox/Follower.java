@@ -8,6 +8,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +28,7 @@ final class Follower implements AutoCloseable {
     EVERYTHING
   }
 
-  private final ChangeLines lines = new ChangeLines(Clock.system(java.time.ZoneId.systemDefault()));
+  private final ChangeLines lines = new ChangeLines(Clock.system(ZoneId.systemDefault()));
   private final Consumer<String> print;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

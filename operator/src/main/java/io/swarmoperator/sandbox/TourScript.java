@@ -2,15 +2,11 @@ package io.swarmoperator.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /** What the tour shows: creating, updating and rolling back a service, then draining a node. */
 final class TourScript {
 
   private static final String SERVICE = Sandbox.EXAMPLE;
-
-  private static final BiPredicate<Scene, Scene> ROLLED_OUT =
-      (before, now) -> now.rollout() > before.rollout() && now.hasRolledOut() && now.runsAll();
 
   private TourScript() {}
 
@@ -42,13 +38,13 @@ final class TourScript {
             "Back to what ran before, with new tasks: docker service rollback ping",
             rollback(),
             "the rollback to complete",
-            ROLLED_OUT));
+            TourScript::rolledOut));
     steps.add(
         TourStep.of(
             "Rolling back twice toggles: docker service rollback ping",
             rollback(),
             "the second rollback to complete",
-            ROLLED_OUT));
+            TourScript::rolledOut));
     steps.addAll(history());
     return List.copyOf(steps);
   }
@@ -60,27 +56,27 @@ final class TourScript {
             "Without delay and with a short monitor the next updates are quick",
             patch("{\"spec\":{\"updateConfig\":{\"delay\":\"0s\",\"monitor\":\"1s\"}}}"),
             "all tasks to run",
-            (before, now) -> now.runsAll()));
+            TourScript::runsAll));
     for (var i = 1; i <= 5; i++) {
       steps.add(
           TourStep.of(
               "Update " + i + " of five; a slot's history keeps five tasks, the live one included",
               forceUpdate(i),
               "the update to complete",
-              ROLLED_OUT));
+              TourScript::rolledOut));
     }
     steps.add(
         TourStep.of(
             "A shorter history: docker swarm update --task-history-limit 3",
             patch("{\"spec\":{\"taskHistoryLimit\":3}}"),
             "all tasks to run",
-            (before, now) -> now.runsAll()));
+            TourScript::runsAll));
     steps.add(
         TourStep.of(
             "It takes effect at the slot's next change, oldest first",
             forceUpdate(6),
             "the update to complete",
-            ROLLED_OUT));
+            TourScript::rolledOut));
     return steps;
   }
 
@@ -96,7 +92,7 @@ final class TourScript {
             "Back to active, nothing moves: docker node update --availability active " + drained,
             availability(drained, "active"),
             "all tasks to run",
-            (before, now) -> now.runsAll()),
+            TourScript::runsAll),
         TourStep.of(
             "The next task goes to the emptiest node: docker service scale ping=5",
             scale(5),
@@ -106,7 +102,7 @@ final class TourScript {
             "On a paused node what runs stays: docker node update --availability pause " + drained,
             availability(drained, "pause"),
             "all tasks to run",
-            (before, now) -> now.runsAll()),
+            TourScript::runsAll),
         TourStep.of(
             "Nothing new is placed on it: docker service scale ping=7",
             scale(7),
@@ -116,7 +112,7 @@ final class TourScript {
             "Active again",
             availability(drained, "active"),
             "all tasks to run",
-            (before, now) -> now.runsAll()),
+            TourScript::runsAll),
         TourStep.of(
             "Kubernetes' own drain works too, no faster than the disruption budget allows",
             List.of("drain", evicted, "--ignore-daemonsets"),
@@ -126,7 +122,15 @@ final class TourScript {
             "And the node is back; nothing moves",
             List.of("uncordon", evicted),
             "all tasks to run",
-            (before, now) -> now.runsAll()));
+            TourScript::runsAll));
+  }
+
+  private static boolean rolledOut(Scene before, Scene now) {
+    return now.rollout() > before.rollout() && now.hasRolledOut() && now.runsAll();
+  }
+
+  private static boolean runsAll(Scene before, Scene now) {
+    return now.runsAll();
   }
 
   private static List<String> patch(String json) {
