@@ -1,5 +1,6 @@
 package io.swarmoperator.cli;
 
+import io.swarmoperator.plan.PlanCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CrdsCommand.class, RunCommand.class})
+    subcommands = {CrdsCommand.class, PlanCommand.class, RunCommand.class})
 public final class Main {
 
   private Main() {}

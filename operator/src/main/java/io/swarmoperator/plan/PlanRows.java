@@ -88,7 +88,7 @@ final class PlanRows {
     instant.clear();
   }
 
-  private void endSlot(int slot, TreeMap<Integer, List<String>> notes) {
+  private void endSlot(int slot, Map<Integer, List<String>> notes) {
     TreeMap<Integer, String> attempts = labels.get(slot);
     int latest = attempts.lastKey();
     Optional<Integer> previous = Optional.ofNullable(attempts.lowerKey(latest));
