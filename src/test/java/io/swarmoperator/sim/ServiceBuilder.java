@@ -40,46 +40,76 @@ public record ServiceBuilder(
   }
 
   public ServiceBuilder replicas(int number) {
-    return new ServiceBuilder(number, paused, update, rollback, drain, deadline, history, image, restart, grace);
+    return new ServiceBuilder(
+        number, paused, update, rollback, drain, deadline, history, image, restart, grace);
   }
 
   public ServiceBuilder paused(boolean value) {
-    return new ServiceBuilder(replicas, value, update, rollback, drain, deadline, history, image, restart, grace);
+    return new ServiceBuilder(
+        replicas, value, update, rollback, drain, deadline, history, image, restart, grace);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
-    return new ServiceBuilder(replicas, paused, change.apply(update), rollback, drain, deadline, history, image, restart, grace);
+    return new ServiceBuilder(
+        replicas,
+        paused,
+        change.apply(update),
+        rollback,
+        drain,
+        deadline,
+        history,
+        image,
+        restart,
+        grace);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
-    return new ServiceBuilder(replicas, paused, update, change.apply(rollback), drain, deadline, history, image, restart, grace);
+    return new ServiceBuilder(
+        replicas,
+        paused,
+        update,
+        change.apply(rollback),
+        drain,
+        deadline,
+        history,
+        image,
+        restart,
+        grace);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
-    return new ServiceBuilder(replicas, paused, update, rollback, order, deadline, history, image, restart, grace);
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, order, deadline, history, image, restart, grace);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
-    return new ServiceBuilder(replicas, paused, update, rollback, drain, parsed, history, image, restart, grace);
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, parsed, history, image, restart, grace);
   }
 
   public ServiceBuilder history(int limit) {
-    return new ServiceBuilder(replicas, paused, update, rollback, drain, deadline, limit, image, restart, grace);
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, limit, image, restart, grace);
   }
 
   public ServiceBuilder image(String name) {
-    return new ServiceBuilder(replicas, paused, update, rollback, drain, deadline, history, name, restart, grace);
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, history, name, restart, grace);
   }
 
-  public ServiceBuilder restart(RestartCondition condition, String delay, int attempts, String window) {
-    RestartPolicy policy = new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
-    return new ServiceBuilder(replicas, paused, update, rollback, drain, deadline, history, image, policy, grace);
+  public ServiceBuilder restart(
+      RestartCondition condition, String delay, int attempts, String window) {
+    RestartPolicy policy =
+        new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, history, image, policy, grace);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
-    return new ServiceBuilder(replicas, paused, update, rollback, drain, deadline, history, image, restart, parsed);
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, history, image, restart, parsed);
   }
 
   Declared build() {
@@ -97,13 +127,23 @@ public record ServiceBuilder(
             history,
             10);
     // tasks differ exactly when something of what they run does
-    String hash = Integer.toHexString(image.hashCode()) + "-" + Integer.toHexString(restart.hashCode() & 0xffff);
+    String hash =
+        Integer.toHexString(image.hashCode())
+            + "-"
+            + Integer.toHexString(restart.hashCode() & 0xffff);
     return new Declared(spec, new Content(hash, image, restart, grace));
   }
 
   /** How updates or rollbacks proceed. */
-  public record Policy(int parallelism, String delay, UpdateOrder order, FailureAction action, String monitor, double ratio) {
-    static final Policy DEFAULT = new Policy(1, "0s", UpdateOrder.STOP_FIRST, FailureAction.PAUSE, "5s", 0);
+  public record Policy(
+      int parallelism,
+      String delay,
+      UpdateOrder order,
+      FailureAction action,
+      String monitor,
+      double ratio) {
+    static final Policy DEFAULT =
+        new Policy(1, "0s", UpdateOrder.STOP_FIRST, FailureAction.PAUSE, "5s", 0);
 
     public Policy parallelism(int number) {
       return new Policy(number, delay, order, action, monitor, ratio);
@@ -130,7 +170,8 @@ public record ServiceBuilder(
     }
 
     RolloutPolicy build() {
-      return new RolloutPolicy(parallelism, Durations.parse(delay), order, action, Durations.parse(monitor), ratio);
+      return new RolloutPolicy(
+          parallelism, Durations.parse(delay), order, action, Durations.parse(monitor), ratio);
     }
   }
 }

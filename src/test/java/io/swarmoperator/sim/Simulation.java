@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A whole rollout as a table: what is done to a service, and what comes of it as lines to be compared with a text block.
+ * A whole rollout as a table: what is done to a service, and what comes of it as lines to be
+ * compared with a text block.
  *
  * <pre>
  * Simulation.of(service().replicas(4).update(u -> u.delay("10s")))
@@ -85,7 +86,8 @@ public final class Simulation {
   /** Lets time pass until nothing more happens; fails when something goes on for a day. */
   public Simulation settle() {
     if (!cluster.settle(LONG)) {
-      throw new AssertionError("still not at rest after " + LONG + System.lineSeparator() + lines());
+      throw new AssertionError(
+          "still not at rest after " + LONG + System.lineSeparator() + lines());
     }
     return this;
   }

@@ -7,12 +7,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A timeline as lines: offset in seconds, slot and attempt, milestone; tasks are shown with revision and reason when they are made. */
+/**
+ * A timeline as lines: offset in seconds, slot and attempt, milestone; tasks are shown with
+ * revision and reason when they are made.
+ */
 final class TimelineLines {
   private TimelineLines() {}
 
   static String of(Timeline timeline) {
-    return timeline.entries().stream().map(TimelineLines::line).flatMap(Optional::stream).map(line -> line + "\n").collect(Collectors.joining());
+    return timeline.entries().stream()
+        .map(TimelineLines::line)
+        .flatMap(Optional::stream)
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static Optional<String> line(TimelineEntry entry) {
@@ -21,7 +28,8 @@ final class TimelineLines {
 
   private static Optional<String> text(TimelineEntry entry) {
     if (entry instanceof TimelineEntry.TaskChanged changed) {
-      return Milestone.of(changed).map(milestone -> task(changed.task()) + " " + milestone + made(changed));
+      return Milestone.of(changed)
+          .map(milestone -> task(changed.task()) + " " + milestone + made(changed));
     } else if (entry instanceof TimelineEntry.TaskGone gone) {
       return Optional.of(task(gone.task()) + " gone");
     } else if (entry instanceof TimelineEntry.RolloutChanged changed) {
@@ -33,11 +41,18 @@ final class TimelineLines {
   }
 
   private static String made(TimelineEntry.TaskChanged changed) {
-    return changed.before().isPresent() ? "" : " r" + changed.revision() + " " + changed.task().identity().reason().word();
+    return changed.before().isPresent()
+        ? ""
+        : " r" + changed.revision() + " " + changed.task().identity().reason().word();
   }
 
   private static String hold(Hold hold) {
-    return "held on r" + hold.revision() + " instead of r" + hold.insteadOf() + ": " + hold.cause().word();
+    return "held on r"
+        + hold.revision()
+        + " instead of r"
+        + hold.insteadOf()
+        + ": "
+        + hold.cause().word();
   }
 
   private static String task(TaskRecord task) {

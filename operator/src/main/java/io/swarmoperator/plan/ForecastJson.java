@@ -32,7 +32,10 @@ final class ForecastJson {
   private static ObjectNode row(PlanRow row) {
     ObjectNode node = MAPPER.createObjectNode().put("offset", row.offset().toMillis() / MILLIS);
     if (row.slot() > 0) {
-      node.put("slot", row.slot()).put("oldTask", row.oldTask()).put("newTask", row.newTask()).put("why", row.why());
+      node.put("slot", row.slot())
+          .put("oldTask", row.oldTask())
+          .put("newTask", row.newTask())
+          .put("why", row.why());
     }
     return node.put("state", row.state());
   }
@@ -44,12 +47,15 @@ final class ForecastJson {
     status.put("updatedTasks", forecast.status().updatedTasks());
     status.put("currentRevision", forecast.memory().currentRevision());
     status.put("specRevision", forecast.memory().specRevision());
-    forecast.memory().rollout().ifPresent(
-        rollout -> {
-          ObjectNode update = status.putObject("update");
-          update.put("state", rollout.state().word()).put("message", rollout.message());
-          update.put("slots", rollout.slots()).put("failures", rollout.failures());
-        });
+    forecast
+        .memory()
+        .rollout()
+        .ifPresent(
+            rollout -> {
+              ObjectNode update = status.putObject("update");
+              update.put("state", rollout.state().word()).put("message", rollout.message());
+              update.put("slots", rollout.slots()).put("failures", rollout.failures());
+            });
     ArrayNode conditions = status.putArray("conditions");
     forecast.status().conditions().forEach(condition -> conditions.addPOJO(condition));
   }

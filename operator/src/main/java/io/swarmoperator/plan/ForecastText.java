@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /** A forecast as a table for people. */
 final class ForecastText {
-  private static final List<String> HEAD = List.of("OFFSET", "SLOT", "OLD TASK", "NEW TASK", "WHY", "STATE");
+  private static final List<String> HEAD =
+      List.of("OFFSET", "SLOT", "OLD TASK", "NEW TASK", "WHY", "STATE");
 
   private ForecastText() {}
 
@@ -19,7 +20,11 @@ final class ForecastText {
     table.add(HEAD);
     forecast.rows().forEach(row -> table.add(cells(row)));
     StringBuilder text = new StringBuilder();
-    forecast.images().forEach((number, image) -> text.append("r").append(number).append(" = ").append(image).append('\n'));
+    forecast
+        .images()
+        .forEach(
+            (number, image) ->
+                text.append("r").append(number).append(" = ").append(image).append('\n'));
     text.append('\n');
     table.forEach(row -> text.append(line(row, widths(table))).append('\n'));
     return text.append('\n').append(end(forecast)).toString();
@@ -27,7 +32,13 @@ final class ForecastText {
 
   private static List<String> cells(PlanRow row) {
     String slot = row.slot() == 0 ? "-" : Integer.toString(row.slot());
-    return List.of(seconds(row.offset()), slot, orDash(row.oldTask()), orDash(row.newTask()), orDash(row.why()), row.state());
+    return List.of(
+        seconds(row.offset()),
+        slot,
+        orDash(row.oldTask()),
+        orDash(row.newTask()),
+        orDash(row.why()),
+        row.state());
   }
 
   private static String orDash(String cell) {
@@ -36,21 +47,30 @@ final class ForecastText {
 
   private static List<Integer> widths(List<List<String>> table) {
     return IntStream.range(0, HEAD.size() - 1)
-        .mapToObj(column -> table.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+        .mapToObj(
+            column -> table.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
         .toList();
   }
 
   private static String line(List<String> row, List<Integer> widths) {
     String padded =
         IntStream.range(0, widths.size())
-            .mapToObj(column -> row.get(column) + " ".repeat(widths.get(column) - row.get(column).length()) + "  ")
+            .mapToObj(
+                column ->
+                    row.get(column)
+                        + " ".repeat(widths.get(column) - row.get(column).length())
+                        + "  ")
             .collect(Collectors.joining());
     return padded + row.get(HEAD.size() - 1);
   }
 
   private static String end(Forecast forecast) {
     StringBuilder text = new StringBuilder();
-    text.append("service   ").append(forecast.service()).append(' ').append(forecast.status().summary()).append('\n');
+    text.append("service   ")
+        .append(forecast.service())
+        .append(' ')
+        .append(forecast.status().summary())
+        .append('\n');
     if (!forecast.update().isEmpty()) {
       text.append("update    ").append(forecast.update()).append('\n');
     }
@@ -60,7 +80,11 @@ final class ForecastText {
         text.append(condition.message().isEmpty() ? "" : ": " + condition.message()).append('\n');
       }
     }
-    text.append("duration  ").append(seconds(forecast.duration())).append(", ").append(forecast.ending().words()).append('\n');
+    text.append("duration  ")
+        .append(seconds(forecast.duration()))
+        .append(", ")
+        .append(forecast.ending().words())
+        .append('\n');
     return text.toString();
   }
 

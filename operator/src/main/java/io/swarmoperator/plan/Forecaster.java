@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Lets a service be created, and perhaps changed, on a simulated cluster and watches what comes of it. */
+/**
+ * Lets a service be created, and perhaps changed, on a simulated cluster and watches what comes of
+ * it.
+ */
 final class Forecaster {
   /** Restarts of one slot with no other progress, after which the rest is more of the same. */
   private static final int RESTARTS_SHOWN = 3;
@@ -49,7 +52,8 @@ final class Forecaster {
 
   private Forecast forecast(Declared declared, List<TimelineEntry> earlier) {
     boolean repeats = watch(declared);
-    boolean waits = cluster.memory().rollout().map(Rollout::state).filter(RolloutState::active).isPresent();
+    boolean waits =
+        cluster.memory().rollout().map(Rollout::state).filter(RolloutState::active).isPresent();
     Forecast.Ending atRest = waits ? Forecast.Ending.WAITING : Forecast.Ending.AT_REST;
     cluster.view().revisions().forEach((number, revision) -> images.put(number, revision.image()));
     return new Forecast(
@@ -68,7 +72,8 @@ final class Forecaster {
     int attempts = declared.content().restart().maxAttempts();
     while (cluster.next().isPresent()) {
       cluster.step();
-      boolean rolling = cluster.memory().rollout().map(Rollout::state).filter(RolloutState::active).isPresent();
+      boolean rolling =
+          cluster.memory().rollout().map(Rollout::state).filter(RolloutState::active).isPresent();
       int limit = rolling ? RESTARTS_IN_ROLLOUT : Math.max(RESTARTS_SHOWN, attempts);
       countRestarts();
       if (restarts.values().stream().anyMatch(count -> count > limit)) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Prints what the operator would do with a service: its creation, or with --with its change.")
+    description =
+        "Prints what the operator would do with a service: its creation, or with --with its change.")
 public final class PlanCommand implements Callable<Integer> {
   private static final int BAD_INPUT = 1;
   private static final int MOST_NODES = 1000;
@@ -28,13 +29,24 @@ public final class PlanCommand implements Callable<Integer> {
     json
   }
 
-  @Option(names = {"-f", "--filename"}, required = true, paramLabel = "FILE", description = "The service, as YAML or JSON.")
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The service, as YAML or JSON.")
   private Path file;
 
-  @Option(names = "--with", paramLabel = "FILE", description = "The changed service: prints the change instead of the creation.")
+  @Option(
+      names = "--with",
+      paramLabel = "FILE",
+      description = "The changed service: prints the change instead of the creation.")
   private Optional<Path> changed = Optional.empty();
 
-  @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Number of nodes. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Number of nodes. Default ${DEFAULT-VALUE}.")
   private int nodes;
 
   @Option(
@@ -50,7 +62,10 @@ public final class PlanCommand implements Callable<Integer> {
       })
   private List<String> failures = new ArrayList<>();
 
-  @Option(names = {"-o", "--output"}, defaultValue = "text", description = "${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
   private Output output;
 
   @Spec private CommandSpec command;

@@ -12,4 +12,5 @@ import java.time.Duration;
  * @param why the reason for which the latest task was made
  * @param state what happened
  */
-record PlanRow(Duration offset, int slot, String oldTask, String newTask, String why, String state) {}
+record PlanRow(
+    Duration offset, int slot, String oldTask, String newTask, String why, String state) {}

@@ -62,7 +62,8 @@ final class PlanRows {
       TaskRecord task = change.task();
       TaskIdentity identity = task.identity();
       String label = identity.id().substring(0, INVERTED_ATTEMPT) + " r" + change.revision();
-      TreeMap<Integer, String> attempts = labels.computeIfAbsent(identity.slot(), slot -> new TreeMap<>());
+      TreeMap<Integer, String> attempts =
+          labels.computeIfAbsent(identity.slot(), slot -> new TreeMap<>());
       attempts.put(identity.attempt(), label);
       if (attempts.lastKey() == identity.attempt()) {
         reasons.put(identity.slot(), identity.reason().word());
@@ -117,6 +118,11 @@ final class PlanRows {
   }
 
   private static String hold(Hold hold) {
-    return "held on r" + hold.revision() + " instead of r" + hold.insteadOf() + ": " + hold.cause().word();
+    return "held on r"
+        + hold.revision()
+        + " instead of r"
+        + hold.insteadOf()
+        + ": "
+        + hold.cause().word();
   }
 }

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads services from files: checked and completed as the API server would do it, with a line number for all that is wrong. */
+/**
+ * Reads services from files: checked and completed as the API server would do it, with a line
+ * number for all that is wrong.
+ */
 final class ServiceFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TASK_HISTORY = 5;
@@ -39,7 +42,10 @@ final class ServiceFile {
     Source changed = read(file, before.tree());
     for (String field : List.of("name", "namespace")) {
       if (!changed.tree().at("/metadata/" + field).equals(before.tree().at("/metadata/" + field))) {
-        throw refuse(changed.document(), FieldPath.ROOT.then(METADATA).then(field), "must be the same in both files");
+        throw refuse(
+            changed.document(),
+            FieldPath.ROOT.then(METADATA).then(field),
+            "must be the same in both files");
       }
     }
     return changed;
@@ -98,7 +104,8 @@ final class ServiceFile {
     }
   }
 
-  private static BadInputException refuse(SourceDocument document, FieldPath field, String message) {
+  private static BadInputException refuse(
+      SourceDocument document, FieldPath field, String message) {
     return new BadInputException(List.of(document.problem(field, message)));
   }
 
@@ -109,7 +116,9 @@ final class ServiceFile {
       return List.of(document.problem(field, "must be an object with a name"));
     }
     if (!NAME.matcher(metadata.path("name").asText()).matches()) {
-      return List.of(document.problem(field.then("name"), "must be given, of lower-case letters, digits and '-'"));
+      return List.of(
+          document.problem(
+              field.then("name"), "must be given, of lower-case letters, digits and '-'"));
     }
     try {
       ObjectMeta known = MAPPER.treeToValue(metadata, ObjectMeta.class);

@@ -18,7 +18,10 @@ import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The schema of a service, out of the definition that is installed in clusters: fills in defaults and finds what doesn't fit. */
+/**
+ * The schema of a service, out of the definition that is installed in clusters: fills in defaults
+ * and finds what doesn't fit.
+ */
 final class ServiceSchema {
   private static final String PROPERTIES = "properties";
   private static final String CLOSED = "additionalProperties";
@@ -38,7 +41,9 @@ final class ServiceSchema {
   private final JsonSchema schema;
 
   ServiceSchema() {
-    Object yaml = new Load(LoadSettings.builder().build()).loadFromString(CustomResourceDefinitions.yaml(SwarmService.class));
+    Object yaml =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(CustomResourceDefinitions.yaml(SwarmService.class));
     definition = new ObjectMapper().valueToTree(yaml);
     JsonNode closed = structural().deepCopy();
     close(closed);
@@ -48,7 +53,9 @@ final class ServiceSchema {
     open(closed, "metadata", "object");
     open(closed, "status", "object");
     SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder().applyDefaultsStrategy(new ApplyDefaultsStrategy(true, true, false)).build();
+        SchemaValidatorsConfig.builder()
+            .applyDefaultsStrategy(new ApplyDefaultsStrategy(true, true, false))
+            .build();
     schema = factory().getSchema(closed, config);
   }
 
@@ -61,7 +68,10 @@ final class ServiceSchema {
         JsonMetaSchema.builder(JsonMetaSchema.getV4())
             .keywords(EXTENSIONS.stream().map(NonValidationKeyword::new).toList())
             .build();
-    return JsonSchemaFactory.builder().metaSchema(dialect).defaultMetaSchemaIri(dialect.getIri()).build();
+    return JsonSchemaFactory.builder()
+        .metaSchema(dialect)
+        .defaultMetaSchemaIri(dialect.getIri())
+        .build();
   }
 
   /** The schema as it stands in the definition, rules included. */
@@ -72,7 +82,9 @@ final class ServiceSchema {
   /** Fills in defaults, in place, and finds what doesn't fit. */
   List<Problem> complete(SourceDocument document) {
     return schema.walk(document.tree(), true).getValidationMessages().stream()
-        .map(message -> document.problem(field(message), message.getMessage().replaceFirst("^[^:]*: ", "")))
+        .map(
+            message ->
+                document.problem(field(message), message.getMessage().replaceFirst("^[^:]*: ", "")))
         .distinct()
         .sorted(Comparator.comparingInt(Problem::line))
         .toList();

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a reader of a timeline wants to know of a task: that it was made, waits no longer, can't be placed, runs, was told to stop, has
- * ended. The states on the way from new to running are left out.
+ * What a reader of a timeline wants to know of a task: that it was made, waits no longer, can't be
+ * placed, runs, was told to stop, has ended. The states on the way from new to running are left
+ * out.
  */
 public final class Milestone {
   private static final String NEW = "new";
@@ -35,9 +36,13 @@ public final class Milestone {
     return Optional.empty();
   }
 
-  /** The first write of a record may come late; how far the task has come then is a matter of chance. */
+  /**
+   * The first write of a record may come late; how far the task has come then is a matter of
+   * chance.
+   */
   private static String firstOf(TaskRecord task) {
-    boolean underWay = task.state().compareTo(TaskState.RUNNING) < 0 && task.state() != TaskState.READY;
+    boolean underWay =
+        task.state().compareTo(TaskState.RUNNING) < 0 && task.state() != TaskState.READY;
     return underWay ? NEW : stateOf(task);
   }
 
@@ -55,7 +60,8 @@ public final class Milestone {
 
   private static String stateOf(TaskRecord task) {
     String word = task.state().name().toLowerCase(Locale.ROOT);
-    boolean explained = !task.error().isEmpty() && (task.state().ended() || task.state() == TaskState.PENDING);
+    boolean explained =
+        !task.error().isEmpty() && (task.state().ended() || task.state() == TaskState.PENDING);
     return explained ? word + ": " + task.error() : word;
   }
 }

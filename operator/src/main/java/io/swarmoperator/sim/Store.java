@@ -157,7 +157,9 @@ final class Store implements Reads {
     changed();
   }
 
-  /** The last facts of a pod stay visible beside its record until that says that the task has ended. */
+  /**
+   * The last facts of a pod stay visible beside its record until that says that the task has ended.
+   */
   void removePod(SimulatedPod pod) {
     if (pods.remove(pod.name(), pod)) {
       pod.gone = true;
@@ -220,8 +222,7 @@ final class Store implements Reads {
 
   private ObservedTask task(String name) {
     Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
-    Optional<SimulatedPod> pod =
-        Optional.ofNullable(pods.getOrDefault(name, gonePods.get(name)));
+    Optional<SimulatedPod> pod = Optional.ofNullable(pods.getOrDefault(name, gonePods.get(name)));
     TaskIdentity identity =
         record
             .map(TaskRecord::identity)
