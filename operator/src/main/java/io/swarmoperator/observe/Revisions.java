@@ -91,7 +91,8 @@ public final class Revisions {
 
   private static Optional<String> text(ControllerRevision revision) {
     // as rendered it is a map, as read from the API server it is wrapped
-    Object data = revision.getData() instanceof RawExtension raw ? raw.getValue() : revision.getData();
+    Object data =
+        revision.getData() instanceof RawExtension raw ? raw.getValue() : revision.getData();
     return data instanceof Map<?, ?> map && map.get(DATA_KEY) instanceof String text
         ? Optional.of(text)
         : Optional.empty();
