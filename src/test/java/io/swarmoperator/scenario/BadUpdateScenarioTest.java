@@ -21,6 +21,9 @@ class BadUpdateScenarioTest {
     try (Stage stage = started(client, kubectl, "pause")) {
       stage.patch("ping", BAD);
       stage.awaitUpdate("ping", "paused");
+      stage.await1(
+          "the failed task's record",
+          () -> stage.tasks("ping").stream().anyMatch(t -> Tasks.is(t, "shutdown", "failed")));
       SwarmTask culprit = firstFailed(stage);
       assertThat(stage.update("ping").orElseThrow().getMessage())
           .isEqualTo("update paused due to failure or early termination of task " + id(culprit));
@@ -28,7 +31,8 @@ class BadUpdateScenarioTest {
       assertThat(stage.slot("ping", 3)).hasSize(1);
       assertThat(stage.slot("ping", 4)).hasSize(1);
 
-      stage.patch("ping", "{\"spec\":{\"template\":{\"image\":\"app:good\",\"annotations\":null}}}");
+      stage.patch(
+          "ping", "{\"spec\":{\"template\":{\"image\":\"app:good\",\"annotations\":null}}}");
       stage.awaitUpdate("ping", "completed");
       stage.awaitSummary("ping", "4/4");
       assertThat(stage.running("ping")).allMatch(t -> t.getSpec().getImage().equals("app:good"));
@@ -42,9 +46,11 @@ class BadUpdateScenarioTest {
       stage.awaitUpdate("ping", "paused");
       long rollout = stage.update("ping").orElseThrow().getRollout();
       stage.request("ping", "resume=true");
-      stage.awaitStatus("ping", "another run", s -> s.getStatus().getUpdate().getRollout() > rollout);
+      stage.awaitStatus(
+          "ping", "another run", s -> s.getStatus().getUpdate().getRollout() > rollout);
       stage.awaitUpdate("ping", "paused");
-      assertThat(stage.get("ping").getMetadata().getAnnotations()).doesNotContainKey("swarmoperator.io/resume");
+      assertThat(stage.get("ping").getMetadata().getAnnotations())
+          .doesNotContainKey("swarmoperator.io/resume");
     }
   }
 
@@ -81,12 +87,23 @@ class BadUpdateScenarioTest {
   @Test
   void anImageThatCannotBePulledIsRejected(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl, "pause")) {
-      stage.patch("ping", "{\"spec\":{\"template\":{\"image\":\"app:none\",\"annotations\":{\"sim.swarmoperator.io/pull-error\":\"no such image\"}}}}");
+      stage.patch(
+          "ping",
+          "{\"spec\":{\"template\":{\"image\":\"app:none\",\"annotations\":{\"sim.swarmoperator.io/pull-error\":\"no such image\"}}}}");
       stage.awaitUpdate("ping", "paused");
+      stage.await1(
+          "the rejected task's record",
+          () -> stage.slot("ping", 1).stream().anyMatch(t -> Tasks.is(t, "shutdown", "rejected")));
       List<SwarmTask> slot = stage.slot("ping", 1);
-      SwarmTask rejected = slot.stream().filter(t -> Tasks.is(t, "shutdown", "rejected")).reduce((a, b) -> b).orElseThrow();
+      SwarmTask rejected =
+          slot.stream()
+              .filter(t -> Tasks.is(t, "shutdown", "rejected"))
+              .reduce((a, b) -> b)
+              .orElseThrow();
       assertThat(rejected.getStatus().getError()).contains("no such image");
-      stage.await1("its pod deleted", () -> client.pods().withName(rejected.getMetadata().getName()).get() == null);
+      stage.await1(
+          "its pod deleted",
+          () -> client.pods().withName(rejected.getMetadata().getName()).get() == null);
       assertThat(stage.slot("ping", 2)).hasSize(1);
     }
   }

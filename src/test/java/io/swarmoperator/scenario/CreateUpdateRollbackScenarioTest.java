@@ -32,9 +32,14 @@ class CreateUpdateRollbackScenarioTest {
 
       Tasks.assertSlots(stage.tasks("ping"), 1, 2, 3, 4);
       Map<String, Long> perNode =
-          stage.tasks("ping").stream().collect(Collectors.groupingBy(t -> t.getStatus().getNodeName(), Collectors.counting()));
+          stage.tasks("ping").stream()
+              .collect(
+                  Collectors.groupingBy(t -> t.getStatus().getNodeName(), Collectors.counting()));
       assertThat(perNode.values()).containsExactlyInAnyOrder(1L, 1L, 2L);
-      assertThat(stage.kubectl("get", "swsvc", "ping")).contains("4/4").contains("alpine:3.6").contains("replicated");
+      assertThat(stage.kubectl("get", "swsvc", "ping"))
+          .contains("4/4")
+          .contains("alpine:3.6")
+          .contains("replicated");
     }
   }
 
@@ -47,7 +52,12 @@ class CreateUpdateRollbackScenarioTest {
       String shown = stage.kubectl("get", "swsvc", "ping", "-o", "jsonpath=" + format);
       assertThat(shown)
           .startsWith("replicated 4 ")
-          .contains("\"delay\":\"10s\"", "\"parallelism\":1", "\"failureAction\":\"pause\"", "\"monitor\":\"5s\"", "\"maxFailureRatio\":0")
+          .contains(
+              "\"delay\":\"10s\"",
+              "\"parallelism\":1",
+              "\"failureAction\":\"pause\"",
+              "\"monitor\":\"5s\"",
+              "\"maxFailureRatio\":0")
           .contains("\"order\":\"stop-first\"", "\"delay\":\"0s\"")
           .endsWith("false vip");
     }
@@ -64,31 +74,40 @@ class CreateUpdateRollbackScenarioTest {
       stage.awaitUpdate("ping", "completed");
       for (int slot = 1; slot <= 4; slot++) {
         assertThat(Tasks.rows(stage.slot("ping", slot)))
-            .containsExactly(slot + " running/running alpine:3.7", slot + " shutdown/shutdown alpine:3.6");
+            .containsExactly(
+                slot + " running/running alpine:3.7", slot + " shutdown/shutdown alpine:3.6");
       }
       assertWalk(newest(stage), Duration.ofSeconds(2));
 
       stage.request("ping", "rollback=previous");
       stage.awaitUpdate("ping", "rollback_started");
-      assertThat(stage.update("ping").orElseThrow().getMessage()).isEqualTo("manually requested rollback");
+      assertThat(stage.update("ping").orElseThrow().getMessage())
+          .isEqualTo("manually requested rollback");
       stage.awaitUpdate("ping", "rollback_completed");
       assertThat(Tasks.rows(stage.slot("ping", 1)))
-          .containsExactly("1 running/running alpine:3.6", "1 shutdown/shutdown alpine:3.7", "1 shutdown/shutdown alpine:3.6");
+          .containsExactly(
+              "1 running/running alpine:3.6",
+              "1 shutdown/shutdown alpine:3.7",
+              "1 shutdown/shutdown alpine:3.6");
       assertThat(stage.get("ping").getSpec().getTemplate().getImage()).isEqualTo("alpine:3.7");
       assertThat(stage.get("ping").getStatus().getHold()).isNotNull();
-      assertThat(stage.get("ping").getMetadata().getAnnotations()).doesNotContainKey("swarmoperator.io/rollback");
+      assertThat(stage.get("ping").getMetadata().getAnnotations())
+          .doesNotContainKey("swarmoperator.io/rollback");
 
       stage.request("ping", "rollback=previous");
       stage.awaitStatus("ping", "no hold", s -> s.getStatus().getHold() == null);
       stage.awaitUpdate("ping", "rollback_completed");
-      assertThat(Tasks.rows(stage.slot("ping", 1)).get(0)).isEqualTo("1 running/running alpine:3.7");
+      assertThat(Tasks.rows(stage.slot("ping", 1)).get(0))
+          .isEqualTo("1 running/running alpine:3.7");
     }
   }
 
   @Test
-  void fiveTasksPerSlotAreKeptAndALowerLimitWaitsForTheNextChange(KubernetesClient client, Kubectl kubectl) {
+  void fiveTasksPerSlotAreKeptAndALowerLimitWaitsForTheNextChange(
+      KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.service("ping", "replicas: 1\ntemplate: {image: 'app:0'}\nupdateConfig: {monitor: 1ms}");
+      stage.service(
+          "ping", "replicas: 1\ntemplate: {image: 'app:0'}\nupdateConfig: {monitor: 1ms}");
       stage.awaitSummary("ping", "1/1");
       for (int i = 1; i <= 6; i++) {
         stage.image("ping", "app:" + i);
@@ -104,7 +123,8 @@ class CreateUpdateRollbackScenarioTest {
       stage.image("ping", "app:7");
       stage.awaitUpdate("ping", "completed");
       assertThat(Tasks.rows(stage.slot("ping", 1)))
-          .containsExactly("1 running/running app:7", "1 shutdown/shutdown app:6", "1 shutdown/shutdown app:5");
+          .containsExactly(
+              "1 running/running app:7", "1 shutdown/shutdown app:6", "1 shutdown/shutdown app:5");
     }
   }
 
@@ -117,7 +137,9 @@ class CreateUpdateRollbackScenarioTest {
     List<Instant> created = updated.stream().map(Tasks::createdAt).toList();
     List<Instant> running = updated.stream().map(Tasks::runningAt).toList();
     for (int i = 1; i < updated.size(); i++) {
-      assertThat(created.get(i)).as("slot %d", i + 1).isAfterOrEqualTo(running.get(i - 1).plus(delay));
+      assertThat(created.get(i))
+          .as("slot %d", i + 1)
+          .isAfterOrEqualTo(running.get(i - 1).plus(delay));
     }
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @ClusterTest
 @ChangesNodes
 class DrainScenarioTest {
-  private static final String FOUR = "replicas: 4\ntemplate: {image: alpine}\nupdateConfig: {monitor: 1s}";
+  private static final String FOUR =
+      "replicas: 4\ntemplate: {image: alpine}\nupdateConfig: {monitor: 1s}";
 
   @Test
   void aDrainedNodeGivesItsTasksAwayAndGetsNothingBack(KubernetesClient client, Kubectl kubectl) {
@@ -24,10 +25,15 @@ class DrainScenarioTest {
       stage.service("ping", FOUR);
       stage.awaitSummary("ping", "4/4");
       List<SwarmTask> onN3 = on(stage, "n3");
-      Set<String> elsewhere = names(stage.running("ping").stream().filter(t -> !t.getStatus().getNodeName().equals("n3")).toList());
+      Set<String> elsewhere =
+          names(
+              stage.running("ping").stream()
+                  .filter(t -> !t.getStatus().getNodeName().equals("n3"))
+                  .toList());
 
       availability(stage, "drain");
-      stage.await1("n3 empty", () -> on(stage, "n3").isEmpty() && stage.running("ping").size() == 4);
+      stage.await1(
+          "n3 empty", () -> on(stage, "n3").isEmpty() && stage.running("ping").size() == 4);
       for (SwarmTask moved : onN3) {
         List<SwarmTask> slot = stage.slot("ping", moved.getSpec().getSlot());
         assertThat(slot).hasSize(2);
@@ -47,7 +53,8 @@ class DrainScenarioTest {
   }
 
   @Test
-  void aPausedOrCordonedNodeKeepsWhatRunsAndGetsNothingNew(KubernetesClient client, Kubectl kubectl) {
+  void aPausedOrCordonedNodeKeepsWhatRunsAndGetsNothingNew(
+      KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", "replicas: 3\ntemplate: {image: alpine}");
       stage.awaitSummary("ping", "3/3");
@@ -57,7 +64,9 @@ class DrainScenarioTest {
       stage.scale("ping", 6);
       stage.awaitSummary("ping", "6/6");
       assertThat(names(stage.running("ping"))).containsAll(before);
-      assertThat(stage.running("ping").stream().filter(t -> !before.contains(t.getMetadata().getName())))
+      assertThat(
+              stage.running("ping").stream()
+                  .filter(t -> !before.contains(t.getMetadata().getName())))
           .allMatch(t -> t.getStatus().getNodeName().equals("n1"));
     }
   }
@@ -68,10 +77,18 @@ class DrainScenarioTest {
       stage.service("ping", "replicas: 6\ntemplate: {image: alpine}");
       stage.awaitSummary("ping", "6/6");
       stage.await1("a budget that allows one", () -> budgetAllows(client, "ping") == 1);
-      stage.kubectl("drain", "n1", "--ignore-daemonsets", "--pod-selector=swarmoperator.io/service=ping", "--timeout=80s");
+      stage.kubectl(
+          "drain",
+          "n1",
+          "--ignore-daemonsets",
+          "--pod-selector=swarmoperator.io/service=ping",
+          "--timeout=80s");
       stage.awaitSummary("ping", "6/6");
       assertThat(on(stage, "n1")).isEmpty();
-      List<SwarmTask> moved = stage.tasks("ping").stream().filter(t -> "n1".equals(t.getStatus().getNodeName())).toList();
+      List<SwarmTask> moved =
+          stage.tasks("ping").stream()
+              .filter(t -> "n1".equals(t.getStatus().getNodeName()))
+              .toList();
       assertThat(moved).hasSize(2).allMatch(t -> Tasks.is(t, "shutdown", "shutdown"));
       for (SwarmTask old : moved) {
         SwarmTask replacement = stage.slot("ping", old.getSpec().getSlot()).get(0);
@@ -83,10 +100,16 @@ class DrainScenarioTest {
   @Test
   void aDrainDuringAnUpdateCountsNoFailure(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.service("ping", "replicas: 4\ntemplate: {image: 'app:a'}\nupdateConfig: {delay: 1s, monitor: 2s}");
+      stage.service(
+          "ping",
+          "replicas: 4\ntemplate: {image: 'app:a'}\nupdateConfig: {delay: 1s, monitor: 2s}");
       stage.awaitSummary("ping", "4/4");
       stage.image("ping", "app:b");
-      stage.await1("the first slot updated", () -> stage.slot("ping", 1).size() == 2 && stage.slot("ping", 1).get(0).getStatus().getRunningAt() != null);
+      stage.await1(
+          "the first slot updated",
+          () ->
+              stage.slot("ping", 1).size() == 2
+                  && stage.slot("ping", 1).get(0).getStatus().getRunningAt() != null);
       availability(stage, "drain");
       stage.awaitUpdate("ping", "completed");
       assertThat(stage.update("ping").orElseThrow().getFailures()).isZero();
@@ -97,7 +120,14 @@ class DrainScenarioTest {
   }
 
   private static int budgetAllows(KubernetesClient client, String name) {
-    return client.policy().v1().podDisruptionBudget().withName(name).get().getStatus().getDisruptionsAllowed();
+    return client
+        .policy()
+        .v1()
+        .podDisruptionBudget()
+        .withName(name)
+        .get()
+        .getStatus()
+        .getDisruptionsAllowed();
   }
 
   private static void availability(Stage stage, String word) {
@@ -105,7 +135,9 @@ class DrainScenarioTest {
   }
 
   private static List<SwarmTask> on(Stage stage, String node) {
-    return stage.running("ping").stream().filter(t -> node.equals(t.getStatus().getNodeName())).toList();
+    return stage.running("ping").stream()
+        .filter(t -> node.equals(t.getStatus().getNodeName()))
+        .toList();
   }
 
   private static Set<String> names(List<SwarmTask> tasks) {

@@ -19,8 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A service account in a test's namespace with the roles of {@code deploy/rbac.yaml}, bound as for an operator of one namespace. The
- * operator under test has its token and nothing else, so a missing verb fails a scenario.
+ * A service account in a test's namespace with the roles of {@code deploy/rbac.yaml}, bound as for
+ * an operator of one namespace. The operator under test has its token and nothing else, so a
+ * missing verb fails a scenario.
  */
 final class OperatorRights {
   private static final Path MANIFEST = Path.of("deploy/rbac.yaml");
@@ -33,7 +34,10 @@ final class OperatorRights {
   static KubernetesClient in(KubernetesClient admin) {
     String namespace = admin.getNamespace();
     roles(admin);
-    admin.resource(new ServiceAccountBuilder().withNewMetadata().withName(NAME).endMetadata().build()).serverSideApply();
+    admin
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName(NAME).endMetadata().build())
+        .serverSideApply();
     bind(admin, namespace);
     Config own =
         new ConfigBuilder()
@@ -60,7 +64,12 @@ final class OperatorRights {
   }
 
   private static void bind(KubernetesClient admin, String namespace) {
-    Subject subject = new SubjectBuilder().withKind("ServiceAccount").withName(NAME).withNamespace(namespace).build();
+    Subject subject =
+        new SubjectBuilder()
+            .withKind("ServiceAccount")
+            .withName(NAME)
+            .withNamespace(namespace)
+            .build();
     admin
         .resource(
             new RoleBindingBuilder()
@@ -85,7 +94,8 @@ final class OperatorRights {
   }
 
   private static String token(KubernetesClient admin) {
-    TokenRequest request = new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build();
+    TokenRequest request =
+        new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build();
     return admin.serviceAccounts().withName(NAME).tokenRequest(request).getStatus().getToken();
   }
 }

@@ -33,18 +33,23 @@ class ScaleScenarioTest {
       Tasks.assertSlots(hundred, IntStream.rangeClosed(1, 100).toArray());
       assertThat(hundred.get(0).getMetadata().getName()).isEqualTo(first);
       Map<String, Long> perNode =
-          hundred.stream().collect(Collectors.groupingBy(t -> t.getStatus().getNodeName(), Collectors.counting()));
+          hundred.stream()
+              .collect(
+                  Collectors.groupingBy(t -> t.getStatus().getNodeName(), Collectors.counting()));
       assertThat(perNode.values()).as("spread %s", perNode).allMatch(n -> n >= 32 && n <= 35);
 
       stage.scale("ping", 4);
       stage.awaitSummary("ping", "4/4");
-      stage.await1("four rows", () -> stage.tasks("ping").size() == 4 && stage.pods("ping").size() == 4);
-      Set<String> before = hundred.stream().map(t -> t.getMetadata().getName()).collect(Collectors.toSet());
+      stage.await1(
+          "four rows", () -> stage.tasks("ping").size() == 4 && stage.pods("ping").size() == 4);
+      Set<String> before =
+          hundred.stream().map(t -> t.getMetadata().getName()).collect(Collectors.toSet());
       assertThat(stage.tasks("ping")).allMatch(t -> before.contains(t.getMetadata().getName()));
 
       stage.scale("ping", 0);
       stage.awaitSummary("ping", "0/0");
-      stage.await1("nothing left", () -> stage.tasks("ping").isEmpty() && stage.pods("ping").isEmpty());
+      stage.await1(
+          "nothing left", () -> stage.tasks("ping").isEmpty() && stage.pods("ping").isEmpty());
 
       stage.scale("ping", 4);
       stage.awaitSummary("ping", "4/4");
@@ -56,7 +61,9 @@ class ScaleScenarioTest {
   @Test
   void aScaleDuringAnUpdateNeitherRestartsNorAbortsIt(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.service("ping", "replicas: 3\ntemplate: {image: 'app:a'}\nupdateConfig: {delay: 1s, monitor: 1s}");
+      stage.service(
+          "ping",
+          "replicas: 3\ntemplate: {image: 'app:a'}\nupdateConfig: {delay: 1s, monitor: 1s}");
       stage.awaitSummary("ping", "3/3");
       stage.image("ping", "app:b");
       stage.awaitUpdate("ping", "updating");
@@ -65,7 +72,9 @@ class ScaleScenarioTest {
       stage.awaitUpdate("ping", "completed");
       assertThat(stage.update("ping").orElseThrow().getStartedAt()).isEqualTo(startedAt);
       stage.awaitSummary("ping", "5/5");
-      assertThat(stage.running("ping")).hasSize(5).allMatch(t -> t.getSpec().getImage().equals("app:b"));
+      assertThat(stage.running("ping"))
+          .hasSize(5)
+          .allMatch(t -> t.getSpec().getImage().equals("app:b"));
       assertThat(stage.slot("ping", 4)).hasSize(1);
     }
   }
@@ -73,9 +82,14 @@ class ScaleScenarioTest {
   @Test
   void aSlotIsUsedAgainUnderANewName(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.service("ping", "replicas: 2\ntemplate: {image: alpine, stopGracePeriod: 10s, annotations: {sim.swarmoperator.io/stop-after: 2s}}");
+      stage.service(
+          "ping",
+          "replicas: 2\ntemplate: {image: alpine, stopGracePeriod: 10s, annotations: {sim.swarmoperator.io/stop-after: 2s}}");
       stage.awaitSummary("ping", "2/2");
-      Set<String> before = stage.pods("ping").stream().map(p -> p.getMetadata().getName()).collect(Collectors.toSet());
+      Set<String> before =
+          stage.pods("ping").stream()
+              .map(p -> p.getMetadata().getName())
+              .collect(Collectors.toSet());
       stage.scale("ping", 1);
       stage.awaitStatus("ping", "one wanted", s -> s.getStatus().getDesiredTasks() == 1);
       stage.scale("ping", 2);

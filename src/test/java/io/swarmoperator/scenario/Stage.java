@@ -18,8 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
- * A namespace with an operator of its own, driven with kubectl as a user drives it. The operator has the rights of {@code deploy/} and
- * no others. Nothing here sleeps: everything waits for a state, with a generous limit.
+ * A namespace with an operator of its own, driven with kubectl as a user drives it. The operator
+ * has the rights of {@code deploy/} and no others. Nothing here sleeps: everything waits for a
+ * state, with a generous limit.
  */
 final class Stage implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(90);
@@ -47,7 +48,9 @@ final class Stage implements AutoCloseable {
   /** Runs kubectl, which must succeed, and returns what it printed. */
   String kubectl(String... args) {
     Commands.Result result = kubectl.run(args);
-    assertThat(result.exitCode()).as("kubectl %s%n%s%s", String.join(" ", args), result.out(), result.err()).isZero();
+    assertThat(result.exitCode())
+        .as("kubectl %s%n%s%s", String.join(" ", args), result.out(), result.err())
+        .isZero();
     return result.out();
   }
 
@@ -59,7 +62,11 @@ final class Stage implements AutoCloseable {
 
   /** Creates a service of which only some fields matter. */
   void service(String name, String spec) {
-    apply("apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: " + name + "}\nspec:\n" + spec.indent(2));
+    apply(
+        "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: "
+            + name
+            + "}\nspec:\n"
+            + spec.indent(2));
   }
 
   void patch(String service, String json) {
@@ -99,10 +106,16 @@ final class Stage implements AutoCloseable {
 
   /** The tasks of a service, by slot, newest first. */
   List<SwarmTask> tasks(String service) {
-    return client.resources(SwarmTask.class).withLabel("swarmoperator.io/service", service).list().getItems().stream()
+    return client
+        .resources(SwarmTask.class)
+        .withLabel("swarmoperator.io/service", service)
+        .list()
+        .getItems()
+        .stream()
         .sorted(
             Comparator.comparing((SwarmTask t) -> t.getSpec().getSlot())
-                .thenComparing((SwarmTask t) -> t.getSpec().getAttempt(), Comparator.reverseOrder()))
+                .thenComparing(
+                    (SwarmTask t) -> t.getSpec().getAttempt(), Comparator.reverseOrder()))
         .toList();
   }
 
@@ -126,16 +139,31 @@ final class Stage implements AutoCloseable {
   // waits
 
   void await1(String what, Callable<Boolean> condition) {
-    await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
+    await(what)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(condition);
   }
 
   /** Waits for a service's summary, seen and meant for its present generation. */
   void awaitSummary(String service, String summary) {
-    awaitStatus(service, "summary " + summary, s -> summary.equals(s.getStatus().getSummary()) && running(service).size() == Integer.parseInt(summary.split("/")[0]));
+    awaitStatus(
+        service,
+        "summary " + summary,
+        s ->
+            summary.equals(s.getStatus().getSummary())
+                && running(service).size()
+                    == Integer.parseInt(summary.substring(0, summary.indexOf('/'))));
   }
 
   void awaitUpdate(String service, String state) {
-    awaitStatus(service, "update " + state, s -> s.getStatus().getUpdate() != null && state.equals(Tasks.word(s.getStatus().getUpdate().getState())));
+    awaitStatus(
+        service,
+        "update " + state,
+        s ->
+            s.getStatus().getUpdate() != null
+                && state.equals(Tasks.word(s.getStatus().getUpdate().getState())));
   }
 
   void awaitStatus(String service, String what, Predicate<SwarmService> condition) {
@@ -148,7 +176,12 @@ final class Stage implements AutoCloseable {
 
   private Optional<SwarmService> seen(String service) {
     return Optional.ofNullable(get(service))
-        .filter(s -> s.getStatus() != null && s.getMetadata().getGeneration().equals(s.getStatus().getObservedGeneration()));
+        .filter(
+            s ->
+                s.getStatus() != null
+                    && s.getMetadata()
+                        .getGeneration()
+                        .equals(s.getStatus().getObservedGeneration()));
   }
 
   String dump(String service) {

@@ -20,7 +20,8 @@ final class Tasks {
   }
 
   static boolean is(SwarmTask task, String desired, String state) {
-    return desired.equals(word(task.getSpec().getDesiredState())) && state.equals(word(task.getStatus().getState()));
+    return desired.equals(word(task.getSpec().getDesiredState()))
+        && state.equals(word(task.getStatus().getState()));
   }
 
   /** {@code slot desired/state image}, one line a task: what {@code docker service ps} tells. */
@@ -29,7 +30,13 @@ final class Tasks {
   }
 
   private static String row(SwarmTask t) {
-    return t.getSpec().getSlot() + " " + word(t.getSpec().getDesiredState()) + "/" + word(t.getStatus().getState()) + " " + t.getSpec().getImage();
+    return t.getSpec().getSlot()
+        + " "
+        + word(t.getSpec().getDesiredState())
+        + "/"
+        + word(t.getStatus().getState())
+        + " "
+        + t.getSpec().getImage();
   }
 
   static Instant createdAt(SwarmTask task) {

@@ -6,7 +6,10 @@ import io.swarmoperator.operator.OperatorRuntime;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** An operator for one namespace, under the rights that {@code deploy/} gives it; it can be stopped and started again. */
+/**
+ * An operator for one namespace, under the rights that {@code deploy/} gives it; it can be stopped
+ * and started again.
+ */
 final class TestOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final UnaryOperator<OperatorOptions> options;
@@ -35,7 +38,9 @@ final class TestOperator implements AutoCloseable {
 
   void start() {
 
-    runtime = OperatorRuntime.start(client, options.apply(OperatorOptions.defaults().in(Set.of(namespace))));
+    runtime =
+        OperatorRuntime.start(
+            client, options.apply(OperatorOptions.defaults().in(Set.of(namespace))));
   }
 
   void stop() {

@@ -3,6 +3,7 @@ package io.swarmoperator.cli;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
+import io.swarmoperator.plan.PlanCommand;
 import io.swarmoperator.sandbox.SandboxCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CrdsCommand.class, RunCommand.class})
+    subcommands = {CrdsCommand.class, PlanCommand.class, RunCommand.class})
 public final class Main {
 
   private Main() {}
