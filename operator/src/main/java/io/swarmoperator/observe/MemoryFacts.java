@@ -1,0 +1,61 @@
+package io.swarmoperator.observe;
+
+import io.swarmoperator.api.MicroTimes;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceStatus;
+import io.swarmoperator.api.UpdateStatus;
+import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Rollout;
+import io.swarmoperator.decide.RolloutState;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What was remembered of a service: read from its status, where the status writer put it. */
+public final class MemoryFacts {
+  private MemoryFacts() {}
+
+  /** The memory that a service's status holds. */
+  public static Memory of(SwarmService service) {
+    SwarmServiceStatus status = service.getStatus();
+    if (status == null) {
+      return Memory.NONE;
+    }
+    Optional<Rollout> rollout = Optional.ofNullable(status.getUpdate()).filter(u -> u.getState() != null).map(MemoryFacts::rollout);
+    return new Memory(
+        number(status.getSpecRevision()),
+        number(status.getCurrentRevision()),
+        number(status.getPreviousRevision()),
+        status.getRolledOutRevisions(),
+        Optional.ofNullable(status.getHold()).map(MemoryFacts::hold),
+        rollout,
+        // a rollout stays in status until the next one, so the last number given is always there
+        rollout.map(Rollout::number).orElse(0),
+        Objects.requireNonNullElse(status.getAttemptFloor(), 0));
+  }
+
+  private static Hold hold(io.swarmoperator.api.Hold hold) {
+    return new Hold(
+        number(hold.getRevision()),
+        number(hold.getInsteadOf()),
+        Hold.Cause.valueOf(hold.getReason().name()),
+        MicroTimes.parse(hold.getSince()));
+  }
+
+  private static Rollout rollout(UpdateStatus update) {
+    return new Rollout(
+        RolloutState.valueOf(update.getState().name()),
+        Objects.requireNonNullElse(update.getMessage(), ""),
+        MicroTimes.parse(update.getStartedAt()),
+        Optional.ofNullable(MicroTimes.parse(update.getCompletedAt())),
+        number(update.getFromRevision()),
+        number(update.getToRevision()),
+        (int) number(update.getRollout()),
+        Objects.requireNonNullElse(update.getSlots(), 0),
+        Objects.requireNonNullElse(update.getFailures(), 0));
+  }
+
+  private static long number(Long number) {
+    return number == null ? 0 : number;
+  }
+}

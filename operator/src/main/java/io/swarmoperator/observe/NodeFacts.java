@@ -1,0 +1,107 @@
+package io.swarmoperator.observe;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.render.Labels;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a node says. Since when it isn't ready is counted from when this process first saw it, not from the time in its condition: that
+ * one is by the node's clock, which may be minutes off.
+ */
+public final class NodeFacts {
+  private final Clock clock;
+  private final Duration grace;
+  private final Map<String, Unready> unready = new ConcurrentHashMap<>();
+
+  private record Unready(NodeView.Health health, Instant since) {}
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param clock the operator's
+   * @param grace how long a node may say that it isn't ready before it counts as down: a restarting kubelet says so for seconds
+   */
+  public NodeFacts(Clock clock, Duration grace) {
+    this.clock = clock;
+    this.grace = grace;
+  }
+
+  /** Notes the state of a node as soon as it is known, so that a wait counts from then. */
+  public void saw(Node node) {
+    NodeView.Health health = health(node);
+    unready.compute(
+        node.getMetadata().getName(),
+        (name, known) -> {
+          if (health == NodeView.Health.READY) {
+            return null;
+          }
+          return known != null && known.health() == health ? known : new Unready(health, clock.instant());
+        });
+  }
+
+  /** Forgets a node that is gone; one of the same name is another node. */
+  public void gone(Node node) {
+    unready.remove(node.getMetadata().getName());
+  }
+
+  /**
+   * The facts of a node.
+   *
+   * @param node as the API server says
+   * @param tasks live tasks on it
+   */
+  public NodeView of(Node node, int tasks) {
+    saw(node);
+    String name = node.getMetadata().getName();
+    return new NodeView(name, availability(node), health(node), Optional.ofNullable(unready.get(name)).map(this::downAt), tasks);
+  }
+
+  /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */
+  private Instant downAt(Unready state) {
+    return state.health() == NodeView.Health.UNKNOWN ? state.since() : state.since().plus(grace);
+  }
+
+  /** Whether a change of a node can matter to any service: a kubelet's heartbeat doesn't. */
+  public static boolean matters(Node before, Node after) {
+    return availability(before) != availability(after)
+        || health(before) != health(after)
+        || !Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels());
+  }
+
+  private static Availability availability(Node node) {
+    Map<String, String> labels = node.getMetadata().getLabels();
+    String declared = labels == null ? "" : labels.getOrDefault(Labels.AVAILABILITY, "").toLowerCase(Locale.ROOT);
+    if (declared.equals("drain")) {
+      return Availability.DRAIN;
+    }
+    boolean cordoned = node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    return declared.equals("pause") || cordoned ? Availability.PAUSE : Availability.ACTIVE;
+  }
+
+  private static NodeView.Health health(Node node) {
+    if (node.getStatus() == null) {
+      return NodeView.Health.NOT_READY;
+    }
+    String ready =
+        node.getStatus().getConditions().stream()
+            .filter(c -> "Ready".equals(c.getType()))
+            .map(NodeCondition::getStatus)
+            .findFirst()
+            .orElse("False");
+    return switch (ready) {
+      case "True" -> NodeView.Health.READY;
+      case "Unknown" -> NodeView.Health.UNKNOWN;
+      default -> NodeView.Health.NOT_READY;
+    };
+  }
+}

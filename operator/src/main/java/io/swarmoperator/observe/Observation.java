@@ -1,0 +1,16 @@
+package io.swarmoperator.observe;
+
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.ServiceView;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One service as observed, and what carrying out a decision about it needs beside the view.
+ *
+ * @param service in its newest known version
+ * @param view what the decision is taken from
+ * @param revisions by hash of their content
+ * @param orphans names of objects that carry the service's name and belong to nobody
+ */
+public record Observation(SwarmService service, ServiceView view, Map<String, Revisions.Stored> revisions, List<String> orphans) {}

@@ -1,0 +1,82 @@
+package io.swarmoperator.observe;
+
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.render.Owners;
+import io.swarmoperator.revision.RevisionContent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the revisions of a service; each content is parsed once, because a revision never changes (mechanics 9). */
+public final class Revisions {
+  /** Key of the one string in a revision's data. */
+  public static final String DATA_KEY = "spec";
+
+  private final KindCache<ControllerRevision> cache;
+  private final Map<String, RevisionContent> parsed = new ConcurrentHashMap<>();
+
+  /**
+   * A revision as stored.
+   *
+   * @param name of the object
+   * @param number for people
+   * @param content what its tasks run
+   */
+  public record Stored(String name, long number, RevisionContent content) {}
+
+  /**
+   * Reads from a cache.
+   *
+   * @param cache of all revisions
+   */
+  public Revisions(KindCache<ControllerRevision> cache) {
+    this.cache = cache;
+    cache.listen((before, after) -> {
+      if (after.isEmpty()) {
+        before.ifPresent(gone -> parsed.remove(gone.getMetadata().getUid()));
+      }
+    });
+  }
+
+  /**
+   * The revisions of a service, by hash of their content.
+   *
+   * @param service the service
+   * @param created by this process and perhaps not in the cache yet
+   */
+  public Map<String, Stored> of(SwarmService service, Collection<ControllerRevision> created) {
+    Map<String, Stored> found = new HashMap<>();
+    add(found, service, created);
+    String key = Caches.key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+    add(found, service, cache.byIndex(Caches.BY_SERVICE, key));
+    return found;
+  }
+
+  private void add(Map<String, Stored> found, SwarmService service, Collection<ControllerRevision> revisions) {
+    String uid = service.getMetadata().getUid();
+    for (ControllerRevision revision : List.copyOf(revisions)) {
+      if (Owners.uid(revision).filter(uid::equals).isPresent() && revision.getMetadata().getDeletionTimestamp() == null) {
+        content(uid, revision)
+            .ifPresent(c -> found.put(c.hash(), new Stored(revision.getMetadata().getName(), revision.getRevision(), c)));
+      }
+    }
+  }
+
+  private Optional<RevisionContent> content(String uid, ControllerRevision revision) {
+    RevisionContent known = parsed.get(revision.getMetadata().getUid());
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<RevisionContent> content = text(revision).flatMap(text -> RevisionContent.parse(uid, text));
+    content.ifPresent(c -> parsed.put(revision.getMetadata().getUid(), c));
+    return content;
+  }
+
+  private static Optional<String> text(ControllerRevision revision) {
+    return revision.getData() instanceof Map<?, ?> data && data.get(DATA_KEY) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+}

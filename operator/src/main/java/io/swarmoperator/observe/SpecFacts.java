@@ -1,0 +1,100 @@
+package io.swarmoperator.observe;
+
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.swarmoperator.api.Durations;
+import io.swarmoperator.api.RolloutConfig;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceSpec;
+import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.RolloutPolicy;
+import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.UpdateOrder;
+import io.swarmoperator.render.Labels;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the user declared in a service, and asked for by annotation. */
+public final class SpecFacts {
+  private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  private SpecFacts() {}
+
+  /**
+   * The declared spec.
+   *
+   * @param service as read from the API server, complete with defaults
+   * @param taskHistoryLimit the operator's default
+   * @throws IllegalArgumentException when a value is wrong in a way that the schema can't see
+   */
+  public static ServiceSpec of(SwarmService service, int taskHistoryLimit) {
+    SwarmServiceSpec spec = service.getSpec();
+    return new ServiceSpec(
+        service.getMetadata().getNamespace(),
+        service.getMetadata().getName(),
+        service.getMetadata().getUid(),
+        spec.getReplicas(),
+        Boolean.TRUE.equals(spec.getPaused()),
+        policy(spec.getUpdateConfig(), spec.getUpdateConfig().getFailureAction()),
+        policy(spec.getRollbackConfig(), spec.getRollbackConfig().getFailureAction()),
+        UpdateOrder.valueOf(spec.getDrain().getOrder().name()),
+        Optional.ofNullable(spec.getProgressDeadline()).filter(d -> !d.isEmpty()).map(Durations::parse),
+        Objects.requireNonNullElse(spec.getTaskHistoryLimit(), taskHistoryLimit),
+        spec.getRevisionHistoryLimit());
+  }
+
+  private static RolloutPolicy policy(RolloutConfig config, Enum<?> failureAction) {
+    Duration monitor = Durations.parse(config.getMonitor());
+    return new RolloutPolicy(
+        config.getParallelism(),
+        Durations.parse(config.getDelay()),
+        UpdateOrder.valueOf(config.getOrder().name()),
+        FailureAction.valueOf(failureAction.name()),
+        // recorded behaviour of Swarm: s02d
+        monitor.isZero() ? DEFAULT_MONITOR : monitor,
+        config.getMaxFailureRatio());
+  }
+
+  /** The request that waits to be carried out; a rollback comes first. */
+  public static Optional<Request> request(SwarmService service) {
+    return request(service, Request.Kind.ROLLBACK).or(() -> request(service, Request.Kind.RESUME));
+  }
+
+  /** The annotation by which a kind of request is made. */
+  public static String annotation(Request.Kind kind) {
+    return switch (kind) {
+      case ROLLBACK -> Labels.ROLLBACK_REQUEST;
+      case RESUME -> Labels.RESUME_REQUEST;
+    };
+  }
+
+  /** The value of a request's annotation. */
+  public static Optional<String> annotation(SwarmService service, Request.Kind kind) {
+    Map<String, String> annotations = service.getMetadata().getAnnotations();
+    return Optional.ofNullable(annotations).map(a -> a.get(annotation(kind)));
+  }
+
+  private static Optional<Request> request(SwarmService service, Request.Kind kind) {
+    return annotation(service, kind).map(value -> new Request(kind, value, declared(service.getMetadata(), annotation(kind))));
+  }
+
+  /** Whether an annotation would come back at every sync (mechanics 11). */
+  private static boolean declared(ObjectMeta metadata, String annotation) {
+    boolean byServer = metadata.getManagedFields().stream().filter(m -> "Apply".equals(m.getOperation())).anyMatch(m -> owns(m, annotation));
+    String lastApplied = metadata.getAnnotations().get(LAST_APPLIED);
+    return byServer || (lastApplied != null && lastApplied.contains('"' + annotation + '"'));
+  }
+
+  private static boolean owns(ManagedFieldsEntry manager, String annotation) {
+    FieldsV1 fields = manager.getFieldsV1();
+    return fields != null
+        && fields.getAdditionalProperties().get("f:metadata") instanceof Map<?, ?> metadata
+        && metadata.get("f:annotations") instanceof Map<?, ?> annotations
+        && annotations.containsKey("f:" + annotation);
+  }
+}

@@ -1,0 +1,60 @@
+package io.swarmoperator.observe;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+
+/** What the caches keep of each object. Never written back: that would erase what was left out. */
+final class Trim {
+  private Trim() {}
+
+  static Pod pod(Pod pod) {
+    List<Container> containers =
+        pod.getSpec().getContainers().stream()
+            .map(c -> new ContainerBuilder().withName(c.getName()).withImage(c.getImage()).build())
+            .toList();
+    return new PodBuilder()
+        .withMetadata(metadata(pod))
+        .withNewSpec()
+        .withNodeName(pod.getSpec().getNodeName())
+        .withContainers(containers)
+        .endSpec()
+        .withNewStatus()
+        .withPhase(pod.getStatus().getPhase())
+        .withReason(pod.getStatus().getReason())
+        .withMessage(pod.getStatus().getMessage())
+        .withConditions(pod.getStatus().getConditions())
+        .withContainerStatuses(pod.getStatus().getContainerStatuses())
+        .endStatus()
+        .build();
+  }
+
+  static Node node(Node node) {
+    return new NodeBuilder()
+        .withMetadata(metadata(node))
+        .withNewSpec()
+        .withUnschedulable(node.getSpec().getUnschedulable())
+        .endSpec()
+        .withNewStatus()
+        .withConditions(node.getStatus().getConditions().stream().filter(c -> "Ready".equals(c.getType())).toList())
+        .endStatus()
+        .build();
+  }
+
+  /** An object as a whole, without who manages which of its fields. */
+  static <T extends HasMetadata> T withoutManagers(T object) {
+    object.getMetadata().setManagedFields(List.of());
+    return object;
+  }
+
+  private static ObjectMeta metadata(HasMetadata object) {
+    return new ObjectMetaBuilder(object.getMetadata()).withManagedFields(List.of()).withAnnotations(null).build();
+  }
+}

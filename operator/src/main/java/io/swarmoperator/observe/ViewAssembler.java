@@ -1,0 +1,219 @@
+package io.swarmoperator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.ObservedTask;
+import io.swarmoperator.decide.PodView;
+import io.swarmoperator.decide.Revision;
+import io.swarmoperator.decide.ServiceView;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.render.Owners;
+import io.swarmoperator.render.TaskMapping;
+import io.swarmoperator.revision.RevisionContent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Puts together what a decision about one service is taken from: what the caches show, with what this process wrote since laid over it.
+ * Objects whose owner isn't the service are left out, however they are named (design §3).
+ */
+public final class ViewAssembler {
+  /** A pod we made that no cache has shown for so long is asked for: a watch may have missed its whole life. */
+  private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
+
+  private final Caches caches;
+  private final Revisions revisions;
+  private final RecentWrites recent;
+  private final NodeFacts nodeFacts;
+  private final BiFunction<String, String, Optional<Pod>> livePod;
+  private final Clock clock;
+  private final int taskHistoryLimit;
+
+  /**
+   * Reads from caches.
+   *
+   * @param caches of all kinds
+   * @param revisions read from their cache
+   * @param recent what was written and isn't in the caches yet
+   * @param nodeFacts since when which node isn't ready
+   * @param livePod asks the API server for a pod by namespace and name
+   * @param clock the operator's
+   * @param taskHistoryLimit the operator's default
+   */
+  public ViewAssembler(
+      Caches caches,
+      Revisions revisions,
+      RecentWrites recent,
+      NodeFacts nodeFacts,
+      BiFunction<String, String, Optional<Pod>> livePod,
+      Clock clock,
+      int taskHistoryLimit) {
+    this.caches = caches;
+    this.revisions = revisions;
+    this.recent = recent;
+    this.nodeFacts = nodeFacts;
+    this.livePod = livePod;
+    this.clock = clock;
+    this.taskHistoryLimit = taskHistoryLimit;
+  }
+
+  /**
+   * Observes a service.
+   *
+   * @param service in its newest known version; the revision of its spec is stored
+   * @throws IllegalArgumentException when the spec is wrong in a way that the schema can't see
+   */
+  public Observation observe(SwarmService service) {
+    // before the caches: what leaves the overlay is in a cache by then
+    RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
+    Map<String, Revisions.Stored> stored = revisions.of(service, overlay.revisions());
+    List<String> orphans = new ArrayList<>();
+    Map<String, Pod> pods = pods(service, overlay, orphans);
+    Map<String, TaskRecord> records = records(service, overlay, orphans);
+    ServiceView view =
+        new ServiceView(
+            SpecFacts.of(service, taskHistoryLimit),
+            specRevision(service, stored),
+            MemoryFacts.of(service),
+            stored.values().stream().map(s -> s.content().toDecide(s.number())).collect(Collectors.toMap(Revision::number, r -> r)),
+            tasks(service, overlay, pods, records),
+            nodes(),
+            SpecFacts.request(service));
+    return new Observation(service, view, stored, orphans);
+  }
+
+  private static Revision specRevision(SwarmService service, Map<String, Revisions.Stored> stored) {
+    Revisions.Stored revision = stored.get(RevisionContent.of(service).hash());
+    if (revision == null) {
+      throw new IllegalStateException("the revision of the spec was stored before, and is gone again");
+    }
+    return revision.content().toDecide(revision.number());
+  }
+
+  private Map<String, NodeView> nodes() {
+    return caches.nodes().all().collect(Collectors.toMap(n -> n.getMetadata().getName(), this::node));
+  }
+
+  private NodeView node(Node node) {
+    return nodeFacts.of(node, caches.load().tasksOn(node.getMetadata().getName()));
+  }
+
+  private Map<String, Pod> pods(SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
+    Map<String, Pod> pods = new HashMap<>();
+    for (Pod pod : caches.pods().byIndex(Caches.BY_SERVICE, key(service))) {
+      if (belongs(pod, service, orphans)) {
+        pods.put(pod.getMetadata().getName(), pod);
+      }
+    }
+    overlay.pods().forEach((name, created) -> {
+      if (pods.containsKey(name)) {
+        // the watch was faster than the answer to the create
+        recent.podSeen(pods.get(name));
+      } else {
+        unseen(service, created).ifPresent(pod -> pods.put(name, pod));
+      }
+    });
+    return pods;
+  }
+
+  private Optional<Pod> unseen(SwarmService service, RecentWrites.CreatedPod created) {
+    if (clock.instant().isBefore(created.at().plus(LONG_UNSEEN))) {
+      return Optional.of(created.pod());
+    }
+    Optional<Pod> live = live(service, created.pod().getMetadata().getName());
+    if (live.isEmpty()) {
+      recent.podGone(service.getMetadata().getUid(), created.pod());
+    }
+    return live;
+  }
+
+  /** Asks the API server for a pod, and remembers it when it is the service's. */
+  private Optional<Pod> live(SwarmService service, String name) {
+    String uid = service.getMetadata().getUid();
+    Optional<Pod> pod =
+        livePod.apply(service.getMetadata().getNamespace(), name).filter(p -> Owners.uid(p).filter(uid::equals).isPresent()).map(Trim::pod);
+    pod.ifPresent(p -> recent.podCreated(uid, p));
+    return pod;
+  }
+
+  private Map<String, TaskRecord> records(SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
+    Map<String, TaskRecord> records = new HashMap<>();
+    overlay.records().forEach((name, known) -> records.put(name, known.task()));
+    for (SwarmTask task : caches.tasks().byIndex(Caches.BY_SERVICE, key(service))) {
+      String name = task.getMetadata().getName();
+      RecentWrites.KnownRecord known = overlay.records().get(name);
+      if (known != null && !known.newerThan(task)) {
+        recent.recordSeen(task);
+      }
+      boolean ours = belongs(task, service, orphans) && task.getMetadata().getDeletionTimestamp() == null;
+      if (ours && !overlay.deletedRecords().contains(name) && (known == null || !known.newerThan(task))) {
+        TaskMapping.fromApi(task).ifPresent(record -> records.put(name, record));
+      }
+    }
+    return records;
+  }
+
+  private List<ObservedTask> tasks(
+      SwarmService service, RecentWrites.Overlay overlay, Map<String, Pod> pods, Map<String, TaskRecord> records) {
+    Set<String> names = new LinkedHashSet<>(pods.keySet());
+    names.addAll(records.keySet());
+    List<ObservedTask> tasks = new ArrayList<>();
+    for (String name : names) {
+      Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
+      Optional<Pod> pod = Optional.ofNullable(pods.get(name)).or(() -> record.flatMap(r -> confirmed(service, overlay, r)));
+      Optional<PodView> facts =
+          pod.map(p -> PodFacts.of(p, overlay.deletedPods().contains(p.getMetadata().getUid())))
+              .or(() -> record.filter(r -> !r.state().ended()).flatMap(r -> Optional.ofNullable(overlay.gonePods().get(name))).map(PodFacts::ofGone));
+      Optional<TaskIdentity> identity = record.map(TaskRecord::identity).or(() -> pod.flatMap(TaskMapping::identityOf));
+      identity.ifPresent(i -> tasks.add(new ObservedTask(i, record, facts)));
+    }
+    forgetGonePods(service, overlay, records);
+    return tasks;
+  }
+
+  /**
+   * The pod of a record that says there is one and that no cache shows. The watches of pods and records are not ordered, and a cache
+   * that was just filled may be old: before such a task is taken for dead the API server is asked, once.
+   */
+  private Optional<Pod> confirmed(SwarmService service, RecentWrites.Overlay overlay, TaskRecord record) {
+    boolean says = record.desired() == DesiredState.RUNNING && !record.state().ended();
+    return says && !overlay.gonePods().containsKey(record.identity().name()) ? live(service, record.identity().name()) : Optional.empty();
+  }
+
+  private void forgetGonePods(SwarmService service, RecentWrites.Overlay overlay, Map<String, TaskRecord> records) {
+    for (String name : overlay.gonePods().keySet()) {
+      TaskRecord record = records.get(name);
+      if (record == null || record.state().ended()) {
+        recent.forgetGonePod(service.getMetadata().getUid(), name);
+      }
+    }
+  }
+
+  private static boolean belongs(HasMetadata object, SwarmService service, List<String> orphans) {
+    Optional<String> owner = Owners.uid(object);
+    if (owner.isEmpty()) {
+      // one that has another owner is a predecessor's and on its way out
+      orphans.add(object.getKind() + " " + object.getMetadata().getName());
+    }
+    return owner.filter(service.getMetadata().getUid()::equals).isPresent();
+  }
+
+  private static String key(SwarmService service) {
+    return Caches.key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+  }
+}

@@ -1,0 +1,143 @@
+package io.swarmoperator.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules in CEL that stand in a schema, those among them that compare with the object before a change. */
+final class ServiceRules {
+  private static final String RULES = "x-kubernetes-validations";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final JsonNode schema;
+  private final Cel cel = cel();
+
+  ServiceRules(JsonNode schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * Finds what breaks a rule.
+   *
+   * @param document complete with defaults
+   * @param before the object as it was; missing when it is being created
+   */
+  List<Problem> check(SourceDocument document, JsonNode before) {
+    List<Problem> problems = new ArrayList<>();
+    check(new Place(document, FieldPath.ROOT, document.tree(), before), schema, problems);
+    return problems;
+  }
+
+  private record Place(SourceDocument document, FieldPath path, JsonNode value, JsonNode before) {
+    Place child(Object step, JsonNode childValue, JsonNode childBefore) {
+      return new Place(document, path.then(step), childValue, childBefore);
+    }
+  }
+
+  private void check(Place place, JsonNode declared, List<Problem> problems) {
+    for (JsonNode rule : declared.path(RULES)) {
+      if (!holds(rule.path("rule").asText(), place)) {
+        FieldPath field = place.path().along(rule.path("fieldPath").asText());
+        problems.add(place.document().problem(field, rule.path("message").asText()));
+      }
+    }
+    if (place.value().isObject()) {
+      place.value().properties().forEach(
+          field -> {
+            JsonNode known = declared.path("properties").path(field.getKey());
+            JsonNode next = known.isMissingNode() ? declared.path("additionalProperties") : known;
+            check(place.child(field.getKey(), field.getValue(), place.before().path(field.getKey())), next, problems);
+          });
+    } else if (place.value().isArray()) {
+      for (int index = 0; index < place.value().size(); index++) {
+        // items of a plain list have no counterpart in the list before
+        check(place.child(index, place.value().get(index), MAPPER.missingNode()), declared.path("items"), problems);
+      }
+    }
+  }
+
+  private boolean holds(String rule, Place place) {
+    boolean transition = rule.contains("oldSelf");
+    if (transition && place.before().isMissingNode()) {
+      return true;
+    }
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("self", plain(place.value()));
+    variables.put("oldSelf", transition ? plain(place.before()) : "");
+    try {
+      return (Boolean) cel.createProgram(cel.compile(rule).getAst()).eval(variables);
+    } catch (CelValidationException e) {
+      throw new IllegalStateException("the definition has a rule that can't be compiled: " + rule, e);
+    } catch (CelEvaluationException e) {
+      // as in the API server, a rule that can't be evaluated is a rule that doesn't hold
+      return false;
+    }
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return value.longValue();
+    }
+    if (value.isArray()) {
+      List<Object> items = new ArrayList<>();
+      value.forEach(item -> items.add(plain(item)));
+      return items;
+    }
+    if (value.isObject()) {
+      Map<String, Object> fields = new HashMap<>();
+      value.properties().forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
+      return fields;
+    }
+    return MAPPER.convertValue(value, Object.class);
+  }
+
+  private static Cel cel() {
+    return CelFactory.standardCelBuilder()
+        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+        .addCompilerLibraries(CelExtensions.strings())
+        .addRuntimeLibraries(CelExtensions.strings())
+        .addVar("self", SimpleType.DYN)
+        .addVar("oldSelf", SimpleType.DYN)
+        .addFunctionDeclarations(
+            CelFunctionDecl.newFunctionDeclaration(
+                "isQuantity", CelOverloadDecl.newGlobalOverload("is_quantity", SimpleType.BOOL, SimpleType.STRING)),
+            CelFunctionDecl.newFunctionDeclaration(
+                "quantity", CelOverloadDecl.newGlobalOverload("quantity_of", SimpleType.STRING, SimpleType.STRING)),
+            CelFunctionDecl.newFunctionDeclaration(
+                "compareTo",
+                CelOverloadDecl.newMemberOverload("quantity_compare", SimpleType.INT, SimpleType.STRING, SimpleType.STRING)))
+        .addFunctionBindings(
+            CelFunctionBinding.from("is_quantity", String.class, ServiceRules::isQuantity),
+            // a quantity stays the text that it is: nothing but comparing is done with it
+            CelFunctionBinding.from("quantity_of", String.class, text -> text),
+            CelFunctionBinding.from("quantity_compare", String.class, String.class, ServiceRules::compareQuantities))
+        .build();
+  }
+
+  private static boolean isQuantity(String text) {
+    try {
+      new Quantity(text).getNumericalAmount();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static long compareQuantities(String one, String other) {
+    return new Quantity(one).getNumericalAmount().compareTo(new Quantity(other).getNumericalAmount());
+  }
+}

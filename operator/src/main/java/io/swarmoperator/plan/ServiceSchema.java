@@ -1,0 +1,85 @@
+package io.swarmoperator.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.ApplyDefaultsStrategy;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.swarmoperator.api.CustomResourceDefinitions;
+import io.swarmoperator.api.SwarmService;
+import java.util.Comparator;
+import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The schema of a service, out of the definition that is installed in clusters: fills in defaults and finds what doesn't fit. */
+final class ServiceSchema {
+  private static final String PROPERTIES = "properties";
+  private static final String CLOSED = "additionalProperties";
+
+  private final JsonNode definition;
+  private final JsonSchema schema;
+
+  ServiceSchema() {
+    Object yaml = new Load(LoadSettings.builder().build()).loadFromString(CustomResourceDefinitions.yaml(SwarmService.class));
+    definition = new ObjectMapper().valueToTree(yaml);
+    JsonNode closed = structural().deepCopy();
+    close(closed);
+    // the API server knows these three of every object
+    ((ObjectNode) closed.path(PROPERTIES)).putObject("apiVersion").put("type", "string");
+    ((ObjectNode) closed.path(PROPERTIES)).putObject("kind").put("type", "string");
+    ((ObjectNode) closed.path(PROPERTIES)).putObject("metadata").put("type", "object");
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().applyDefaultsStrategy(new ApplyDefaultsStrategy(true, true, false)).build();
+    schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(closed, config);
+  }
+
+  /** The schema as it stands in the definition, rules included. */
+  JsonNode structural() {
+    return definition.at("/spec/versions/0/schema/openAPIV3Schema");
+  }
+
+  /** Fills in defaults, in place, and finds what doesn't fit. */
+  List<Problem> complete(SourceDocument document) {
+    return schema.walk(document.tree(), true).getValidationMessages().stream()
+        .map(message -> document.problem(field(message), message.getMessage().replaceFirst("^[^:]*: ", "")))
+        .distinct()
+        .sorted(Comparator.comparingInt(Problem::line))
+        .toList();
+  }
+
+  private static FieldPath field(ValidationMessage message) {
+    FieldPath path = path(message.getInstanceLocation());
+    return message.getProperty() == null ? path : path.then(message.getProperty());
+  }
+
+  private static FieldPath path(JsonNodePath location) {
+    FieldPath path = FieldPath.ROOT;
+    for (int index = 0; index < location.getNameCount(); index++) {
+      path = path.then(location.getElement(index));
+    }
+    return path;
+  }
+
+  /** The API server drops fields it doesn't know; whoever asks for a plan wants to hear of them. */
+  private static void close(JsonNode node) {
+    JsonNode properties = node.path(PROPERTIES);
+    if (properties.isObject() && !node.has(CLOSED)) {
+      ((ObjectNode) node).put(CLOSED, false);
+    }
+    properties.forEach(ServiceSchema::close);
+    close(node, "items");
+    close(node, CLOSED);
+  }
+
+  private static void close(JsonNode node, String child) {
+    if (node.path(child).isObject()) {
+      close(node.path(child));
+    }
+  }
+}
