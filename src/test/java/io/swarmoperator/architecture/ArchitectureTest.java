@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String DECIDE = "io.swarmoperator.decide..";
+  private static final String SIM = "io.swarmoperator.sim..";
 
   @ArchTest
   static final ArchRule decisionsArePure =
@@ -39,6 +40,18 @@ class ArchitectureTest {
               "a decision must be testable without a cluster: convert what it needs into its own"
                   + " records in observe, and let act and report deal with the API")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule theSimulationKnowsOnlyDecisions =
+      classes()
+          .that()
+          .resideInAPackage(SIM)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", DECIDE, SIM)
+          .because(
+              "the simulation stands in for the cluster: what it needs of the API comes to it as the"
+                  + " records of decide");
 
   @ArchTest
   static final ArchRule decisionsTakeTimeAsAParameter =

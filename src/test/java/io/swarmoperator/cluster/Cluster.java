@@ -27,7 +27,7 @@ final class Cluster implements AutoCloseable {
   static Cluster start(ControlPlanes.Kind kind) {
     var cluster = new Cluster(ControlPlanes.open(kind, wish(), home()));
     try {
-      CustomResources.install(cluster.client, home().resolve("crds"));
+      CustomResources.install(cluster.client);
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();

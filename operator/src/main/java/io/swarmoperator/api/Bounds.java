@@ -18,8 +18,15 @@ final class Bounds {
           + " && quantity(string(self)).compareTo(quantity('1Pi')) <= 0))";
   static final String MEMORY_MESSAGE = "must be a quantity of bytes: 0, or from 4Mi to 1Pi";
 
-  static final String LABELS_RULE = "self.all(key, !key.startsWith('swarmoperator.io/'))";
-  static final String LABELS_MESSAGE = "labels under swarmoperator.io/ are the operator's own";
+  static final String RESERVED_RULE = "self.all(key, !key.startsWith('swarmoperator.io/'))";
+  static final String RESERVED_MESSAGE = "keys under swarmoperator.io/ are the operator's own";
+
+  static final String KEYS_RULE =
+      "self.all(key, key.size() <= 317 && key.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?"
+          + "([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$'))";
+  static final String KEYS_MESSAGE =
+      "a key must be at most 63 letters, digits, '-', '_' or '.', begin and end with a letter or"
+          + " digit, and may have a DNS name and '/' before it";
 
   static final String LABEL_VALUES_RULE =
       "self.all(key, self[key].matches('^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$'))";

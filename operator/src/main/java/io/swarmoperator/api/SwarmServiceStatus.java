@@ -90,6 +90,11 @@ public class SwarmServiceStatus {
   @JsonPropertyDescription("The present or the last rollout; absent before the first.")
   private UpdateStatus update;
 
+  @JsonPropertyDescription("The highest number given to a rollout; it never repeats. From 0.")
+  @Min(0)
+  @Max(2147483647)
+  private Integer rolloutCounter;
+
   @JsonPropertyDescription(
       "Slots without any record number their next task from above this. From 0.")
   @Min(0)
@@ -207,6 +212,14 @@ public class SwarmServiceStatus {
 
   public void setUpdate(UpdateStatus update) {
     this.update = update;
+  }
+
+  public Integer getRolloutCounter() {
+    return rolloutCounter;
+  }
+
+  public void setRolloutCounter(Integer rolloutCounter) {
+    this.rolloutCounter = rolloutCounter;
   }
 
   public Integer getAttemptFloor() {

@@ -61,7 +61,8 @@ public class TaskTemplate {
       "Labels of the task's pod, beside the operator's own. Default: none; at most "
           + "100, values of at most 63 characters.")
   @Size(max = 100)
-  @ValidationRule(value = Bounds.LABELS_RULE, message = Bounds.LABELS_MESSAGE)
+  @ValidationRule(value = Bounds.RESERVED_RULE, message = Bounds.RESERVED_MESSAGE)
+  @ValidationRule(value = Bounds.KEYS_RULE, message = Bounds.KEYS_MESSAGE)
   @ValidationRule(value = Bounds.LABEL_VALUES_RULE, message = Bounds.LABEL_VALUES_MESSAGE)
   private Map<String, @Size(max = 63) String> labels = new LinkedHashMap<>();
 
@@ -69,6 +70,8 @@ public class TaskTemplate {
       "Annotations of the task's pod. Default: none; at most 100, values of at most "
           + "65536 characters.")
   @Size(max = 100)
+  @ValidationRule(value = Bounds.RESERVED_RULE, message = Bounds.RESERVED_MESSAGE)
+  @ValidationRule(value = Bounds.KEYS_RULE, message = Bounds.KEYS_MESSAGE)
   private Map<String, @Size(max = 65536) String> annotations = new LinkedHashMap<>();
 
   @JsonPropertyDescription(

@@ -1,5 +1,6 @@
 package io.swarmoperator.cli;
 
+import io.swarmoperator.plan.PlanCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CrdsCommand.class})
+    subcommands = {CrdsCommand.class, PlanCommand.class, RunCommand.class})
 public final class Main {
 
   private Main() {}
@@ -22,7 +23,7 @@ public final class Main {
 
   /** The command line with its sub-commands, for running it in the process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Tells the version that the jar's manifest holds. */

@@ -52,4 +52,17 @@ public record Rollout(
         slots,
         newFailures);
   }
+
+  Rollout withSlots(int newSlots) {
+    return new Rollout(
+        state,
+        message,
+        startedAt,
+        completedAt,
+        fromRevision,
+        toRevision,
+        number,
+        newSlots,
+        failures);
+  }
 }

@@ -175,9 +175,7 @@ final class Transitions {
    */
   private Memory start(
       Memory memory, long from, RolloutState state, String message, Instant startedAt) {
-    Memory aimed = memory.withRollout(Optional.empty());
-    int slots = dirty(new World(view.with(aimed), now));
-    Rollout rollout =
+    Rollout run =
         new Rollout(
             state,
             message,
@@ -186,8 +184,12 @@ final class Transitions {
             from,
             memory.currentRevision(),
             memory.rolloutCounter() + 1,
-            slots,
+            0,
             0);
+    // counted as the run sees them: a rollback refills slots that were given up outside of it
+    // (S§6.2)
+    int slots = dirty(new World(view.with(memory.withRollout(Optional.of(run))), now));
+    Rollout rollout = run.withSlots(slots);
     if (slots > 0) {
       notices.add(begun(rollout));
       return memory.withRollout(Optional.of(rollout));

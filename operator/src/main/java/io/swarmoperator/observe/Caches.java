@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.render.Labels;
 import java.util.List;
@@ -19,7 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Every kind that is watched beside the services themselves, and what must be kept up with each change. */
+/**
+ * Every kind that is watched beside the services themselves, and what must be kept up with each
+ * change.
+ */
 public final class Caches {
   /** Index of a service's objects by {@link #key}, whoever owns them. */
   static final String BY_SERVICE = "service";
@@ -30,7 +32,10 @@ public final class Caches {
   /** Index by namespace. */
   static final String BY_NAMESPACE = "in-namespace";
 
-  /** More than that is read in pieces, which also makes the first read a current one (kubernetes-notes, pitfall 2). */
+  /**
+   * More than that is read in pieces, which also makes the first read a current one
+   * (kubernetes-notes, pitfall 2).
+   */
   private static final long PAGE = 500;
 
   private final KindCache<Pod> pods;
@@ -49,28 +54,53 @@ public final class Caches {
    * @param recent is told what the caches show
    * @param nodeFacts is told of each node
    */
-  public Caches(KubernetesClient client, Set<String> namespaces, RecentWrites recent, NodeFacts nodeFacts) {
-    pods = new KindCache<>(labelled(client.pods(), namespaces), Trim::pod, Map.of(BY_SERVICE, Caches::keys, BY_NODE, Caches::node));
-    tasks = cache(labelled(client.resources(SwarmTask.class), namespaces), Map.of(BY_SERVICE, Caches::keys));
-    revisions = cache(labelled(client.apps().controllerRevisions(), namespaces), Map.of(BY_SERVICE, Caches::keys));
+  public Caches(
+      KubernetesClient client, Set<String> namespaces, RecentWrites recent, NodeFacts nodeFacts) {
+    pods =
+        new KindCache<>(
+            labelled(client.pods(), namespaces),
+            Trim::pod,
+            Map.of(BY_SERVICE, Caches::keys, BY_NODE, Caches::node));
+    tasks =
+        cache(
+            labelled(client.resources(SwarmTask.class), namespaces),
+            Map.of(BY_SERVICE, Caches::keys));
+    revisions =
+        cache(
+            labelled(client.apps().controllerRevisions(), namespaces),
+            Map.of(BY_SERVICE, Caches::keys));
     services = cache(labelled(client.services(), namespaces), Map.of());
-    // all of them: a budget of the user's that selects our pods keeps us from adding ours (mechanics 1)
-    budgets = cache(all(client.policy().v1().podDisruptionBudget(), namespaces), Map.of(BY_NAMESPACE, Caches::namespace));
+    // all of them: a budget of the user's that selects our pods keeps us from adding ours
+    // (mechanics 1)
+    budgets =
+        cache(
+            all(client.policy().v1().podDisruptionBudget(), namespaces),
+            Map.of(BY_NAMESPACE, Caches::namespace));
     nodes = new KindCache<>(List.of(client.nodes().withLimit(PAGE)), Trim::node, Map.of());
     keepUp(recent, nodeFacts);
   }
 
   private void keepUp(RecentWrites recent, NodeFacts nodeFacts) {
-    pods.listen((before, after) -> {
-      after.ifPresentOrElse(load::saw, () -> before.ifPresent(load::gone));
-      after.ifPresent(recent::podSeen);
-      if (after.isEmpty()) {
-        before.map(Trim::pod).ifPresent(pod -> serviceUid(pod).ifPresent(uid -> recent.podGone(uid, pod)));
-      }
-    });
-    tasks.listen((before, after) -> after.ifPresentOrElse(recent::recordSeen, () -> before.ifPresent(recent::recordGone)));
-    revisions.listen((before, after) -> after.or(() -> before).ifPresent(recent::revisionSeen));
-    nodes.listen((before, after) -> after.ifPresentOrElse(nodeFacts::saw, () -> before.ifPresent(nodeFacts::gone)));
+    pods.listen(
+        (before, after) -> {
+          after.ifPresentOrElse(load::saw, () -> before.ifPresent(load::gone));
+          after.ifPresent(recent::podSeen);
+          if (after.isEmpty()) {
+            before
+                .map(Trim::pod)
+                .ifPresent(pod -> serviceUid(pod).ifPresent(uid -> recent.podGone(uid, pod)));
+          }
+        });
+    tasks.listen(
+        (before, after) ->
+            after.ifPresentOrElse(recent::recordSeen, () -> before.ifPresent(recent::recordGone)));
+    revisions.listen(
+        (before, after) ->
+            after.ifPresentOrElse(
+                recent::revisionSeen, () -> before.ifPresent(recent::revisionGone)));
+    nodes.listen(
+        (before, after) ->
+            after.ifPresentOrElse(nodeFacts::saw, () -> before.ifPresent(nodeFacts::gone)));
   }
 
   /** Where a service's objects are found in {@link #BY_SERVICE}. */
@@ -153,10 +183,13 @@ public final class Caches {
     if (namespaces.isEmpty()) {
       return List.of(kind.inAnyNamespace().withLabel(Labels.SERVICE_UID).withLimit(PAGE));
     }
-    return namespaces.stream().map(ns -> kind.inNamespace(ns).withLabel(Labels.SERVICE_UID).withLimit(PAGE)).toList();
+    return namespaces.stream()
+        .map(ns -> kind.inNamespace(ns).withLabel(Labels.SERVICE_UID).withLimit(PAGE))
+        .toList();
   }
 
-  private static <T extends HasMetadata> List<? extends Informable<T>> all(MixedOperation<T, ?, ?> kind, Set<String> namespaces) {
+  private static <T extends HasMetadata> List<? extends Informable<T>> all(
+      MixedOperation<T, ?, ?> kind, Set<String> namespaces) {
     if (namespaces.isEmpty()) {
       return List.of(kind.inAnyNamespace().withLimit(PAGE));
     }
@@ -164,7 +197,8 @@ public final class Caches {
   }
 
   private static List<String> keys(HasMetadata object) {
-    return serviceName(object).map(name -> key(object.getMetadata().getNamespace(), name)).stream().toList();
+    return serviceName(object).map(name -> key(object.getMetadata().getNamespace(), name)).stream()
+        .toList();
   }
 
   private static List<String> namespace(HasMetadata object) {

@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The cached objects of one kind: an informer for each watched namespace (or one for all), each with a store that keeps only what is
- * needed, looked up by index and never by a walk over everything.
+ * The cached objects of one kind: an informer for each watched namespace (or one for all), each
+ * with a store that keeps only what is needed, looked up by index and never by a walk over
+ * everything.
  *
  * @param <T> the kind
  */
@@ -49,11 +50,14 @@ public final class KindCache<T extends HasMetadata> implements AutoCloseable {
    * @param indexes by name
    */
   public KindCache(
-      List<? extends Informable<T>> queries, UnaryOperator<T> trim, Map<String, Function<T, List<String>>> indexes) {
+      List<? extends Informable<T>> queries,
+      UnaryOperator<T> trim,
+      Map<String, Function<T, List<String>>> indexes) {
     for (Informable<T> query : queries) {
       SharedIndexInformer<T> informer = query.runnableInformer(0);
       informer.itemStore(new TrimmingStore<>(trim)).addIndexers(indexes).addEventHandler(handler());
-      // a watch that broke is always taken up again; giving up would leave a stale cache behind a healthy face
+      // a watch that broke is always taken up again; giving up would leave a stale cache behind a
+      // healthy face
       informer.exceptionHandler((started, failure) -> true);
       informers.add(informer);
     }
@@ -67,11 +71,14 @@ public final class KindCache<T extends HasMetadata> implements AutoCloseable {
   /** Starts watching and returns when all that exists is here. */
   public void start(Duration limit) {
     CompletableFuture<?>[] started =
-        informers.stream().map(i -> i.start().toCompletableFuture()).toArray(CompletableFuture[]::new);
+        informers.stream()
+            .map(i -> i.start().toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(started).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("could not read " + informers.get(0).getApiTypeClass().getSimpleName() + " objects", e);
+      throw new IllegalStateException(
+          "could not read " + informers.get(0).getApiTypeClass().getSimpleName() + " objects", e);
     }
   }
 
@@ -83,7 +90,10 @@ public final class KindCache<T extends HasMetadata> implements AutoCloseable {
   /** One object by name. */
   public Optional<T> get(String namespace, String name) {
     String key = namespace == null ? name : namespace + "/" + name;
-    return informers.stream().map(i -> i.getStore().getByKey(key)).filter(o -> o != null).findFirst();
+    return informers.stream()
+        .map(i -> i.getStore().getByKey(key))
+        .filter(o -> o != null)
+        .findFirst();
   }
 
   /** All objects. */

@@ -1,15 +1,18 @@
 package io.swarmoperator.observe;
 
+import io.swarmoperator.api.HandledRequest;
 import io.swarmoperator.api.MicroTimes;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.api.UpdateStatus;
 import io.swarmoperator.decide.Hold;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was remembered of a service: read from its status, where the status writer put it. */
 public final class MemoryFacts {
@@ -21,7 +24,10 @@ public final class MemoryFacts {
     if (status == null) {
       return Memory.NONE;
     }
-    Optional<Rollout> rollout = Optional.ofNullable(status.getUpdate()).filter(u -> u.getState() != null).map(MemoryFacts::rollout);
+    Optional<Rollout> rollout =
+        Optional.ofNullable(status.getUpdate())
+            .filter(u -> u.getState() != null)
+            .map(MemoryFacts::rollout);
     return new Memory(
         number(status.getSpecRevision()),
         number(status.getCurrentRevision()),
@@ -29,9 +35,22 @@ public final class MemoryFacts {
         status.getRolledOutRevisions(),
         Optional.ofNullable(status.getHold()).map(MemoryFacts::hold),
         rollout,
-        // a rollout stays in status until the next one, so the last number given is always there
-        rollout.map(Rollout::number).orElse(0),
-        Objects.requireNonNullElse(status.getAttemptFloor(), 0));
+        Objects.requireNonNullElse(status.getRolloutCounter(), 0),
+        Objects.requireNonNullElse(status.getAttemptFloor(), 0),
+        Optional.ofNullable(status.getRequest()).flatMap(MemoryFacts::handled));
+  }
+
+  /**
+   * As {@link Request#key} has it; stored as the annotation and its value, which say more to
+   * people.
+   */
+  private static Optional<String> handled(HandledRequest request) {
+    return Stream.of(Request.Kind.values())
+        .filter(kind -> SpecFacts.annotation(kind).equals(request.getKey()))
+        .map(
+            kind ->
+                new Request(kind, Objects.requireNonNullElse(request.getValue(), ""), false).key())
+        .findFirst();
   }
 
   private static Hold hold(io.swarmoperator.api.Hold hold) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a node says. Since when it isn't ready is counted from when this process first saw it, not from the time in its condition: that
- * one is by the node's clock, which may be minutes off.
+ * What a node says. Since when it isn't ready is counted from when this process first saw it, not
+ * from the time in its condition: that one is by the node's clock, which may be minutes off.
  */
 public final class NodeFacts {
   private final Clock clock;
@@ -29,7 +29,8 @@ public final class NodeFacts {
    * Remembers nothing yet.
    *
    * @param clock the operator's
-   * @param grace how long a node may say that it isn't ready before it counts as down: a restarting kubelet says so for seconds
+   * @param grace how long a node may say that it isn't ready before it counts as down: a restarting
+   *     kubelet says so for seconds
    */
   public NodeFacts(Clock clock, Duration grace) {
     this.clock = clock;
@@ -45,7 +46,9 @@ public final class NodeFacts {
           if (health == NodeView.Health.READY) {
             return null;
           }
-          return known != null && known.health() == health ? known : new Unready(health, clock.instant());
+          return known != null && known.health() == health
+              ? known
+              : new Unready(health, clock.instant());
         });
   }
 
@@ -63,7 +66,12 @@ public final class NodeFacts {
   public NodeView of(Node node, int tasks) {
     saw(node);
     String name = node.getMetadata().getName();
-    return new NodeView(name, availability(node), health(node), Optional.ofNullable(unready.get(name)).map(this::downAt), tasks);
+    return new NodeView(
+        name,
+        availability(node),
+        health(node),
+        Optional.ofNullable(unready.get(name)).map(this::downAt),
+        tasks);
   }
 
   /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */
@@ -78,13 +86,20 @@ public final class NodeFacts {
         || !Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels());
   }
 
+  /** Whether a node says that it is ready. */
+  public static boolean ready(Node node) {
+    return health(node) == NodeView.Health.READY;
+  }
+
   private static Availability availability(Node node) {
     Map<String, String> labels = node.getMetadata().getLabels();
-    String declared = labels == null ? "" : labels.getOrDefault(Labels.AVAILABILITY, "").toLowerCase(Locale.ROOT);
+    String declared =
+        labels == null ? "" : labels.getOrDefault(Labels.AVAILABILITY, "").toLowerCase(Locale.ROOT);
     if (declared.equals("drain")) {
       return Availability.DRAIN;
     }
-    boolean cordoned = node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    boolean cordoned =
+        node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
     return declared.equals("pause") || cordoned ? Availability.PAUSE : Availability.ACTIVE;
   }
 

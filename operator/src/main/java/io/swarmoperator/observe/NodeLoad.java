@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the live tasks of all services on each node, kept up with each change of a pod: a reconcile asks for it without counting. */
+/**
+ * Counts the live tasks of all services on each node, kept up with each change of a pod: a
+ * reconcile asks for it without counting.
+ */
 public final class NodeLoad {
   private final Map<String, String> nodeByPod = new HashMap<>();
   private final Map<String, Integer> tasks = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.swarmoperator.observe;
 
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.ServiceView;
 import java.util.List;
 import java.util.Map;
@@ -13,4 +14,13 @@ import java.util.Map;
  * @param revisions by hash of their content
  * @param orphans names of objects that carry the service's name and belong to nobody
  */
-public record Observation(SwarmService service, ServiceView view, Map<String, Revisions.Stored> revisions, List<String> orphans) {}
+public record Observation(
+    SwarmService service,
+    ServiceView view,
+    Map<String, Revisions.Stored> revisions,
+    List<String> orphans) {
+  /** The same after what is remembered was written. */
+  public Observation with(SwarmService stored, Memory memory) {
+    return new Observation(stored, view.with(memory), revisions, orphans);
+  }
+}

@@ -36,7 +36,9 @@ public final class PodFacts {
     return of(pod, deletedByUs, false);
   }
 
-  /** The last facts of a pod that exists no longer: they tell an eviction from a deletion by hand. */
+  /**
+   * The last facts of a pod that exists no longer: they tell an eviction from a deletion by hand.
+   */
   static PodView ofGone(Pod pod) {
     return of(pod, true, true);
   }
@@ -51,12 +53,17 @@ public final class PodFacts {
         time(pod.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH),
         nodeName(pod),
         phase(status.getPhase()),
-        condition(status, "PodScheduled").filter(c -> "False".equals(c.getStatus())).map(c -> text(c.getMessage())).orElse(""),
+        condition(status, "PodScheduled")
+            .filter(c -> "False".equals(c.getStatus()))
+            .map(c -> text(c.getMessage()))
+            .orElse(""),
         waiting.map(w -> text(w.getReason())).orElse(""),
         waiting.map(w -> text(w.getMessage())).orElse(""),
         started(state),
         condition(status, "Ready").filter(c -> "True".equals(c.getStatus())).isPresent(),
-        ended.map(e -> OptionalInt.of(Objects.requireNonNullElse(e.getExitCode(), 0))).orElse(OptionalInt.empty()),
+        ended
+            .map(e -> OptionalInt.of(Objects.requireNonNullElse(e.getExitCode(), 0)))
+            .orElse(OptionalInt.empty()),
         ended.map(e -> text(e.getReason())).orElse(""),
         ended.map(e -> text(e.getMessage())).orElse(""),
         text(status.getReason()),
@@ -76,7 +83,9 @@ public final class PodFacts {
   static boolean live(Pod pod) {
     String phase = pod.getStatus() == null ? "" : text(pod.getStatus().getPhase());
     boolean finished = phase.equals("Succeeded") || phase.equals("Failed");
-    return !finished && !nodeName(pod).isEmpty() && pod.getMetadata().getDeletionTimestamp() == null;
+    return !finished
+        && !nodeName(pod).isEmpty()
+        && pod.getMetadata().getDeletionTimestamp() == null;
   }
 
   private static Optional<ContainerStatus> container(PodStatus status) {
@@ -88,14 +97,20 @@ public final class PodFacts {
 
   private static boolean started(Optional<ContainerState> state) {
     return state
-        .map(s -> s.getRunning() != null || (s.getTerminated() != null && !NEVER_STARTED.contains(text(s.getTerminated().getReason()))))
+        .map(
+            s ->
+                s.getRunning() != null
+                    || (s.getTerminated() != null
+                        && !NEVER_STARTED.contains(text(s.getTerminated().getReason()))))
         .orElse(false);
   }
 
   private static Optional<Duration> ranFor(ContainerStateTerminated ended) {
-    Optional<Instant> from = time(ended.getStartedAt()).filter(start -> !start.equals(Instant.EPOCH));
+    Optional<Instant> from =
+        time(ended.getStartedAt()).filter(start -> !start.equals(Instant.EPOCH));
     Optional<Instant> to = time(ended.getFinishedAt());
-    return from.flatMap(start -> to.map(end -> Duration.between(start, end))).filter(d -> !d.isNegative());
+    return from.flatMap(start -> to.map(end -> Duration.between(start, end)))
+        .filter(d -> !d.isNegative());
   }
 
   private static Optional<PodCondition> condition(PodStatus status, String type) {

@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the caches: an entry goes when its cache
- * shows the write, so that what is in neither doesn't exist. Only an aid: a process that starts without it is right too, because names
- * are deterministic and deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
+ * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the
+ * caches: an entry goes when its cache shows the write, so that what is in neither doesn't exist.
+ * Only an aid: a process that starts without it is right too, because names are deterministic and
+ * deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
  */
 public final class RecentWrites {
   private final Clock clock;
@@ -46,6 +47,7 @@ public final class RecentWrites {
    * @param records as last known, by name; newer than the cache's
    * @param deletedRecords names of records that were deleted
    * @param revisions created
+   * @param deletedRevisions names of revisions that were deleted
    */
   public record Overlay(
       Map<String, CreatedPod> pods,
@@ -53,7 +55,8 @@ public final class RecentWrites {
       Set<String> deletedPods,
       Map<String, KnownRecord> records,
       Set<String> deletedRecords,
-      Collection<ControllerRevision> revisions) {}
+      Collection<ControllerRevision> revisions,
+      Set<String> deletedRevisions) {}
 
   /**
    * A pod that no cache shows yet.
@@ -67,11 +70,15 @@ public final class RecentWrites {
    * A record as this process knows it.
    *
    * @param task its content
-   * @param version the resource version it was stored as; empty while it waits to be written
+   * @param version the resource version it was last stored as, by what this process wrote
+   * @param pending whether the content is still to be written
    */
-  public record KnownRecord(TaskRecord task, Optional<String> version) {
+  public record KnownRecord(TaskRecord task, Optional<String> version, boolean pending) {
     boolean newerThan(SwarmTask cached) {
-      return version.isEmpty() || ResourceVersions.newer(version.get(), ResourceVersions.of(cached));
+      return pending
+          || version
+              .filter(v -> ResourceVersions.newer(v, ResourceVersions.of(cached)))
+              .isPresent();
     }
   }
 
@@ -82,6 +89,7 @@ public final class RecentWrites {
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
     private final Map<String, ControllerRevision> revisions = new HashMap<>();
+    private final Set<String> deletedRevisions = new HashSet<>();
 
     synchronized Overlay snapshot() {
       return new Overlay(
@@ -90,7 +98,8 @@ public final class RecentWrites {
           Set.copyOf(deletedPods),
           Map.copyOf(records),
           Set.copyOf(deletedRecords),
-          List.copyOf(revisions.values()));
+          List.copyOf(revisions.values()),
+          Set.copyOf(deletedRevisions));
     }
   }
 
@@ -109,7 +118,7 @@ public final class RecentWrites {
   public void podCreated(String serviceUid, Pod pod) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.pods.put(pod.getMetadata().getName(), new CreatedPod(pod, clock.instant()));
+      of.pods.put(pod.getMetadata().getName(), new CreatedPod(Trim.pod(pod), clock.instant()));
     }
   }
 
@@ -131,14 +140,16 @@ public final class RecentWrites {
 
   /** The cache shows a pod. */
   public void podSeen(Pod pod) {
-    existing(pod).ifPresent(of -> {
-      synchronized (of) {
-        of.pods.remove(pod.getMetadata().getName());
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
-          of.deletedPods.remove(pod.getMetadata().getUid());
-        }
-      }
-    });
+    existing(pod)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.pods.remove(pod.getMetadata().getName());
+                if (pod.getMetadata().getDeletionTimestamp() != null) {
+                  of.deletedPods.remove(pod.getMetadata().getUid());
+                }
+              }
+            });
   }
 
   /** A pod is gone; what was last seen of it is kept until its record has ended too. */
@@ -163,7 +174,10 @@ public final class RecentWrites {
   public void recordPending(String serviceUid, TaskRecord task) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.records.put(task.identity().name(), new KnownRecord(task, Optional.empty()));
+      KnownRecord known = of.records.get(task.identity().name());
+      of.records.put(
+          task.identity().name(),
+          new KnownRecord(task, known == null ? Optional.empty() : known.version(), true));
       of.deletedRecords.remove(task.identity().name());
     }
   }
@@ -173,9 +187,43 @@ public final class RecentWrites {
     OfService of = entry(serviceUid);
     synchronized (of) {
       KnownRecord known = of.records.get(task.identity().name());
-      if (known == null || known.task().equals(task)) {
-        of.records.put(task.identity().name(), new KnownRecord(task, Optional.of(ResourceVersions.of(stored))));
-      }
+      boolean superseded = known != null && known.pending() && !known.task().equals(task);
+      of.records.put(
+          task.identity().name(),
+          new KnownRecord(
+              superseded ? known.task() : task,
+              Optional.of(ResourceVersions.of(stored)),
+              superseded));
+    }
+  }
+
+  /** A record could not be written and will not be; what is stored counts again. */
+  public void recordNotWritten(String serviceUid, TaskRecord task) {
+    OfService of = entry(serviceUid);
+    synchronized (of) {
+      of.records.computeIfPresent(
+          task.identity().name(),
+          (name, known) -> known.pending() && known.task().equals(task) ? null : known);
+    }
+  }
+
+  /**
+   * The newest version of a record: the one that this process stored, or the cache's.
+   *
+   * @param cached as the cache shows it
+   */
+  public Optional<String> recordVersion(
+      String serviceUid, String name, Optional<SwarmTask> cached) {
+    OfService of = entry(serviceUid);
+    synchronized (of) {
+      KnownRecord known = of.records.get(name);
+      Optional<String> stored = known == null ? Optional.empty() : known.version();
+      Optional<String> seen = cached.map(ResourceVersions::of);
+      return stored.isPresent()
+              && seen.isPresent()
+              && ResourceVersions.newer(seen.get(), stored.get())
+          ? seen
+          : stored.or(() -> seen);
     }
   }
 
@@ -185,6 +233,7 @@ public final class RecentWrites {
     synchronized (of) {
       of.records.remove(name);
       of.deletedRecords.add(name);
+      of.gonePods.remove(name);
     }
   }
 
@@ -198,21 +247,25 @@ public final class RecentWrites {
 
   /** The cache shows a record. */
   public void recordSeen(SwarmTask task) {
-    existing(task).ifPresent(of -> {
-      synchronized (of) {
-        dropIfStored(of, task);
-      }
-    });
+    existing(task)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                dropIfStored(of, task);
+              }
+            });
   }
 
   /** The cache shows that a record is gone, by whoever's hand. */
   public void recordGone(SwarmTask task) {
-    existing(task).ifPresent(of -> {
-      synchronized (of) {
-        dropIfStored(of, task);
-        of.deletedRecords.remove(task.getMetadata().getName());
-      }
-    });
+    existing(task)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                dropIfStored(of, task);
+                of.deletedRecords.remove(task.getMetadata().getName());
+              }
+            });
   }
 
   private static void dropIfStored(OfService of, SwarmTask task) {
@@ -227,16 +280,39 @@ public final class RecentWrites {
     OfService of = entry(serviceUid);
     synchronized (of) {
       of.revisions.put(revision.getMetadata().getName(), revision);
+      of.deletedRevisions.remove(revision.getMetadata().getName());
     }
   }
 
-  /** The cache shows a revision, or that it is gone. */
+  /** A revision was deleted. */
+  public void revisionDeleted(String serviceUid, String name) {
+    OfService of = entry(serviceUid);
+    synchronized (of) {
+      of.revisions.remove(name);
+      of.deletedRevisions.add(name);
+    }
+  }
+
+  /** The cache shows a revision. */
   public void revisionSeen(ControllerRevision revision) {
-    existing(revision).ifPresent(of -> {
-      synchronized (of) {
-        of.revisions.remove(revision.getMetadata().getName());
-      }
-    });
+    existing(revision)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.revisions.remove(revision.getMetadata().getName());
+              }
+            });
+  }
+
+  /** The cache shows that a revision is gone. */
+  public void revisionGone(ControllerRevision revision) {
+    existing(revision)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                of.deletedRevisions.remove(revision.getMetadata().getName());
+              }
+            });
   }
 
   /** The service was stored as this, by a status write or as read after a conflict. */
@@ -250,7 +326,7 @@ public final class RecentWrites {
     if (known == null) {
       return cached;
     }
-    if (newest(known, cached) == known) {
+    if (ResourceVersions.newer(ResourceVersions.of(known), ResourceVersions.of(cached))) {
       return known;
     }
     written.remove(cached.getMetadata().getUid(), known);

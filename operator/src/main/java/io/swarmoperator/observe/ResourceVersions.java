@@ -3,8 +3,9 @@ package io.swarmoperator.observe;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
- * Which of two versions of one object is newer. Resource versions of one kind are comparable numbers (KEP-5504); one that isn't a
- * number, as of an object that was never stored, counts as the oldest.
+ * Which of two versions of one object is newer. Resource versions of one kind are comparable
+ * numbers (KEP-5504); one that isn't a number, as of an object that was never stored, counts as the
+ * oldest.
  */
 final class ResourceVersions {
   private ResourceVersions() {}

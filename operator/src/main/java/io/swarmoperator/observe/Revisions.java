@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the revisions of a service; each content is parsed once, because a revision never changes (mechanics 9). */
+/**
+ * Reads the revisions of a service; each content is parsed once, because a revision never changes
+ * (mechanics 9).
+ */
 public final class Revisions {
   /** Key of the one string in a revision's data. */
   public static final String DATA_KEY = "spec";
@@ -35,33 +38,41 @@ public final class Revisions {
    */
   public Revisions(KindCache<ControllerRevision> cache) {
     this.cache = cache;
-    cache.listen((before, after) -> {
-      if (after.isEmpty()) {
-        before.ifPresent(gone -> parsed.remove(gone.getMetadata().getUid()));
-      }
-    });
+    cache.listen(
+        (before, after) -> {
+          if (after.isEmpty()) {
+            before.ifPresent(gone -> parsed.remove(gone.getMetadata().getUid()));
+          }
+        });
   }
 
   /**
    * The revisions of a service, by hash of their content.
    *
    * @param service the service
-   * @param created by this process and perhaps not in the cache yet
+   * @param overlay what this process created and deleted and the cache may not show yet
    */
-  public Map<String, Stored> of(SwarmService service, Collection<ControllerRevision> created) {
+  public Map<String, Stored> of(SwarmService service, RecentWrites.Overlay overlay) {
     Map<String, Stored> found = new HashMap<>();
-    add(found, service, created);
     String key = Caches.key(service.getMetadata().getNamespace(), service.getMetadata().getName());
     add(found, service, cache.byIndex(Caches.BY_SERVICE, key));
+    found.values().removeIf(stored -> overlay.deletedRevisions().contains(stored.name()));
+    add(found, service, overlay.revisions());
     return found;
   }
 
-  private void add(Map<String, Stored> found, SwarmService service, Collection<ControllerRevision> revisions) {
+  private void add(
+      Map<String, Stored> found, SwarmService service, Collection<ControllerRevision> revisions) {
     String uid = service.getMetadata().getUid();
     for (ControllerRevision revision : List.copyOf(revisions)) {
-      if (Owners.uid(revision).filter(uid::equals).isPresent() && revision.getMetadata().getDeletionTimestamp() == null) {
+      if (Owners.uid(revision).filter(uid::equals).isPresent()
+          && revision.getMetadata().getDeletionTimestamp() == null) {
         content(uid, revision)
-            .ifPresent(c -> found.put(c.hash(), new Stored(revision.getMetadata().getName(), revision.getRevision(), c)));
+            .ifPresent(
+                c ->
+                    found.put(
+                        c.hash(),
+                        new Stored(revision.getMetadata().getName(), revision.getRevision(), c)));
       }
     }
   }
@@ -71,12 +82,15 @@ public final class Revisions {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<RevisionContent> content = text(revision).flatMap(text -> RevisionContent.parse(uid, text));
+    Optional<RevisionContent> content =
+        text(revision).flatMap(text -> RevisionContent.parse(uid, text));
     content.ifPresent(c -> parsed.put(revision.getMetadata().getUid(), c));
     return content;
   }
 
   private static Optional<String> text(ControllerRevision revision) {
-    return revision.getData() instanceof Map<?, ?> data && data.get(DATA_KEY) instanceof String text ? Optional.of(text) : Optional.empty();
+    return revision.getData() instanceof Map<?, ?> data && data.get(DATA_KEY) instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
   }
 }

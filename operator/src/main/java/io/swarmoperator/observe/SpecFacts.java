@@ -13,6 +13,7 @@ import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.render.Labels;
+import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +44,9 @@ public final class SpecFacts {
         policy(spec.getUpdateConfig(), spec.getUpdateConfig().getFailureAction()),
         policy(spec.getRollbackConfig(), spec.getRollbackConfig().getFailureAction()),
         UpdateOrder.valueOf(spec.getDrain().getOrder().name()),
-        Optional.ofNullable(spec.getProgressDeadline()).filter(d -> !d.isEmpty()).map(Durations::parse),
+        Optional.ofNullable(spec.getProgressDeadline())
+            .filter(d -> !d.isEmpty())
+            .map(Durations::parse),
         Objects.requireNonNullElse(spec.getTaskHistoryLimit(), taskHistoryLimit),
         spec.getRevisionHistoryLimit());
   }
@@ -58,6 +61,20 @@ public final class SpecFacts {
         // recorded behaviour of Swarm: s02d
         monitor.isZero() ? DEFAULT_MONITOR : monitor,
         config.getMaxFailureRatio());
+  }
+
+  /** What is wrong with a service's spec that the schema could not see; empty when nothing is. */
+  public static Optional<String> problem(SwarmService service) {
+    try {
+      of(service, 0);
+      RevisionContent.of(service).toDecide(1);
+      return Optional.empty();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (NullPointerException e) {
+      return Optional.of(
+          "a field has no value; is the CustomResourceDefinition older than the operator?");
+    }
   }
 
   /** The request that waits to be carried out; a rollback comes first. */
@@ -80,12 +97,16 @@ public final class SpecFacts {
   }
 
   private static Optional<Request> request(SwarmService service, Request.Kind kind) {
-    return annotation(service, kind).map(value -> new Request(kind, value, declared(service.getMetadata(), annotation(kind))));
+    return annotation(service, kind)
+        .map(value -> new Request(kind, value, declared(service.getMetadata(), annotation(kind))));
   }
 
   /** Whether an annotation would come back at every sync (mechanics 11). */
   private static boolean declared(ObjectMeta metadata, String annotation) {
-    boolean byServer = metadata.getManagedFields().stream().filter(m -> "Apply".equals(m.getOperation())).anyMatch(m -> owns(m, annotation));
+    boolean byServer =
+        metadata.getManagedFields().stream()
+            .filter(m -> "Apply".equals(m.getOperation()))
+            .anyMatch(m -> owns(m, annotation));
     String lastApplied = metadata.getAnnotations().get(LAST_APPLIED);
     return byServer || (lastApplied != null && lastApplied.contains('"' + annotation + '"'));
   }

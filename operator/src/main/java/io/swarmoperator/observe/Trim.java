@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
+import java.util.Objects;
 
 /** What the caches keep of each object. Never written back: that would erase what was left out. */
 final class Trim {
@@ -20,6 +22,7 @@ final class Trim {
         pod.getSpec().getContainers().stream()
             .map(c -> new ContainerBuilder().withName(c.getName()).withImage(c.getImage()).build())
             .toList();
+    PodStatus status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
     return new PodBuilder()
         .withMetadata(metadata(pod))
         .withNewSpec()
@@ -27,11 +30,11 @@ final class Trim {
         .withContainers(containers)
         .endSpec()
         .withNewStatus()
-        .withPhase(pod.getStatus().getPhase())
-        .withReason(pod.getStatus().getReason())
-        .withMessage(pod.getStatus().getMessage())
-        .withConditions(pod.getStatus().getConditions())
-        .withContainerStatuses(pod.getStatus().getContainerStatuses())
+        .withPhase(status.getPhase())
+        .withReason(status.getReason())
+        .withMessage(status.getMessage())
+        .withConditions(status.getConditions())
+        .withContainerStatuses(status.getContainerStatuses())
         .endStatus()
         .build();
   }
@@ -43,7 +46,10 @@ final class Trim {
         .withUnschedulable(node.getSpec().getUnschedulable())
         .endSpec()
         .withNewStatus()
-        .withConditions(node.getStatus().getConditions().stream().filter(c -> "Ready".equals(c.getType())).toList())
+        .withConditions(
+            node.getStatus().getConditions().stream()
+                .filter(c -> "Ready".equals(c.getType()))
+                .toList())
         .endStatus()
         .build();
   }
@@ -55,6 +61,9 @@ final class Trim {
   }
 
   private static ObjectMeta metadata(HasMetadata object) {
-    return new ObjectMetaBuilder(object.getMetadata()).withManagedFields(List.of()).withAnnotations(null).build();
+    return new ObjectMetaBuilder(object.getMetadata())
+        .withManagedFields(List.of())
+        .withAnnotations(null)
+        .build();
   }
 }

@@ -29,11 +29,15 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Puts together what a decision about one service is taken from: what the caches show, with what this process wrote since laid over it.
- * Objects whose owner isn't the service are left out, however they are named (design §3).
+ * Puts together what a decision about one service is taken from: what the caches show, with what
+ * this process wrote since laid over it. Objects whose owner isn't the service are left out,
+ * however they are named (design §3).
  */
 public final class ViewAssembler {
-  /** A pod we made that no cache has shown for so long is asked for: a watch may have missed its whole life. */
+  /**
+   * A pod we made that no cache has shown for so long is asked for: a watch may have missed its
+   * whole life.
+   */
   private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
 
   private final Caches caches;
@@ -81,7 +85,7 @@ public final class ViewAssembler {
   public Observation observe(SwarmService service) {
     // before the caches: what leaves the overlay is in a cache by then
     RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
-    Map<String, Revisions.Stored> stored = revisions.of(service, overlay.revisions());
+    Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
     Map<String, TaskRecord> records = records(service, overlay, orphans);
@@ -90,7 +94,9 @@ public final class ViewAssembler {
             SpecFacts.of(service, taskHistoryLimit),
             specRevision(service, stored),
             MemoryFacts.of(service),
-            stored.values().stream().map(s -> s.content().toDecide(s.number())).collect(Collectors.toMap(Revision::number, r -> r)),
+            stored.values().stream()
+                .map(s -> s.content().toDecide(s.number()))
+                .collect(Collectors.toMap(Revision::number, r -> r)),
             tasks(service, overlay, pods, records),
             nodes(),
             SpecFacts.request(service));
@@ -100,34 +106,42 @@ public final class ViewAssembler {
   private static Revision specRevision(SwarmService service, Map<String, Revisions.Stored> stored) {
     Revisions.Stored revision = stored.get(RevisionContent.of(service).hash());
     if (revision == null) {
-      throw new IllegalStateException("the revision of the spec was stored before, and is gone again");
+      throw new IllegalStateException(
+          "the revision of the spec was stored before, and is gone again");
     }
     return revision.content().toDecide(revision.number());
   }
 
   private Map<String, NodeView> nodes() {
-    return caches.nodes().all().collect(Collectors.toMap(n -> n.getMetadata().getName(), this::node));
+    return caches
+        .nodes()
+        .all()
+        .collect(Collectors.toMap(n -> n.getMetadata().getName(), this::node));
   }
 
   private NodeView node(Node node) {
     return nodeFacts.of(node, caches.load().tasksOn(node.getMetadata().getName()));
   }
 
-  private Map<String, Pod> pods(SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
+  private Map<String, Pod> pods(
+      SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
     Map<String, Pod> pods = new HashMap<>();
     for (Pod pod : caches.pods().byIndex(Caches.BY_SERVICE, key(service))) {
       if (belongs(pod, service, orphans)) {
         pods.put(pod.getMetadata().getName(), pod);
       }
     }
-    overlay.pods().forEach((name, created) -> {
-      if (pods.containsKey(name)) {
-        // the watch was faster than the answer to the create
-        recent.podSeen(pods.get(name));
-      } else {
-        unseen(service, created).ifPresent(pod -> pods.put(name, pod));
-      }
-    });
+    overlay
+        .pods()
+        .forEach(
+            (name, created) -> {
+              if (pods.containsKey(name)) {
+                // the watch was faster than the answer to the create
+                recent.podSeen(pods.get(name));
+              } else {
+                unseen(service, created).ifPresent(pod -> pods.put(name, pod));
+              }
+            });
     return pods;
   }
 
@@ -146,12 +160,16 @@ public final class ViewAssembler {
   private Optional<Pod> live(SwarmService service, String name) {
     String uid = service.getMetadata().getUid();
     Optional<Pod> pod =
-        livePod.apply(service.getMetadata().getNamespace(), name).filter(p -> Owners.uid(p).filter(uid::equals).isPresent()).map(Trim::pod);
+        livePod
+            .apply(service.getMetadata().getNamespace(), name)
+            .filter(p -> Owners.uid(p).filter(uid::equals).isPresent())
+            .map(Trim::pod);
     pod.ifPresent(p -> recent.podCreated(uid, p));
     return pod;
   }
 
-  private Map<String, TaskRecord> records(SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
+  private Map<String, TaskRecord> records(
+      SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
     Map<String, TaskRecord> records = new HashMap<>();
     overlay.records().forEach((name, known) -> records.put(name, known.task()));
     for (SwarmTask task : caches.tasks().byIndex(Caches.BY_SERVICE, key(service))) {
@@ -160,8 +178,11 @@ public final class ViewAssembler {
       if (known != null && !known.newerThan(task)) {
         recent.recordSeen(task);
       }
-      boolean ours = belongs(task, service, orphans) && task.getMetadata().getDeletionTimestamp() == null;
-      if (ours && !overlay.deletedRecords().contains(name) && (known == null || !known.newerThan(task))) {
+      boolean ours =
+          belongs(task, service, orphans) && task.getMetadata().getDeletionTimestamp() == null;
+      if (ours
+          && !overlay.deletedRecords().contains(name)
+          && (known == null || !known.newerThan(task))) {
         TaskMapping.fromApi(task).ifPresent(record -> records.put(name, record));
       }
     }
@@ -169,17 +190,28 @@ public final class ViewAssembler {
   }
 
   private List<ObservedTask> tasks(
-      SwarmService service, RecentWrites.Overlay overlay, Map<String, Pod> pods, Map<String, TaskRecord> records) {
+      SwarmService service,
+      RecentWrites.Overlay overlay,
+      Map<String, Pod> pods,
+      Map<String, TaskRecord> records) {
     Set<String> names = new LinkedHashSet<>(pods.keySet());
     names.addAll(records.keySet());
     List<ObservedTask> tasks = new ArrayList<>();
     for (String name : names) {
       Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
-      Optional<Pod> pod = Optional.ofNullable(pods.get(name)).or(() -> record.flatMap(r -> confirmed(service, overlay, r)));
+      Optional<Pod> pod =
+          Optional.ofNullable(pods.get(name))
+              .or(() -> record.flatMap(r -> confirmed(service, overlay, r)));
       Optional<PodView> facts =
           pod.map(p -> PodFacts.of(p, overlay.deletedPods().contains(p.getMetadata().getUid())))
-              .or(() -> record.filter(r -> !r.state().ended()).flatMap(r -> Optional.ofNullable(overlay.gonePods().get(name))).map(PodFacts::ofGone));
-      Optional<TaskIdentity> identity = record.map(TaskRecord::identity).or(() -> pod.flatMap(TaskMapping::identityOf));
+              .or(
+                  () ->
+                      record
+                          .filter(r -> !r.state().ended())
+                          .flatMap(r -> Optional.ofNullable(overlay.gonePods().get(name)))
+                          .map(PodFacts::ofGone));
+      Optional<TaskIdentity> identity =
+          record.map(TaskRecord::identity).or(() -> pod.flatMap(TaskMapping::identityOf));
       identity.ifPresent(i -> tasks.add(new ObservedTask(i, record, facts)));
     }
     forgetGonePods(service, overlay, records);
@@ -187,15 +219,20 @@ public final class ViewAssembler {
   }
 
   /**
-   * The pod of a record that says there is one and that no cache shows. The watches of pods and records are not ordered, and a cache
-   * that was just filled may be old: before such a task is taken for dead the API server is asked, once.
+   * The pod of a record that says there is one and that no cache shows. The watches of pods and
+   * records are not ordered, and a cache that was just filled may be old: before such a task is
+   * taken for dead the API server is asked, once.
    */
-  private Optional<Pod> confirmed(SwarmService service, RecentWrites.Overlay overlay, TaskRecord record) {
+  private Optional<Pod> confirmed(
+      SwarmService service, RecentWrites.Overlay overlay, TaskRecord record) {
     boolean says = record.desired() == DesiredState.RUNNING && !record.state().ended();
-    return says && !overlay.gonePods().containsKey(record.identity().name()) ? live(service, record.identity().name()) : Optional.empty();
+    return says && !overlay.gonePods().containsKey(record.identity().name())
+        ? live(service, record.identity().name())
+        : Optional.empty();
   }
 
-  private void forgetGonePods(SwarmService service, RecentWrites.Overlay overlay, Map<String, TaskRecord> records) {
+  private void forgetGonePods(
+      SwarmService service, RecentWrites.Overlay overlay, Map<String, TaskRecord> records) {
     for (String name : overlay.gonePods().keySet()) {
       TaskRecord record = records.get(name);
       if (record == null || record.state().ended()) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * what    = ("exits" | "exit") CODE "after" DURATION | "can't pull" | ("never schedules" | "never schedule")
  * </pre>
  *
- * A failure concerns tasks of the newest revision: in the plan of a change, the tasks that run what was changed.
+ * A failure concerns tasks of the newest revision: in the plan of a change, the tasks that run what
+ * was changed.
  */
 final class FailureGrammar {
   private static final int HIGHEST_SLOT = 10_000;
@@ -49,7 +50,8 @@ final class FailureGrammar {
     if (next < words.size()) {
       throw expected("nothing more");
     }
-    return new BehaviourRule(subject.slot(), subject.generation(), subject.revision(), subject.attempt(), behaviour);
+    return new BehaviourRule(
+        subject.slot(), subject.generation(), subject.revision(), subject.attempt(), behaviour);
   }
 
   private BehaviourRule subject() throws BadInputException {
@@ -86,7 +88,8 @@ final class FailureGrammar {
   private Behaviour exit(int code) throws BadInputException {
     if (next < words.size()) {
       try {
-        Behaviour behaviour = Behaviour.DEFAULT.exits(code, Durations.parse(words.get(next).text()));
+        Behaviour behaviour =
+            Behaviour.DEFAULT.exits(code, Durations.parse(words.get(next).text()));
         next++;
         return behaviour;
       } catch (IllegalArgumentException e) {
@@ -123,6 +126,7 @@ final class FailureGrammar {
     boolean ended = next >= words.size();
     String found = ended ? "the end" : "'" + words.get(next).text() + "'";
     int column = ended ? source.length() + 1 : words.get(next).column();
-    return new BadInputException("--fail \"" + source + "\", column " + column + ": expected " + what + ", found " + found);
+    return new BadInputException(
+        "--fail \"" + source + "\", column " + column + ": expected " + what + ", found " + found);
   }
 }

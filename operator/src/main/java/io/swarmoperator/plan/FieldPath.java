@@ -23,7 +23,7 @@ record FieldPath(List<Object> steps) {
   /** Goes on along a path in the form that the schema's rules have: {@code .reservations.cpu}. */
   FieldPath along(String dotted) {
     FieldPath path = this;
-    for (String step : dotted.split("\\.")) {
+    for (String step : dotted.split("\\.", -1)) {
       path = step.isEmpty() ? path : path.then(step);
     }
     return path;

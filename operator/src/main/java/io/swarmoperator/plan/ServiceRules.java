@@ -12,19 +12,24 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules in CEL that stand in a schema, those among them that compare with the object before a change. */
+/**
+ * The rules in CEL that stand in a schema, those among them that compare with the object before a
+ * change.
+ */
 final class ServiceRules {
   private static final String RULES = "x-kubernetes-validations";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final JsonNode schema;
   private final Cel cel = cel();
+  private final Map<String, CelRuntime.Program> programs = new HashMap<>();
 
   ServiceRules(JsonNode schema) {
     this.schema = schema;
@@ -56,16 +61,27 @@ final class ServiceRules {
       }
     }
     if (place.value().isObject()) {
-      place.value().properties().forEach(
-          field -> {
-            JsonNode known = declared.path("properties").path(field.getKey());
-            JsonNode next = known.isMissingNode() ? declared.path("additionalProperties") : known;
-            check(place.child(field.getKey(), field.getValue(), place.before().path(field.getKey())), next, problems);
-          });
+      place
+          .value()
+          .properties()
+          .forEach(
+              field -> {
+                JsonNode known = declared.path("properties").path(field.getKey());
+                JsonNode next =
+                    known.isMissingNode() ? declared.path("additionalProperties") : known;
+                check(
+                    place.child(
+                        field.getKey(), field.getValue(), place.before().path(field.getKey())),
+                    next,
+                    problems);
+              });
     } else if (place.value().isArray()) {
       for (int index = 0; index < place.value().size(); index++) {
         // items of a plain list have no counterpart in the list before
-        check(place.child(index, place.value().get(index), MAPPER.missingNode()), declared.path("items"), problems);
+        check(
+            place.child(index, place.value().get(index), MAPPER.missingNode()),
+            declared.path("items"),
+            problems);
       }
     }
   }
@@ -79,12 +95,19 @@ final class ServiceRules {
     variables.put("self", plain(place.value()));
     variables.put("oldSelf", transition ? plain(place.before()) : "");
     try {
-      return (Boolean) cel.createProgram(cel.compile(rule).getAst()).eval(variables);
-    } catch (CelValidationException e) {
-      throw new IllegalStateException("the definition has a rule that can't be compiled: " + rule, e);
+      return (Boolean) programs.computeIfAbsent(rule, this::program).eval(variables);
     } catch (CelEvaluationException e) {
       // as in the API server, a rule that can't be evaluated is a rule that doesn't hold
       return false;
+    }
+  }
+
+  private CelRuntime.Program program(String rule) {
+    try {
+      return cel.createProgram(cel.compile(rule).getAst());
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException(
+          "the definition has a rule that can't be compiled: " + rule, e);
     }
   }
 
@@ -114,17 +137,23 @@ final class ServiceRules {
         .addVar("oldSelf", SimpleType.DYN)
         .addFunctionDeclarations(
             CelFunctionDecl.newFunctionDeclaration(
-                "isQuantity", CelOverloadDecl.newGlobalOverload("is_quantity", SimpleType.BOOL, SimpleType.STRING)),
+                "isQuantity",
+                CelOverloadDecl.newGlobalOverload(
+                    "is_quantity", SimpleType.BOOL, SimpleType.STRING)),
             CelFunctionDecl.newFunctionDeclaration(
-                "quantity", CelOverloadDecl.newGlobalOverload("quantity_of", SimpleType.STRING, SimpleType.STRING)),
+                "quantity",
+                CelOverloadDecl.newGlobalOverload(
+                    "quantity_of", SimpleType.STRING, SimpleType.STRING)),
             CelFunctionDecl.newFunctionDeclaration(
                 "compareTo",
-                CelOverloadDecl.newMemberOverload("quantity_compare", SimpleType.INT, SimpleType.STRING, SimpleType.STRING)))
+                CelOverloadDecl.newMemberOverload(
+                    "quantity_compare", SimpleType.INT, SimpleType.STRING, SimpleType.STRING)))
         .addFunctionBindings(
             CelFunctionBinding.from("is_quantity", String.class, ServiceRules::isQuantity),
             // a quantity stays the text that it is: nothing but comparing is done with it
             CelFunctionBinding.from("quantity_of", String.class, text -> text),
-            CelFunctionBinding.from("quantity_compare", String.class, String.class, ServiceRules::compareQuantities))
+            CelFunctionBinding.from(
+                "quantity_compare", String.class, String.class, ServiceRules::compareQuantities))
         .build();
   }
 
@@ -138,6 +167,8 @@ final class ServiceRules {
   }
 
   private static long compareQuantities(String one, String other) {
-    return new Quantity(one).getNumericalAmount().compareTo(new Quantity(other).getNumericalAmount());
+    return new Quantity(one)
+        .getNumericalAmount()
+        .compareTo(new Quantity(other).getNumericalAmount());
   }
 }

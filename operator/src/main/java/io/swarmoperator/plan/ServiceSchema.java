@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ApplyDefaultsStrategy;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.swarmoperator.api.CustomResourceDefinitions;
 import io.swarmoperator.api.SwarmService;
@@ -17,26 +18,60 @@ import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The schema of a service, out of the definition that is installed in clusters: fills in defaults and finds what doesn't fit. */
+/**
+ * The schema of a service, out of the definition that is installed in clusters: fills in defaults
+ * and finds what doesn't fit.
+ */
 final class ServiceSchema {
   private static final String PROPERTIES = "properties";
   private static final String CLOSED = "additionalProperties";
+
+  /** What Kubernetes adds to JSON Schema and what is checked elsewhere, or not at all here. */
+  private static final List<String> EXTENSIONS =
+      List.of(
+          "x-kubernetes-validations",
+          "x-kubernetes-int-or-string",
+          "x-kubernetes-list-type",
+          "x-kubernetes-list-map-keys",
+          "x-kubernetes-map-type",
+          "x-kubernetes-preserve-unknown-fields",
+          "nullable");
 
   private final JsonNode definition;
   private final JsonSchema schema;
 
   ServiceSchema() {
-    Object yaml = new Load(LoadSettings.builder().build()).loadFromString(CustomResourceDefinitions.yaml(SwarmService.class));
+    Object yaml =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(CustomResourceDefinitions.yaml(SwarmService.class));
     definition = new ObjectMapper().valueToTree(yaml);
     JsonNode closed = structural().deepCopy();
     close(closed);
-    // the API server knows these three of every object
-    ((ObjectNode) closed.path(PROPERTIES)).putObject("apiVersion").put("type", "string");
-    ((ObjectNode) closed.path(PROPERTIES)).putObject("kind").put("type", "string");
-    ((ObjectNode) closed.path(PROPERTIES)).putObject("metadata").put("type", "object");
+    // the API server knows these of every object, and nobody plans a status
+    open(closed, "apiVersion", "string");
+    open(closed, "kind", "string");
+    open(closed, "metadata", "object");
+    open(closed, "status", "object");
     SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder().applyDefaultsStrategy(new ApplyDefaultsStrategy(true, true, false)).build();
-    schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(closed, config);
+        SchemaValidatorsConfig.builder()
+            .applyDefaultsStrategy(new ApplyDefaultsStrategy(true, true, false))
+            .build();
+    schema = factory().getSchema(closed, config);
+  }
+
+  private static void open(JsonNode schema, String field, String type) {
+    ((ObjectNode) schema.path(PROPERTIES)).putObject(field).put("type", type);
+  }
+
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema dialect =
+        JsonMetaSchema.builder(JsonMetaSchema.getV4())
+            .keywords(EXTENSIONS.stream().map(NonValidationKeyword::new).toList())
+            .build();
+    return JsonSchemaFactory.builder()
+        .metaSchema(dialect)
+        .defaultMetaSchemaIri(dialect.getIri())
+        .build();
   }
 
   /** The schema as it stands in the definition, rules included. */
@@ -47,7 +82,9 @@ final class ServiceSchema {
   /** Fills in defaults, in place, and finds what doesn't fit. */
   List<Problem> complete(SourceDocument document) {
     return schema.walk(document.tree(), true).getValidationMessages().stream()
-        .map(message -> document.problem(field(message), message.getMessage().replaceFirst("^[^:]*: ", "")))
+        .map(
+            message ->
+                document.problem(field(message), message.getMessage().replaceFirst("^[^:]*: ", "")))
         .distinct()
         .sorted(Comparator.comparingInt(Problem::line))
         .toList();

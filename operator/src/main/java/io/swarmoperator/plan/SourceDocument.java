@@ -66,7 +66,10 @@ final class SourceDocument {
     return tree;
   }
 
-  /** Something wrong with a field; a field that isn't there is looked for on the line of what should hold it. */
+  /**
+   * Something wrong with a field; a field that isn't there is looked for on the line of what should
+   * hold it.
+   */
   Problem problem(FieldPath field, String message) {
     FieldPath present = field;
     while (!lines.containsKey(present)) {
@@ -99,7 +102,9 @@ final class SourceDocument {
       String key = scalar(path, entry.getKeyNode()).asText();
       FieldPath field = path.then(key);
       if (object.has(key)) {
-        throw new BadInputException(List.of(new Problem(file, line(entry.getKeyNode()), field.toString(), "is given twice")));
+        throw new BadInputException(
+            List.of(
+                new Problem(file, line(entry.getKeyNode()), field.toString(), "is given twice")));
       }
       lines.put(field, line(entry.getKeyNode()));
       object.set(key, read(field, entry.getValueNode()));

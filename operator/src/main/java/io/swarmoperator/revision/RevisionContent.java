@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.Endpoint;
+import io.swarmoperator.api.SchemaDefaults;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
 import io.swarmoperator.decide.RestartCondition;
@@ -28,6 +29,8 @@ import java.util.Optional;
  */
 public final class RevisionContent {
   private static final int HASH_BYTES = 12;
+  private static final SchemaDefaults SCHEMA = SchemaDefaults.of(SwarmService.class);
+  private static final String SPEC = "";
   private static final String TEMPLATE = "template";
   private static final String ENDPOINT = "endpoint";
   private static final KubernetesSerialization CONVERTER = new KubernetesSerialization();
@@ -37,31 +40,34 @@ public final class RevisionContent {
   private final TaskTemplate template;
   private final Endpoint endpoint;
 
-  private RevisionContent(String serviceUid, String json, SchemaTree schema)
-      throws JsonProcessingException {
+  private RevisionContent(String serviceUid, String json) throws JsonProcessingException {
     this.json = json;
     this.hash = hash(serviceUid, json);
     JsonNode declared = CanonicalJson.read(json);
     if (!declared.path(TEMPLATE).isObject()) {
       throw new IllegalArgumentException("no template");
     }
-    JsonNode complete = schema.apply(declared);
+    JsonNode complete = SCHEMA.apply(declared, SPEC);
     this.template = CONVERTER.convertValue(complete.path(TEMPLATE), TaskTemplate.class);
     this.endpoint = CONVERTER.convertValue(complete.path(ENDPOINT), Endpoint.class);
   }
 
   /** The content that a service's spec says now. */
   public static RevisionContent of(SwarmService service) {
-    return of(service, SchemaTree.ofServiceSpec());
+    JsonNode spec = CONVERTER.convertValue(service.getSpec(), JsonNode.class);
+    return parse(service.getMetadata().getUid(), canonical(spec, SCHEMA))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the schema lets no service without template through"));
   }
 
-  static RevisionContent of(SwarmService service, SchemaTree schema) {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.set(TEMPLATE, CONVERTER.convertValue(service.getSpec().getTemplate(), JsonNode.class));
-    tree.set(ENDPOINT, CONVERTER.convertValue(service.getSpec().getEndpoint(), JsonNode.class));
-    String json = CanonicalJson.write(schema.prune(tree));
-    return parse(service.getMetadata().getUid(), json, schema)
-        .orElseThrow(() -> new IllegalStateException("a service's own content can be read back"));
+  /** The text of what a spec says about template and endpoint. */
+  static String canonical(JsonNode spec, SchemaDefaults schema) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    content.set(TEMPLATE, spec.get(TEMPLATE));
+    content.set(ENDPOINT, spec.get(ENDPOINT));
+    return CanonicalJson.write(schema.prune(content, SPEC));
   }
 
   /**
@@ -72,13 +78,8 @@ public final class RevisionContent {
    * @return empty when it isn't the content of a service
    */
   public static Optional<RevisionContent> parse(String serviceUid, String json) {
-    return parse(serviceUid, json, SchemaTree.ofServiceSpec());
-  }
-
-  private static Optional<RevisionContent> parse(
-      String serviceUid, String json, SchemaTree schema) {
     try {
-      return Optional.of(new RevisionContent(serviceUid, json, schema));
+      return Optional.of(new RevisionContent(serviceUid, json));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }

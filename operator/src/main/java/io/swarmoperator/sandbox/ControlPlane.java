@@ -2,6 +2,7 @@ package io.swarmoperator.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A Kubernetes API that services can be tried on. Whoever opened it closes it; closing ends every
@@ -19,6 +20,11 @@ public sealed interface ControlPlane extends AutoCloseable
   /** The words that start a kubectl, without any argument of its own. */
   default List<String> kubectl() {
     return List.of("kubectl");
+  }
+
+  /** Completes when it ends by itself, which it shouldn't; never where nobody here runs it. */
+  default CompletableFuture<Void> ended() {
+    return new CompletableFuture<>();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,7 +43,12 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
       var process = new ProcessBuilder(command(binary, directory, nodes));
       process.redirectError(directory.resolve("up.log").toFile());
       var cluster = new TestClusterControlPlane(binary, directory, process.start());
-      cluster.awaitReady();
+      var leash = Leash.on(cluster.process, cluster::close);
+      try {
+        cluster.awaitReady();
+      } finally {
+        leash.release();
+      }
       return cluster;
     } catch (IOException e) {
       Directories.delete(directory);
@@ -69,11 +75,16 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       process.getOutputStream().close();
-      var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (process.waitFor() != 0) {
-        throw new ControlPlaneException("The test cluster couldn't be built; see the lines above.");
+      var leash = Leash.on(process, () -> {});
+      try {
+        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+          throw new ControlPlaneException("The test cluster couldn't be built; see above.");
+        }
+        return Path.of(out.strip());
+      } finally {
+        leash.release();
       }
-      return Path.of(out);
     } catch (IOException e) {
       throw new ControlPlaneException("The test cluster couldn't be built: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -111,6 +122,11 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
     return Machine.onPath("kubectl")
         ? ControlPlane.super.kubectl()
         : List.of(binary.toString(), "kubectl");
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return process.onExit().thenAccept(ended -> {});
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.PriorityQueue;
  * were entered.
  */
 public final class Agenda {
-  private record Entry(Instant due, long sequence, Runnable event) implements Comparable<Entry> {
+  /** An event that was entered. */
+  record Entry(Instant due, long sequence, Runnable event) implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
       int byTime = due.compareTo(other.due);
@@ -37,13 +38,20 @@ public final class Agenda {
   }
 
   /** Enters an event; one that is overdue happens now. */
-  public void at(Instant due, Runnable event) {
-    entries.add(new Entry(due.isBefore(now) ? now : due, sequence++, event));
+  Entry at(Instant due, Runnable event) {
+    Entry entry = new Entry(due.isBefore(now) ? now : due, sequence++, event);
+    entries.add(entry);
+    return entry;
   }
 
   /** Enters an event for later. */
-  public void after(Duration delay, Runnable event) {
+  void after(Duration delay, Runnable event) {
     at(now.plus(delay), event);
+  }
+
+  /** Takes an event out again. */
+  void cancel(Entry entry) {
+    entries.remove(entry);
   }
 
   void step() {

@@ -34,7 +34,7 @@ final class SimulatedOperator implements ClusterListener {
   private boolean alive = true;
   private boolean due;
   private int generation;
-  private Optional<Instant> wakeAt = Optional.empty();
+  private Optional<Agenda.Entry> wakeUp = Optional.empty();
   private Instant decidedAt = Instant.MIN;
   private int decisions;
 
@@ -68,7 +68,7 @@ final class SimulatedOperator implements ClusterListener {
     due = false;
     generation++;
     behind.clear();
-    wakeAt = Optional.empty();
+    wake(Optional.empty());
   }
 
   /** Starts it again with nothing in mind. */
@@ -180,18 +180,7 @@ final class SimulatedOperator implements ClusterListener {
   }
 
   private void wake(Optional<Instant> next) {
-    boolean entered = next.equals(wakeAt) && next.filter(agenda.now()::isBefore).isPresent();
-    wakeAt = next;
-    if (next.isPresent() && !entered) {
-      int mine = generation;
-      agenda.at(next.get(), () -> wakeUp(next.get(), mine));
-    }
-  }
-
-  private void wakeUp(Instant instant, int generationThen) {
-    if (generationThen == generation && wakeAt.filter(instant::equals).isPresent()) {
-      wakeAt = Optional.empty();
-      changed();
-    }
+    wakeUp.ifPresent(agenda::cancel);
+    wakeUp = next.map(instant -> agenda.at(instant, this::changed));
   }
 }

@@ -25,7 +25,7 @@ final class Store implements Reads {
   private final NavigableMap<Long, Content> contents = new TreeMap<>();
   private final NavigableMap<String, TaskRecord> records = new TreeMap<>();
   private final NavigableMap<String, SimulatedPod> pods = new TreeMap<>();
-  private final NavigableMap<String, SimulatedPod> goneUnrecorded = new TreeMap<>();
+  private final NavigableMap<String, SimulatedPod> gonePods = new TreeMap<>();
   private final NavigableMap<String, SimulatedNode> nodes = new TreeMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
   private Declared declared;
@@ -132,9 +132,6 @@ final class Store implements Reads {
     Optional<TaskRecord> before =
         Optional.ofNullable(records.put(record.identity().name(), record));
     if (before.filter(record::equals).isEmpty()) {
-      if (record.state().ended()) {
-        goneUnrecorded.remove(record.identity().name());
-      }
       listeners.forEach(listener -> listener.recordSaved(before, record));
       changed();
     }
@@ -142,7 +139,7 @@ final class Store implements Reads {
 
   void deleteRecord(String name) {
     TaskRecord before = records.remove(name);
-    goneUnrecorded.remove(name);
+    gonePods.remove(name);
     if (before != null) {
       listeners.forEach(listener -> listener.recordDeleted(before));
       changed();
@@ -160,21 +157,20 @@ final class Store implements Reads {
     changed();
   }
 
-  /** The last facts of a pod stay visible until its task is recorded as ended. */
+  /**
+   * The last facts of a pod stay visible beside its record until that says that the task has ended.
+   */
   void removePod(SimulatedPod pod) {
     if (pods.remove(pod.name(), pod)) {
       pod.gone = true;
-      TaskRecord record = records.get(pod.name());
-      if (record == null || !record.state().ended()) {
-        goneUnrecorded.put(pod.name(), pod);
-      }
+      gonePods.put(pod.name(), pod);
       changed();
     }
   }
 
   /** An operator that starts has not seen what went while there was none. */
   void forgetGonePods() {
-    goneUnrecorded.clear();
+    gonePods.clear();
   }
 
   // nodes
@@ -221,14 +217,12 @@ final class Store implements Reads {
   private List<ObservedTask> tasks() {
     NavigableSet<String> names = new TreeSet<>(records.keySet());
     names.addAll(pods.keySet());
-    names.addAll(goneUnrecorded.keySet());
     return names.stream().map(this::task).toList();
   }
 
   private ObservedTask task(String name) {
     Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
-    Optional<SimulatedPod> pod =
-        Optional.ofNullable(pods.getOrDefault(name, goneUnrecorded.get(name)));
+    Optional<SimulatedPod> pod = Optional.ofNullable(pods.getOrDefault(name, gonePods.get(name)));
     TaskIdentity identity =
         record
             .map(TaskRecord::identity)

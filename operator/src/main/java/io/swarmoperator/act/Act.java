@@ -1,0 +1,116 @@
+package io.swarmoperator.act;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.Revisions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The acting half of the operator, put together: what carries out plans, and the threads it does it on. */
+public final class Act implements AutoCloseable {
+  /** More in flight gains nothing at the API server (kubernetes-notes §7). */
+  private static final int ACTIONS_AT_ONCE = 32;
+
+  /** Few, so that records never crowd out pods (mechanics 14). */
+  private static final int RECORDS_AT_ONCE = 8;
+
+  private static final long LAST_WORDS_SECONDS = 10;
+
+  private final ApiWrites writes;
+  private final RecentWrites recent;
+  private final RevisionStore revisions;
+  private final RecordWriter records;
+  private final Executor executor;
+  private final ExecutorService actions = Executors.newFixedThreadPool(ACTIONS_AT_ONCE, named("action"));
+  private final ScheduledThreadPoolExecutor behind = new ScheduledThreadPoolExecutor(RECORDS_AT_ONCE, named("record"));
+
+  /**
+   * Puts it together.
+   *
+   * @param writes to the API
+   * @param caches of what is there
+   * @param revisions that exist
+   * @param recent is told of each write
+   * @param clock the operator's
+   */
+  public Act(ApiWrites writes, Caches caches, Revisions revisions, RecentWrites recent, Clock clock) {
+    this.writes = writes;
+    this.recent = recent;
+    this.revisions = new RevisionStore(writes, revisions, recent);
+    this.records =
+        new RecordWriter(
+            new RecordStore(writes, caches.tasks(), recent),
+            recent,
+            this::later);
+    Companions companions = new Companions(writes, caches);
+    this.executor = new Executor(writes, records, this.revisions, companions, recent, actions, clock);
+    behind.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Stores revisions. */
+  public RevisionStore revisions() {
+    return revisions;
+  }
+
+  /** Writes records behind. */
+  public RecordWriter records() {
+    return records;
+  }
+
+  /** Carries out steps. */
+  public Executor executor() {
+    return executor;
+  }
+
+  /** What comes after the shutdown stays in its queue and is written at the close. */
+  private void later(Duration time, Runnable task) {
+    if (!behind.isShutdown()) {
+      // the writer catches and logs what goes wrong
+      Future<?> unused = behind.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** A service is gone: helps the garbage collector, which takes twenty objects a second by default (mechanics 3). */
+  public void serviceGone(SwarmService service, boolean orphansWanted) {
+    String uid = service.getMetadata().getUid();
+    records.forget(uid);
+    recent.forget(uid);
+    if (!orphansWanted) {
+      writes.deleteAll(Pod.class, service.getMetadata().getNamespace(), uid);
+      writes.deleteAll(SwarmTask.class, service.getMetadata().getNamespace(), uid);
+    }
+  }
+
+  /** Lets running actions end and writes the records that wait. */
+  @Override
+  public void close() {
+    try {
+      actions.shutdown();
+      actions.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      behind.shutdown();
+      behind.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    records.close();
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,208 @@
+package io.swarmoperator.act;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.Step;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.observe.Observation;
+import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.Revisions;
+import io.swarmoperator.render.Owners;
+import io.swarmoperator.render.PodRenderer;
+import io.swarmoperator.render.TaskMapping;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Carries out the steps of a plan: steps at the same time, the actions of a step in order, the first failure ends the step. */
+public final class Executor {
+  private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+  private final ApiWrites writes;
+  private final RecordWriter records;
+  private final RevisionStore revisions;
+  private final Requests requests;
+  private final Companions companions;
+  private final RecentWrites recent;
+  private final ExecutorService pool;
+  private final Clock clock;
+
+  Executor(
+      ApiWrites writes,
+      RecordWriter records,
+      RevisionStore revisions,
+      Companions companions,
+      RecentWrites recent,
+      ExecutorService pool,
+      Clock clock) {
+    this.writes = writes;
+    this.records = records;
+    this.revisions = revisions;
+    this.requests = new Requests(writes, recent);
+    this.companions = companions;
+    this.recent = recent;
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /**
+   * Carries out a plan's steps and keeps the service's companions, and returns when all that has ended.
+   *
+   * @param seen what the plan was made from
+   * @param plan what to do
+   */
+  public Outcome execute(Observation seen, Plan plan) {
+    Set<String> withoutPod = ConcurrentHashMap.newKeySet();
+    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    List<CompletableFuture<Void>> running = new ArrayList<>();
+    Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
+    for (Step step : plan.steps()) {
+      expectedPods(step, withoutPod);
+      Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, withoutPod));
+      running.add(CompletableFuture.runAsync(() -> run(actions, failures, context), pool));
+    }
+    int minAvailable = plan.status().minAvailable();
+    // in this thread: as a rule there is nothing to write
+    run(() -> conditions.addAll(companions.keep(seen.service(), minAvailable)), failures, context);
+    running.forEach(CompletableFuture::join);
+    return new Outcome(Set.copyOf(withoutPod), List.copyOf(conditions), List.copyOf(failures));
+  }
+
+  /** Until its pod is made, a task that is to get one has none. */
+  private static void expectedPods(Step step, Set<String> withoutPod) {
+    for (Action action : step.actions()) {
+      if (action instanceof Action.CreatePod create) {
+        withoutPod.add(create.task().identity().name());
+      }
+    }
+  }
+
+  private static void run(Runnable actions, Queue<String> failures, Map<String, String> context) {
+    Map<String, String> outer = MDC.getCopyOfContextMap();
+    restore(context);
+    try {
+      actions.run();
+    } catch (KubernetesClientException e) {
+      if (!Refusals.namespaceGoes(e)) {
+        failures.add(Refusals.message(e));
+      }
+    } catch (RuntimeException e) {
+      failures.add(String.valueOf(e.getMessage()));
+    } finally {
+      restore(outer);
+    }
+  }
+
+  private static void restore(Map<String, String> context) {
+    MDC.clear();
+    if (context != null) {
+      MDC.setContextMap(context);
+    }
+  }
+
+  private void carryOut(Observation seen, Action action, Set<String> withoutPod) {
+    SwarmService service = seen.service();
+    if (action instanceof Action.CreatePod create) {
+      create(seen, create, withoutPod);
+    } else if (action instanceof Action.DeletePod delete) {
+      delete(service, delete);
+    } else if (action instanceof Action.SaveRecord save) {
+      records.saveNow(service, save.task(), number(seen, save.task().identity()));
+    } else if (action instanceof Action.DeleteRecord delete) {
+      records.delete(service, delete.name());
+    } else if (action instanceof Action.DeleteRevision delete) {
+      Optional.ofNullable(seen.revisions().get(delete.revision().hash())).ifPresent(stored -> revisions.delete(service, stored));
+    } else if (action instanceof Action.RemoveRequest remove) {
+      requests.remove(service, remove.request());
+    }
+  }
+
+  private void create(Observation seen, Action.CreatePod action, Set<String> withoutPod) {
+    TaskIdentity task = action.task().identity();
+    Revisions.Stored revision = seen.revisions().get(task.revision());
+    if (revision == null) {
+      throw new StepFailure("task " + task.name() + " is of a revision that is gone: " + task.revision());
+    }
+    Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.hint());
+    String uid = seen.service().getMetadata().getUid();
+    try {
+      recent.podCreated(uid, writes.create(pod));
+      LOG.info("created task {}: {}", task.name(), task.reason().word());
+    } catch (KubernetesClientException e) {
+      if (Refusals.exists(e)) {
+        recent.podCreated(uid, existing(seen.service(), task));
+      } else if (Refusals.refused(e)) {
+        LOG.warn("task {} was refused: {}", task.name(), Refusals.message(e));
+        records.saveNow(seen.service(), rejected(action.task(), Refusals.message(e)), revision.number());
+        return;
+      } else {
+        throw e;
+      }
+    }
+    withoutPod.remove(task.name());
+  }
+
+  /** A pod of the same name is the one we wanted if it is of the same attempt of the same service and not going (mechanics 8). */
+  private Pod existing(SwarmService service, TaskIdentity task) {
+    String uid = service.getMetadata().getUid();
+    return writes
+        .get(Pod.class, service.getMetadata().getNamespace(), task.name())
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> Owners.uid(pod).filter(uid::equals).isPresent())
+        .filter(pod -> TaskMapping.identityOf(pod).filter(found -> found.attempt() == task.attempt()).isPresent())
+        .orElseThrow(() -> new StepFailure("another pod has the name " + task.name()));
+  }
+
+  private TaskRecord rejected(TaskRecord task, String message) {
+    return new TaskRecord(
+        task.identity(),
+        task.desired().stops() ? task.desired() : DesiredState.SHUTDOWN,
+        TaskState.REJECTED,
+        task.startAfter(),
+        "rejected",
+        message,
+        task.exitCode(),
+        task.imageId(),
+        task.nodeName(),
+        task.createdAt(),
+        task.runningAt(),
+        Optional.of(clock.instant()));
+  }
+
+  private void delete(SwarmService service, Action.DeletePod action) {
+    String uid = service.getMetadata().getUid();
+    recent.podDeleting(uid, action.uid());
+    try {
+      if (writes.delete(Pod.class, service.getMetadata().getNamespace(), action.pod(), action.uid())) {
+        LOG.info("stopped task {}", action.pod());
+      }
+    } catch (RuntimeException e) {
+      recent.podNotDeleted(uid, action.uid());
+      throw e;
+    }
+  }
+
+  /** Number of a task's revision, for people; 0 when the revision is pruned. */
+  public static long number(Observation seen, TaskIdentity task) {
+    return Optional.ofNullable(seen.revisions().get(task.revision())).map(Revisions.Stored::number).orElse(0L);
+  }
+}

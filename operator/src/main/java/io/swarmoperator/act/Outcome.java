@@ -1,0 +1,14 @@
+package io.swarmoperator.act;
+
+import io.swarmoperator.decide.Condition;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What came of a plan.
+ *
+ * @param withoutPod names of tasks whose pod was to be made and wasn't: their records of the plan must not be written
+ * @param conditions what is in the way of the service's companions
+ * @param failures of steps, as messages
+ */
+public record Outcome(Set<String> withoutPod, List<Condition> conditions, List<String> failures) {}

@@ -1,0 +1,189 @@
+package io.swarmoperator.act;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.RecordUpdate;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.observe.RecentWrites;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records behind (design §2.3): decisions are taken from pods, so the record of a task that has one is off the critical path. The
+ * latest version of a record wins; what is not urgent waits a second for a better one. One write at a time for each record.
+ */
+public final class RecordWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+  private final Store store;
+  private final RecentWrites recent;
+  private final Delay delay;
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  /** Where records are stored. */
+  interface Store {
+    void save(SwarmService owner, TaskRecord task, long revision);
+
+    void delete(SwarmService owner, String name);
+  }
+
+  /** Runs something later, on another thread. */
+  interface Delay {
+    void after(Duration time, Runnable task);
+  }
+
+  private record Pending(SwarmService owner, TaskRecord task, long revision, Duration retry) {}
+
+  private static final class Entry {
+    private final Object writing = new Object();
+    private Pending next;
+  }
+
+  RecordWriter(Store store, RecentWrites recent, Delay delay) {
+    this.store = store;
+    this.recent = recent;
+    this.delay = delay;
+  }
+
+  /**
+   * Takes a record to be written behind; from now on it counts as the task's record.
+   *
+   * @param owner the task's service
+   * @param update the record
+   * @param revision number of the task's revision
+   */
+  public void enqueue(SwarmService owner, RecordUpdate update, long revision) {
+    recent.recordPending(owner.getMetadata().getUid(), update.task());
+    String key = key(owner, update.task().identity().name());
+    synchronized (entries) {
+      Entry entry = entries.computeIfAbsent(key, k -> new Entry());
+      boolean waiting = entry.next != null;
+      entry.next = new Pending(owner, update.task(), revision, PATIENCE);
+      if (update.urgent()) {
+        delay.after(Duration.ZERO, () -> write(key));
+      } else if (!waiting) {
+        delay.after(PATIENCE, () -> write(key));
+      }
+    }
+  }
+
+  /** Writes a record and returns when it is stored; an older version that waits is dropped. */
+  public void saveNow(SwarmService owner, TaskRecord task, long revision) {
+    alone(owner, task.identity().name(), () -> {
+      store.save(owner, task, revision);
+    });
+  }
+
+  /** Deletes a record, and with it a version of it that waits. */
+  public void delete(SwarmService owner, String name) {
+    alone(owner, name, () -> store.delete(owner, name));
+  }
+
+  /** Drops what waits for a service that is gone. */
+  public void forget(String serviceUid) {
+    synchronized (entries) {
+      entries.values().removeIf(e -> e.next != null && e.next.owner().getMetadata().getUid().equals(serviceUid));
+    }
+  }
+
+  /** Records that wait to be written. */
+  public int waiting() {
+    synchronized (entries) {
+      return (int) entries.values().stream().filter(e -> e.next != null).count();
+    }
+  }
+
+  /** Writes all that waits, each at most once more. */
+  @Override
+  public void close() {
+    List<String> keys;
+    synchronized (entries) {
+      keys = List.copyOf(entries.keySet());
+    }
+    keys.forEach(this::write);
+  }
+
+  private void alone(SwarmService owner, String name, Runnable action) {
+    String key = key(owner, name);
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.computeIfAbsent(key, k -> new Entry());
+    }
+    synchronized (entry.writing) {
+      synchronized (entries) {
+        entry.next = null;
+      }
+      try {
+        action.run();
+      } finally {
+        dropIfIdle(key, entry);
+      }
+    }
+  }
+
+  private void write(String key) {
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.get(key);
+    }
+    if (entry == null) {
+      return;
+    }
+    synchronized (entry.writing) {
+      Pending pending;
+      synchronized (entries) {
+        pending = entry.next;
+        entry.next = null;
+      }
+      if (pending != null) {
+        save(key, entry, pending);
+      }
+      dropIfIdle(key, entry);
+    }
+  }
+
+  private void save(String key, Entry entry, Pending pending) {
+    try {
+      store.save(pending.owner(), pending.task(), pending.revision());
+    } catch (KubernetesClientException e) {
+      if (Refusals.namespaceGoes(e) || Refusals.refused(e)) {
+        LOG.warn("record {} was refused: {}", pending.task().identity().name(), Refusals.message(e));
+        recent.recordNotWritten(pending.owner().getMetadata().getUid(), pending.task());
+      } else {
+        retry(key, entry, pending, e);
+      }
+    } catch (RuntimeException e) {
+      retry(key, entry, pending, e);
+    }
+  }
+
+  private void retry(String key, Entry entry, Pending failed, RuntimeException cause) {
+    LOG.warn("record {} was not written, tried again in {}: {}", failed.task().identity().name(), failed.retry(), cause.getMessage());
+    Duration next = failed.retry().multipliedBy(2);
+    synchronized (entries) {
+      if (entry.next == null) {
+        entry.next =
+            new Pending(failed.owner(), failed.task(), failed.revision(), next.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : next);
+      }
+    }
+    delay.after(failed.retry(), () -> write(key));
+  }
+
+  private void dropIfIdle(String key, Entry entry) {
+    synchronized (entries) {
+      if (entry.next == null) {
+        entries.remove(key, entry);
+      }
+    }
+  }
+
+  private static String key(SwarmService owner, String name) {
+    return owner.getMetadata().getNamespace() + "/" + name;
+  }
+}

@@ -1,0 +1,41 @@
+package io.swarmoperator.act;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a failed write means. */
+final class Refusals {
+  /** Schema, admission and quota answer with these: the same request will be refused again. */
+  private static final Set<Integer> REFUSED = Set.of(400, 403, 422);
+
+  private Refusals() {}
+
+  /** Whether the API server doesn't want the object. */
+  static boolean refused(KubernetesClientException failure) {
+    return REFUSED.contains(failure.getCode()) && !namespaceGoes(failure);
+  }
+
+  /** Whether nothing can be created because the namespace is going or gone (mechanics 16). */
+  static boolean namespaceGoes(KubernetesClientException failure) {
+    boolean terminating =
+        Optional.ofNullable(failure.getStatus())
+            .map(Status::getDetails)
+            .map(StatusDetails::getCauses)
+            .map(causes -> causes.stream().anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())))
+            .orElse(false);
+    return terminating || failure.getCode() == 404;
+  }
+
+  /** Whether another object has the name. */
+  static boolean exists(KubernetesClientException failure) {
+    return failure.getCode() == 409;
+  }
+
+  /** What the API server said, without the client's wrapping. */
+  static String message(KubernetesClientException failure) {
+    return Optional.ofNullable(failure.getStatus()).map(Status::getMessage).orElse(failure.getMessage());
+  }
+}

@@ -1,0 +1,125 @@
+package io.swarmoperator.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Request;
+import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.NodeFacts;
+import io.swarmoperator.observe.PodFacts;
+import io.swarmoperator.observe.SpecFacts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which services a change concerns; none when no decision would differ. */
+final class Concerns {
+  private final Caches caches;
+  private final ResourceCache<SwarmService> services;
+
+  Concerns(Caches caches, IndexerResourceCache<SwarmService> services) {
+    this.caches = caches;
+    this.services = services;
+  }
+
+  /**
+   * Of a service itself: its spec, its deletion and the two requests; not its status, which is
+   * ours, nor its labels.
+   */
+  static boolean ofService(SwarmService after, SwarmService before) {
+    return !Objects.equals(
+            after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !Objects.equals(
+            after.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
+        || Stream.of(Request.Kind.values())
+            .anyMatch(
+                kind ->
+                    !SpecFacts.annotation(after, kind).equals(SpecFacts.annotation(before, kind)));
+  }
+
+  Set<ResourceID> ofPod(Optional<Pod> before, Optional<Pod> after) {
+    boolean same =
+        before.isPresent()
+            && after.isPresent()
+            && Objects.equals(
+                before.get().getMetadata().getLabels(), after.get().getMetadata().getLabels())
+            && PodFacts.of(before.get(), false).equals(PodFacts.of(after.get(), false));
+    return same ? Set.of() : named(before, after);
+  }
+
+  /** Only a deletion: every other write is our own. */
+  <T extends HasMetadata> Set<ResourceID> ofOwn(Optional<T> before, Optional<T> after) {
+    return after.isPresent() ? Set.of() : named(before, after);
+  }
+
+  Set<ResourceID> ofCompanion(Optional<Service> before, Optional<Service> after) {
+    return differs(before, after, Service::getSpec) ? named(before, after) : Set.of();
+  }
+
+  /**
+   * Any budget may select the tasks of any service in its namespace; its status changes with every
+   * pod and doesn't matter.
+   */
+  Set<ResourceID> ofBudget(
+      Optional<PodDisruptionBudget> before, Optional<PodDisruptionBudget> after) {
+    if (!differs(before, after, PodDisruptionBudget::getSpec)) {
+      return Set.of();
+    }
+    String namespace = after.or(() -> before).orElseThrow().getMetadata().getNamespace();
+    return ids(services.list(namespace));
+  }
+
+  /** Services with tasks on the node, and those with tasks that are still without one. */
+  Set<ResourceID> ofNode(Optional<Node> before, Optional<Node> after) {
+    if (before.isPresent() && after.isPresent() && !NodeFacts.matters(before.get(), after.get())) {
+      return Set.of();
+    }
+    if (after.filter(NodeFacts::ready).isPresent()
+        && caches.nodes().all().filter(NodeFacts::ready).count() == 1) {
+      // the first one: until now nothing was replaced anywhere (design §2.5)
+      return ids(services.list());
+    }
+    String name = after.or(() -> before).orElseThrow().getMetadata().getName();
+    Set<ResourceID> concerned = new HashSet<>();
+    Stream.of(caches.podsOn(name), caches.unscheduledPods())
+        .flatMap(List::stream)
+        .forEach(pod -> concerned.addAll(named(Optional.of(pod), Optional.empty())));
+    return concerned;
+  }
+
+  private static <T extends HasMetadata> boolean differs(
+      Optional<T> before, Optional<T> after, Function<T, Object> part) {
+    return !before.map(part).equals(after.map(part))
+        || !before
+            .map(o -> o.getMetadata().getLabels())
+            .equals(after.map(o -> o.getMetadata().getLabels()));
+  }
+
+  private static Set<ResourceID> named(
+      Optional<? extends HasMetadata> before, Optional<? extends HasMetadata> after) {
+    // both: someone may have changed the label
+    return Stream.of(before, after)
+        .flatMap(Optional::stream)
+        .flatMap(
+            o ->
+                Caches.serviceName(o)
+                    .map(name -> new ResourceID(name, o.getMetadata().getNamespace()))
+                    .stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<ResourceID> ids(Stream<SwarmService> services) {
+    return services.map(ResourceID::fromResource).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,208 @@
+package io.swarmoperator.operator;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.swarmoperator.act.Act;
+import io.swarmoperator.act.ApiWrites;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.NodeFacts;
+import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.Revisions;
+import io.swarmoperator.observe.ViewAssembler;
+import io.swarmoperator.report.EventRecorder;
+import io.swarmoperator.report.ReconcileMetrics;
+import io.swarmoperator.report.StatusWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running operator: from its start to its graceful stop. The client stays its caller's. */
+public final class OperatorRuntime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
+  private static final String LEASE = "swarm-operator";
+  private static final int SERVICES_AT_ONCE = 16;
+
+  /** Against events that a watch lost without a trace (kubernetes-notes, pitfall 4). */
+  private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
+
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ExecutorService events =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "events"));
+  private final Shift shift = new Shift();
+  private final OperatorOptions options;
+  private final Act act;
+  private final Operator operator;
+  private final Optional<HttpEndpoints> http;
+  private volatile boolean closing;
+
+  private OperatorRuntime(KubernetesClient client, OperatorOptions options) {
+    this.options = options;
+    Clock clock = options.clock();
+    RecentWrites recent = new RecentWrites(clock);
+    NodeFacts nodeFacts = new NodeFacts(clock, options.nodeNotReadyGrace());
+    Caches caches = new Caches(client, options.namespaces(), recent, nodeFacts);
+    Revisions revisions = new Revisions(caches.revisions());
+    ApiWrites writes = new ApiWrites(client, options.gate(), metrics);
+    ViewAssembler assembler =
+        new ViewAssembler(
+            caches,
+            revisions,
+            recent,
+            nodeFacts,
+            (ns, name) -> writes.get(Pod.class, ns, name),
+            clock,
+            options.taskHistoryLimit());
+    act = new Act(writes, caches, revisions, recent, clock);
+    ReconcileMetrics reconcileMetrics = new ReconcileMetrics(metrics);
+    reconcileMetrics.showTasks(caches.tasks());
+    metrics.gauge("swarmoperator_records_waiting", act.records(), records -> records.waiting());
+    operator = new Operator(o -> configure(o, client, reconcileMetrics));
+    operator.register(
+        new SwarmServiceReconciler(
+            caches,
+            assembler,
+            recent,
+            act,
+            new StatusWriter(writes, recent, clock),
+            new EventRecorder(writes, events, clock),
+            shift,
+            clock),
+        this::configure);
+    http =
+        options.httpPort().isPresent()
+            ? Optional.of(
+                new HttpEndpoints(
+                    options.httpPort().getAsInt(), this::healthy, this::ready, metrics::scrape))
+            : Optional.empty();
+  }
+
+  /**
+   * Starts the operator and returns when its caches are filled; with leader election it may still
+   * wait for the lease.
+   *
+   * @param client of the cluster
+   * @param options how it runs
+   */
+  public static OperatorRuntime start(KubernetesClient client, OperatorOptions options) {
+    OperatorRuntime runtime = new OperatorRuntime(client, options);
+    try {
+      runtime.operator.start();
+      LOG.info(
+          "watching services in {}",
+          options.namespaces().isEmpty() ? "all namespaces" : options.namespaces());
+      return runtime;
+    } catch (RuntimeException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  private void configure(
+      ConfigurationServiceOverrider o, KubernetesClient client, ReconcileMetrics reconcileMetrics) {
+    o.withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .checkingCRDAndValidateLocalModel(false)
+        .withUseSSAToPatchPrimaryResource(false)
+        .withConcurrentReconciliationThreads(SERVICES_AT_ONCE)
+        .withReconciliationTerminationTimeout(Duration.ofSeconds(1))
+        .withCacheSyncTimeout(Duration.ofMinutes(5))
+        .withInformerStoppedHandler((informer, cause) -> lost("a watch has ended"))
+        .withMetrics(reconcileMetrics);
+    options
+        .leaderElection()
+        .ifPresent(
+            namespace ->
+                o.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                        .withLeaseNamespace(namespace)
+                        .withExitOnStopLeading(false)
+                        .withLeaderCallbacks(
+                            new LeaderCallbacks(
+                                () -> LOG.info("leading"),
+                                () -> lost("the lease is lost"),
+                                leader -> {}))
+                        .build()));
+  }
+
+  private void configure(ControllerConfigurationOverrider<SwarmService> c) {
+    c.withName("swarmservice")
+        // deletions too: they are helped along (mechanics 3)
+        .withTriggerReconcilerOnAllEvents(true)
+        .withGenerationAware(false)
+        .withOnUpdateFilter(Concerns::ofService)
+        .withReconciliationMaxInterval(AT_THE_LATEST)
+        .withRetry(
+            new GenericRetry()
+                .withoutMaxAttempts()
+                .setInitialInterval(1000)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(60_000));
+    if (options.namespaces().isEmpty()) {
+      c.watchingAllNamespaces();
+    } else {
+      c.settingNamespaces(options.namespaces());
+    }
+  }
+
+  private void lost(String why) {
+    if (!closing) {
+      LOG.error("can't go on: {}", why);
+      shiftEnds();
+      options.onLost().run();
+    }
+  }
+
+  /** The port of health and metrics, if there is one. */
+  public OptionalInt httpPort() {
+    return http.map(h -> OptionalInt.of(h.port())).orElse(OptionalInt.empty());
+  }
+
+  private boolean healthy() {
+    return !closing && operator.getRuntimeInfo().isStarted();
+  }
+
+  private boolean ready() {
+    return healthy() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Lets running reconciles end, writes the records that wait, releases the lease. */
+  @Override
+  public void close() {
+    closing = true;
+    shiftEnds();
+    try {
+      act.close();
+      events.shutdown();
+      events.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    operator.stop();
+    http.ifPresent(HttpEndpoints::close);
+    LOG.info("stopped");
+  }
+
+  private void shiftEnds() {
+    try {
+      shift.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.swarmoperator.operator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/** Lets reconciles work until the operator stops, and the stop wait for those that do. */
+final class Shift {
+  private static final long PATIENCE_SECONDS = 15;
+
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile boolean over;
+
+  Optional<Duration> work(Supplier<Optional<Duration>> round) {
+    if (over || !lock.readLock().tryLock()) {
+      return Optional.empty();
+    }
+    try {
+      return over ? Optional.empty() : round.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Lets nothing begin from now on and returns when what is under way has ended. */
+  void end() throws InterruptedException {
+    over = true;
+    if (lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.swarmoperator.operator;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.swarmoperator.act.Act;
+import io.swarmoperator.act.Executor;
+import io.swarmoperator.act.Outcome;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Notice;
+import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.Planner;
+import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.Observation;
+import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.SpecFacts;
+import io.swarmoperator.observe.ViewAssembler;
+import io.swarmoperator.report.Conditions;
+import io.swarmoperator.report.EventRecorder;
+import io.swarmoperator.report.StatusConflictException;
+import io.swarmoperator.report.StatusWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Reconciles one service: observe, decide, act, report. */
+final class SwarmServiceReconciler implements Reconciler<SwarmService> {
+  private static final Logger LOG = LoggerFactory.getLogger(SwarmServiceReconciler.class);
+
+  /** A conflict, or a predecessor that is about to go. */
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  /** Something that isn't ours and makes no event when it goes. */
+  private static final Duration LATER = Duration.ofSeconds(30);
+
+  /**
+   * A decision that changes what is remembered is taken again; more often than this, it would never
+   * end.
+   */
+  private static final int DECISIONS = 20;
+
+  private final Caches caches;
+  private final ViewAssembler assembler;
+  private final RecentWrites recent;
+  private final Act act;
+  private final StatusWriter status;
+  private final EventRecorder events;
+  private final Shift shift;
+  private final Clock clock;
+  private final Backoff backoff = new Backoff();
+  private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
+
+  SwarmServiceReconciler(
+      Caches caches,
+      ViewAssembler assembler,
+      RecentWrites recent,
+      Act act,
+      StatusWriter status,
+      EventRecorder events,
+      Shift shift,
+      Clock clock) {
+    this.caches = caches;
+    this.assembler = assembler;
+    this.recent = recent;
+    this.act = act;
+    this.status = status;
+    this.events = events;
+    this.shift = shift;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, SwarmService>> prepareEventSources(
+      EventSourceContext<SwarmService> context) {
+    return EventSources.of(caches, new Concerns(caches, context.getPrimaryCache()));
+  }
+
+  @Override
+  public UpdateControl<SwarmService> reconcile(SwarmService cached, Context<SwarmService> context) {
+    MDC.put("namespace", cached.getMetadata().getNamespace());
+    MDC.put("service", cached.getMetadata().getName());
+    try {
+      return shift
+          .work(
+              () ->
+                  context.isPrimaryResourceDeleted() ? gone(cached) : round(recent.newest(cached)))
+          .map(wait -> UpdateControl.<SwarmService>noUpdate().rescheduleAfter(wait))
+          .orElseGet(UpdateControl::noUpdate);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  /** One round; tells when the next is due without an event. */
+  private Optional<Duration> round(SwarmService service) {
+    if (service.getMetadata().getDeletionTimestamp() != null) {
+      // also while it is deleted with its tasks left behind: an orphaning deletion must not be
+      // undone
+      return Optional.empty();
+    }
+    try {
+      Optional<String> problem = SpecFacts.problem(service);
+      if (problem.isPresent()) {
+        status.write(service, Conditions.invalidSpec(problem.get()));
+        return Optional.empty();
+      }
+      return act.revisions().ensure(service)
+          ? proceed(assembler.observe(service))
+          : Optional.of(SOON);
+    } catch (StatusConflictException e) {
+      LOG.debug("decided on an old state, again from the new one");
+      return Optional.of(SOON);
+    }
+  }
+
+  private Optional<Duration> proceed(Observation observed) throws StatusConflictException {
+    Observation seen = observed;
+    Plan plan = Planner.plan(seen.view(), clock.instant());
+    for (int i = 0; !plan.memory().equals(seen.view().memory()); i++) {
+      if (i == DECISIONS) {
+        throw new IllegalStateException("no decision stands: " + plan.memory());
+      }
+      // what is remembered is written before anything that follows from it (design §2.6)
+      seen = seen.with(status.write(seen.service(), plan.memory(), plan.status()), plan.memory());
+      events.tell(seen.service(), plan.notices());
+      plan = Planner.plan(seen.view(), clock.instant());
+    }
+    Outcome outcome = act.executor().execute(seen, plan);
+    enqueueRecords(seen, plan, outcome);
+    status.write(
+        latest(seen.service()),
+        plan.memory(),
+        Conditions.with(plan.status(), outcome.conditions()));
+    events.tell(seen.service(), plan.notices());
+    tellOrphans(seen);
+    return next(seen, plan, outcome);
+  }
+
+  private void enqueueRecords(Observation seen, Plan plan, Outcome outcome) {
+    plan.records().stream()
+        .filter(update -> !outcome.withoutPod().contains(update.task().identity().name()))
+        .forEach(
+            update ->
+                act.records()
+                    .enqueue(
+                        seen.service(), update, Executor.number(seen, update.task().identity())));
+  }
+
+  /**
+   * An own patch of an annotation has raised the version; any other change makes the decision an
+   * old one.
+   */
+  private SwarmService latest(SwarmService service) {
+    SwarmService newest = recent.newest(service);
+    return newest.getMetadata().getGeneration().equals(service.getMetadata().getGeneration())
+        ? newest
+        : service;
+  }
+
+  private Optional<Duration> next(Observation seen, Plan plan, Outcome outcome) {
+    String uid = seen.service().getMetadata().getUid();
+    Optional<Duration> retry = Optional.empty();
+    if (outcome.failures().isEmpty()) {
+      backoff.succeeded(uid);
+    } else {
+      retry = Optional.of(backoff.failed(uid));
+      LOG.warn(
+          "{} steps failed, tried again in {}: {}",
+          outcome.failures().size(),
+          retry.get(),
+          outcome.failures().get(0));
+    }
+    Instant now = clock.instant();
+    Optional<Duration> wake = plan.wakeAt().map(at -> Duration.between(now, at));
+    Optional<Duration> inTheWay =
+        outcome.conditions().isEmpty() ? Optional.empty() : Optional.of(LATER);
+    return Stream.of(retry, wake, inTheWay)
+        .flatMap(Optional::stream)
+        .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
+        .min(Duration::compareTo);
+  }
+
+  private void tellOrphans(Observation seen) {
+    if (!seen.orphans().isEmpty() && orphansTold.add(seen.service().getMetadata().getUid())) {
+      String names = String.join(", ", seen.orphans().stream().limit(5).toList());
+      String message =
+          seen.orphans().size()
+              + " objects of an earlier service of this name are left alone: "
+              + names;
+      events.tell(seen.service(), List.of(new Notice(true, "OrphansFound", message)));
+    }
+  }
+
+  private Optional<Duration> gone(SwarmService service) {
+    String uid = service.getMetadata().getUid();
+    backoff.succeeded(uid);
+    orphansTold.remove(uid);
+    List<String> finalizers = service.getMetadata().getFinalizers();
+    act.serviceGone(service, finalizers.contains("orphan"));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package io.swarmoperator.plan;
+
+import io.swarmoperator.plan.ServiceFile.Source;
+import io.swarmoperator.sim.BehaviourRule;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells what the operator would do. Needs no cluster and starts no client. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints what the operator would do with a service: its creation, or with --with its change.")
+public final class PlanCommand implements Callable<Integer> {
+  private static final int BAD_INPUT = 1;
+  private static final int MOST_NODES = 1000;
+
+  /** The form of the output. */
+  enum Output {
+    text,
+    json
+  }
+
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The service, as YAML or JSON.")
+  private Path file;
+
+  @Option(
+      names = "--with",
+      paramLabel = "FILE",
+      description = "The changed service: prints the change instead of the creation.")
+  private Optional<Path> changed = Optional.empty();
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Number of nodes. Default ${DEFAULT-VALUE}.")
+  private int nodes;
+
+  @Option(
+      names = "--fail",
+      paramLabel = "WHAT",
+      description = {
+        "Lets tasks fail; may be repeated, the first that matches counts:",
+        "  slot N exits CODE after DURATION",
+        "  slot N can't pull",
+        "  slot N never schedules",
+        "  new tasks exit CODE after DURATION",
+        "With --with it is about the changed tasks only."
+      })
+  private List<String> failures = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
+  private Output output;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = command.commandLine().getOut();
+    try {
+      Forecast forecast = forecast();
+      out.print(output == Output.json ? ForecastJson.of(forecast) : ForecastText.of(forecast));
+      out.flush();
+      return 0;
+    } catch (BadInputException e) {
+      command.commandLine().getErr().println(e.getMessage());
+      return BAD_INPUT;
+    }
+  }
+
+  private Forecast forecast() throws BadInputException {
+    if (nodes < 0 || nodes > MOST_NODES) {
+      throw new BadInputException("--nodes: must be from 0 to " + MOST_NODES);
+    }
+    List<BehaviourRule> rules = new ArrayList<>();
+    for (String failure : failures) {
+      rules.add(FailureGrammar.parse(failure));
+    }
+    ServiceFile files = new ServiceFile();
+    Source before = files.read(file);
+    if (changed.isEmpty()) {
+      return Forecaster.creation(before.declared(), nodes, rules);
+    }
+    Source after = files.read(changed.get(), before);
+    return Forecaster.change(before.declared(), after.declared(), nodes, rules);
+  }
+}

@@ -1,0 +1,143 @@
+package io.swarmoperator.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.swarmoperator.api.Durations;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.observe.SpecFacts;
+import io.swarmoperator.revision.RevisionContent;
+import io.swarmoperator.sim.Content;
+import io.swarmoperator.sim.Declared;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Reads services from files: checked and completed as the API server would do it, with a line
+ * number for all that is wrong.
+ */
+final class ServiceFile {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int TASK_HISTORY = 5;
+  private static final String METADATA = "metadata";
+
+  /** The API server's own rule for the name of any object of ours. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+  private final ServiceSchema schema = new ServiceSchema();
+  private final ServiceRules rules = new ServiceRules(schema.structural());
+
+  /** A service that is being created. */
+  Source read(Path file) throws BadInputException {
+    return read(file, MissingNode.getInstance());
+  }
+
+  /** The same service, changed. */
+  Source read(Path file, Source before) throws BadInputException {
+    Source changed = read(file, before.tree());
+    for (String field : List.of("name", "namespace")) {
+      if (!changed.tree().at("/metadata/" + field).equals(before.tree().at("/metadata/" + field))) {
+        throw refuse(
+            changed.document(),
+            FieldPath.ROOT.then(METADATA).then(field),
+            "must be the same in both files");
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * A file that is in order.
+   *
+   * @param document as it was read, now complete with defaults
+   */
+  record Source(SourceDocument document) {
+    JsonNode tree() {
+      return document.tree();
+    }
+
+    Declared declared() {
+      ObjectNode object = tree().deepCopy();
+      object.remove(List.of("apiVersion", "kind", "status"));
+      SwarmService service = MAPPER.convertValue(object, SwarmService.class);
+      RevisionContent content = RevisionContent.of(service);
+      return new Declared(
+          SpecFacts.of(service, TASK_HISTORY),
+          new Content(
+              content.hash(),
+              content.template().getImage(),
+              content.toDecide(0).restart(),
+              Durations.parse(content.template().getStopGracePeriod())));
+    }
+  }
+
+  private Source read(Path file, JsonNode before) throws BadInputException {
+    SourceDocument document = SourceDocument.read(file);
+    checkKind(document);
+    List<Problem> problems = new ArrayList<>(metadata(document));
+    problems.addAll(schema.complete(document));
+    if (problems.isEmpty()) {
+      problems.addAll(rules.check(document, before));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+    return new Source(document);
+  }
+
+  private static void checkKind(SourceDocument document) throws BadInputException {
+    JsonNode tree = document.tree();
+    if (!tree.isObject()) {
+      throw refuse(document, FieldPath.ROOT, "is no Kubernetes object");
+    }
+    SwarmService ours = new SwarmService();
+    if (!tree.path("kind").asText().equals(ours.getKind())) {
+      throw refuse(document, FieldPath.ROOT.then("kind"), "must be " + ours.getKind());
+    }
+    if (!tree.path("apiVersion").asText().equals(ours.getApiVersion())) {
+      throw refuse(document, FieldPath.ROOT.then("apiVersion"), "must be " + ours.getApiVersion());
+    }
+  }
+
+  private static BadInputException refuse(
+      SourceDocument document, FieldPath field, String message) {
+    return new BadInputException(List.of(document.problem(field, message)));
+  }
+
+  /** What the API server checks and fills in of every object's metadata. */
+  private static List<Problem> metadata(SourceDocument document) {
+    FieldPath field = FieldPath.ROOT.then(METADATA);
+    if (!(document.tree().path(METADATA) instanceof ObjectNode metadata)) {
+      return List.of(document.problem(field, "must be an object with a name"));
+    }
+    if (!NAME.matcher(metadata.path("name").asText()).matches()) {
+      return List.of(
+          document.problem(
+              field.then("name"), "must be given, of lower-case letters, digits and '-'"));
+    }
+    try {
+      ObjectMeta known = MAPPER.treeToValue(metadata, ObjectMeta.class);
+      if (!known.getAdditionalProperties().isEmpty()) {
+        String unknown = known.getAdditionalProperties().keySet().iterator().next();
+        return List.of(document.problem(field.then(unknown), "is not known"));
+      }
+    } catch (JsonProcessingException e) {
+      return List.of(document.problem(field, e.getOriginalMessage()));
+    }
+    fillIn(metadata, "namespace", "default");
+    // an object that isn't in a cluster yet has none; task ids are made from it
+    fillIn(metadata, "uid", "plan");
+    return List.of();
+  }
+
+  private static void fillIn(ObjectNode metadata, String field, String value) {
+    if (metadata.path(field).asText().isEmpty()) {
+      metadata.put(field, value);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.swarmoperator.report;
+
+import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ServiceStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lays what acting found in the way over the conditions that were decided. */
+public final class Conditions {
+  private Conditions() {}
+
+  /** The conditions of a service whose spec can't be carried out. */
+  public static List<Condition> invalidSpec(String message) {
+    return List.of(
+        new Condition("Ready", false, "InvalidSpec", message),
+        new Condition("Reconciling", false, "InvalidSpec", ""),
+        new Condition("Stalled", true, "InvalidSpec", message));
+  }
+
+  /**
+   * The status with conditions that count more than its own. A stalled service doesn't reconcile
+   * too: kstatus would call it busy (mechanics 15).
+   */
+  public static ServiceStatus with(ServiceStatus status, List<Condition> found) {
+    if (found.isEmpty()) {
+      return status;
+    }
+    Map<String, Condition> conditions = new LinkedHashMap<>();
+    status.conditions().forEach(c -> conditions.put(c.type(), c));
+    for (Condition condition : found) {
+      conditions.put(condition.type(), condition);
+      if (condition.type().equals("Stalled")) {
+        conditions.put("Reconciling", new Condition("Reconciling", false, condition.reason(), ""));
+      }
+    }
+    return new ServiceStatus(
+        status.desiredTasks(),
+        status.runningTasks(),
+        status.updatedTasks(),
+        status.replicas(),
+        status.summary(),
+        status.minAvailable(),
+        List.copyOf(conditions.values()));
+  }
+}

@@ -1,0 +1,123 @@
+package io.swarmoperator.report;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.act.ApiWrites;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Notice;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells notices as Events on the service. An event's name is a function of what it says, so that
+ * saying it again, after a crash or because it happened again, raises its count. Events are off the
+ * critical path and never the only record: one that can't be written is dropped.
+ */
+public final class EventRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final String COMPONENT = "swarm-operator";
+  private static final int LONGEST_MESSAGE = 1024;
+
+  private final ApiWrites writes;
+  private final Executor executor;
+  private final Clock clock;
+
+  /**
+   * Records events.
+   *
+   * @param writes to the API
+   * @param executor on which they are written
+   * @param clock the operator's
+   */
+  public EventRecorder(ApiWrites writes, Executor executor, Clock clock) {
+    this.writes = writes;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  /** Tells notices about a service, in order. */
+  public void tell(SwarmService service, List<Notice> notices) {
+    notices.forEach(notice -> LOG.info("{}: {}", notice.reason(), notice.message()));
+    if (!notices.isEmpty()) {
+      executor.execute(() -> notices.forEach(notice -> record(service, notice)));
+    }
+  }
+
+  private void record(SwarmService service, Notice notice) {
+    Event event = render(service, notice, clock.instant());
+    try {
+      writes.create(event);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 409) {
+        raise(event);
+      } else {
+        LOG.debug("event {} was not written: {}", notice.reason(), e.getMessage());
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("event {} was not written: {}", notice.reason(), e.getMessage());
+    }
+  }
+
+  private void raise(Event event) {
+    try {
+      Optional<Event> known =
+          writes.get(
+              Event.class, event.getMetadata().getNamespace(), event.getMetadata().getName());
+      int count =
+          known.map(Event::getCount).map(c -> Objects.requireNonNullElse(c, 1)).orElse(1) + 1;
+      String change =
+          "{\"count\":" + count + ",\"lastTimestamp\":\"" + event.getLastTimestamp() + "\"}";
+      writes.merge(
+          Event.class, event.getMetadata().getNamespace(), event.getMetadata().getName(), change);
+    } catch (RuntimeException e) {
+      LOG.debug("event {} was not raised: {}", event.getReason(), e.getMessage());
+    }
+  }
+
+  static Event render(SwarmService service, Notice notice, Instant now) {
+    String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String said = service.getMetadata().getUid() + "/" + notice.reason() + "/" + notice.message();
+    String id =
+        UUID.nameUUIDFromBytes(said.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(service.getMetadata().getName() + "." + id)
+        .withNamespace(service.getMetadata().getNamespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(service.getApiVersion())
+        .withKind(service.getKind())
+        .withName(service.getMetadata().getName())
+        .withNamespace(service.getMetadata().getNamespace())
+        .withUid(service.getMetadata().getUid())
+        .endInvolvedObject()
+        .withType(notice.warning() ? "Warning" : "Normal")
+        .withReason(notice.reason())
+        .withMessage(cut(notice.message()))
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .withReportingInstance(COMPONENT)
+        .withFirstTimestamp(time)
+        .withLastTimestamp(time)
+        .withCount(1)
+        .build();
+  }
+
+  /** The API server refuses a longer message. */
+  private static String cut(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+}

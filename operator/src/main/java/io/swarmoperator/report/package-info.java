@@ -1,0 +1,2 @@
+/** Tells the user: status, events, metrics. Decides nothing. */
+package io.swarmoperator.report;

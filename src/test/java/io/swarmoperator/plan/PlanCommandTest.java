@@ -1,0 +1,36 @@
+package io.swarmoperator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class PlanCommandTest {
+  private static final String SERVICE = "src/test/resources/plan/create/service.yaml";
+
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void aFileThatIsntThereIsBadInput() {
+    assertThat(run("-f", "missing.yaml")).isEqualTo(1);
+    assertThat(errors.toString()).startsWith("missing.yaml: can't be read");
+  }
+
+  @Test
+  void aFailureThatCantBeReadIsBadInput() {
+    assertThat(run("-f", SERVICE, "--fail", "slot two")).isEqualTo(1);
+    assertThat(errors.toString()).contains("column 6");
+  }
+
+  @Test
+  void aNegativeNumberOfNodesIsBadInput() {
+    assertThat(run("-f", SERVICE, "--nodes", "-1")).isEqualTo(1);
+    assertThat(errors.toString()).contains("--nodes");
+  }
+
+  private int run(String... args) {
+    return new CommandLine(new PlanCommand()).setErr(new PrintWriter(errors, true)).execute(args);
+  }
+}

@@ -1,0 +1,157 @@
+package io.swarmoperator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.swarmoperator.plan.ServiceFile.Source;
+import io.swarmoperator.sim.Declared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceFileTest {
+  private static final ServiceFile FILES = new ServiceFile();
+
+  @TempDir private Path directory;
+
+  @Test
+  void fillsInDefaults() throws IOException, BadInputException {
+    Declared declared = FILES.read(file("")).declared();
+
+    assertThat(declared.spec().replicas()).isEqualTo(1);
+    assertThat(declared.spec().update().monitor()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(declared.content().restart().delay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(declared.content().stopGrace()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aDefaultThatIsWrittenOutChangesNothing() throws IOException, BadInputException {
+    Declared declared = FILES.read(file("    stopGracePeriod: 10s\n")).declared();
+
+    assertThat(declared.content()).isEqualTo(FILES.read(file("")).declared().content());
+  }
+
+  @Test
+  void whatAnObjectHasInAClusterIsTaken() throws IOException, BadInputException {
+    Path file = file("");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("name: ping", "{name: ping, uid: u-1, generation: 3}"));
+    Files.writeString(
+        file,
+        Files.readString(file).replace("metadata:\n  {", "metadata: {")
+            + "status: {summary: 1/1}\n");
+
+    assertThat(FILES.read(file).declared().spec().uid()).isEqualTo("u-1");
+  }
+
+  @Test
+  void refusesWhatDoesntFitTheSchemaAllAtOnce() throws IOException {
+    assertRefused(
+        file("    args: [ping, 5]\n    colour: red\n  replicas: -1\n  mode: swarm\n"),
+        ":8: spec.template.args[1]: integer found, string expected",
+        ":9: spec.template.colour: property 'colour' is not defined in the schema and the schema does not allow additional properties",
+        ":10: spec.replicas: must have a minimum value of 0",
+        ":11: spec.mode: does not have a value in the enumeration [\"replicated\"]");
+  }
+
+  @Test
+  void refusesWhatBreaksARule() throws IOException {
+    assertRefused(
+        file(
+            "    workingDir: tmp\n"
+                + "    resources:\n"
+                + "      limits: {cpu: 500m}\n"
+                + "      reservations: {cpu: 1}\n"
+                + "  updateConfig:\n"
+                + "    delay: 10x\n"
+                + "  progressDeadline: 1ms\n"),
+        ":8: spec.template.workingDir: workingDir must be an absolute path",
+        ":11: spec.template.resources.reservations.cpu: reservations.cpu must not exceed limits.cpu",
+        ":13: spec.updateConfig.delay: must be a duration from 0s to 8760h, such as 10s, 1m30s or 500ms",
+        ":14: spec.progressDeadline: must be empty or a duration from 1s to 8760h, such as 10s, 1m30s or 500ms");
+  }
+
+  @Test
+  void refusesAMissingFieldOnTheLineOfItsParent() throws IOException {
+    Path file = file("");
+    Files.writeString(file, Files.readString(file).replace("image: alpine", "init: true"));
+
+    assertRefused(file, ":6: spec.template.image: required property 'image' not found");
+  }
+
+  @Test
+  void refusesANameThatTheRulesDontAllow() throws IOException {
+    Path file = file("");
+    Files.writeString(file, Files.readString(file).replace("name: ping", "name: ping-tasks"));
+
+    assertRefused(
+        file,
+        ":4: metadata.name: name must not end with -tasks or -ingress, which the operator appends for its own Services");
+  }
+
+  @Test
+  void refusesAnUnknownFieldOfTheMetadata() throws IOException {
+    Path file = file("");
+    Files.writeString(
+        file, Files.readString(file).replace("name: ping", "name: ping\n  labelz: {}"));
+
+    assertRefused(file, ":5: metadata.labelz: is not known");
+  }
+
+  @Test
+  void refusesAnotherKind() throws IOException {
+    Path file = file("");
+    Files.writeString(file, Files.readString(file).replace("SwarmService", "Service"));
+
+    assertRefused(file, ":2: kind: must be SwarmService");
+  }
+
+  @Test
+  void refusesAFieldGivenTwice() throws IOException {
+    assertRefused(file("    image: alpine\n"), ":8: spec.template.image: is given twice");
+  }
+
+  @Test
+  void refusesWhatIsNoYaml() throws IOException {
+    assertThatThrownBy(() -> FILES.read(file("    args: [\n")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("service.yaml:9: ");
+  }
+
+  @Test
+  void refusesAChangeToAnotherService() throws IOException, BadInputException {
+    Source before = FILES.read(file(""));
+    Path other = directory.resolve("other.yaml");
+    Files.writeString(
+        other, Files.readString(directory.resolve("service.yaml")).replace("ping", "pong"));
+
+    assertThatThrownBy(() -> FILES.read(other, before))
+        .hasMessage(other + ":4: metadata.name: must be the same in both files");
+  }
+
+  private Path file(String more) throws IOException {
+    Path file = directory.resolve("service.yaml");
+    String head =
+        """
+        apiVersion: swarmoperator.io/v1alpha1
+        kind: SwarmService
+        metadata:
+          name: ping
+        spec:
+          template:
+            image: alpine
+        """;
+    return Files.writeString(file, head + more);
+  }
+
+  private static void assertRefused(Path file, String... problems) {
+    assertThatThrownBy(() -> FILES.read(file))
+        .isInstanceOf(BadInputException.class)
+        .extracting(Throwable::getMessage)
+        .isEqualTo(file + String.join(System.lineSeparator() + file, problems));
+  }
+}

@@ -1,0 +1,113 @@
+package io.swarmoperator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.revision.RevisionContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * One test per directory of golden/: in-service.yaml, and in-task.yaml where the task is not the
+ * first of slot 1, must render as the out-files say. Every file must be used.
+ */
+class GoldenRenderingTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final String REGENERATE =
+      "mvn -q test -Dtest=GoldenRenderingTest -Dgolden.write=true";
+  private static final String SERVICE = "in-service.yaml";
+  private static final String TASK = "in-task.yaml";
+
+  @TestFactory
+  Stream<DynamicTest> rendersAsTheGoldenFilesSay() throws IOException {
+    try (Stream<Path> cases = Files.list(GOLDEN)) {
+      return cases.sorted().toList().stream()
+          .map(dir -> DynamicTest.dynamicTest(words(dir), () -> check(dir)));
+    }
+  }
+
+  private static String words(Path directory) {
+    return directory.getFileName().toString().replace('-', ' ');
+  }
+
+  private static void check(Path directory) throws IOException {
+    Map<String, String> outputs = render(directory);
+    if (Boolean.getBoolean("golden.write")) {
+      for (Map.Entry<String, String> output : outputs.entrySet()) {
+        Files.writeString(directory.resolve(output.getKey()), output.getValue());
+      }
+    }
+    for (Map.Entry<String, String> output : outputs.entrySet()) {
+      Path file = directory.resolve(output.getKey());
+      assertThat(file)
+          .as("when the change is meant: %s", REGENERATE)
+          .exists()
+          .content()
+          .isEqualTo(output.getValue());
+    }
+    Set<String> used = new TreeSet<>(outputs.keySet());
+    used.add(SERVICE);
+    used.add(TASK);
+    assertThat(names(directory)).as("files that nothing reads").isSubsetOf(used);
+  }
+
+  private static Map<String, String> render(Path directory) throws IOException {
+    SwarmService service = Fixtures.service(Files.readString(directory.resolve(SERVICE)));
+    RevisionContent content = RevisionContent.of(service);
+    JsonNode task = taskInput(directory.resolve(TASK));
+    Optional<String> hint = Optional.ofNullable(task.path("hint").textValue());
+    Map<String, String> outputs = new TreeMap<>();
+    outputs.put(
+        "out-pod.yaml",
+        yaml(PodRenderer.render(service, content, record(service, content, task), hint)));
+    outputs.put(
+        "out-service.yaml",
+        yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
+    BudgetRenderer.render(service, service.getSpec().getReplicas() - 1)
+        .ifPresent(budget -> outputs.put("out-budget.yaml", yaml(budget)));
+    return outputs;
+  }
+
+  private static TaskRecord record(SwarmService service, RevisionContent content, JsonNode task) {
+    return Fixtures.task(
+        new TaskIdentity(
+            service.getMetadata().getName(),
+            task.path("slot").asInt(1),
+            task.path("attempt").asInt(1),
+            Fixtures.TASK_ID,
+            content.hash(),
+            content.template().getImage(),
+            Reason.of(task.path("reason").asText()),
+            task.path("rollout").asInt(0)));
+  }
+
+  private static JsonNode taskInput(Path file) throws IOException {
+    return Files.exists(file)
+        ? Fixtures.YAML.unmarshal(Files.readString(file), JsonNode.class)
+        : JsonNodeFactory.instance.objectNode();
+  }
+
+  private static String yaml(Object object) {
+    return Fixtures.YAML.asYaml(object).stripTrailing() + "\n";
+  }
+
+  private static Set<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.swarmoperator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.revision.RevisionContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A real API server takes what is rendered, keeps it, and leaves revisions open to every client
+ * (mechanics 9).
+ */
+@ClusterTest
+class RenderedObjectsClusterTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final String TRICKY =
+      "template: {image: alpine:3.7, args: ['a && b < c', \"d\\u2028e\", \"f\\ng\", '🐳 \"quoted\" \\u']}";
+
+  static List<Path> cases() throws IOException {
+    try (Stream<Path> directories = Files.list(GOLDEN)) {
+      return directories.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theApiServerTakesEveryGoldenObject(Path directory, KubernetesClient client)
+      throws IOException {
+    SwarmService service = create(client, Files.readString(directory.resolve("in-service.yaml")));
+    RevisionContent content = RevisionContent.of(service);
+    TaskRecord task = task(service, content, DesiredState.RUNNING, TaskState.NEW);
+
+    Pod pod =
+        client.resource(PodRenderer.render(service, content, task, Optional.of("n1"))).create();
+    client.resource(ServiceRenderer.tasks(service)).create();
+    client.resource(ServiceRenderer.endpoint(service)).create();
+    BudgetRenderer.render(service, 1).ifPresent(budget -> client.resource(budget).create());
+
+    assertThat(TaskMapping.identityOf(pod)).contains(task.identity());
+    assertThat(pod.getSpec().getTolerations())
+        .as("admission adds none of its own")
+        .isEqualTo(PlacementRenderer.tolerations());
+  }
+
+  @Test
+  void aServiceReadBackHasTheHashOfTheDeclaredOne(KubernetesClient client) {
+    SwarmService declared = Fixtures.ping(TRICKY);
+    SwarmService stored = client.resource(declared).inNamespace(client.getNamespace()).create();
+    stored.getMetadata().setUid(declared.getMetadata().getUid());
+    assertThat(RevisionContent.of(stored).json()).isEqualTo(RevisionContent.of(declared).json());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PatchType.class,
+      names = {"JSON_MERGE", "STRATEGIC_MERGE"})
+  void aRevisionCanBePatched(PatchType type, KubernetesClient client) {
+    ControllerRevision stored = storedRevision(client);
+    ControllerRevision patched =
+        client
+            .resource(stored)
+            .patch(PatchContext.of(type), "{\"metadata\":{\"labels\":{\"added\":\"by-someone\"}}}");
+    assertThat(patched.getMetadata().getLabels()).containsEntry("added", "by-someone");
+    assertThat(RevisionMapping.fromApi(patched).orElseThrow().template().getArgs())
+        .containsExactly("a && b < c", "d\u2028e", "f\ng", "🐳 \"quoted\" \\u");
+  }
+
+  @Test
+  void aRevisionCanBeOrphaned(KubernetesClient client) {
+    ControllerRevision stored = storedRevision(client);
+    client
+        .resources(SwarmService.class)
+        .withName("ping")
+        .withPropagationPolicy(DeletionPropagation.ORPHAN)
+        .delete();
+    ControllerRevision orphan =
+        client
+            .resource(stored)
+            .waitUntilCondition(
+                it -> it != null && it.getMetadata().getOwnerReferences().isEmpty(),
+                60,
+                TimeUnit.SECONDS);
+    assertThat(RevisionMapping.fromApi(orphan)).isEmpty();
+  }
+
+  @Test
+  void aRecordComesBackAsItWas(KubernetesClient client) {
+    SwarmService service = create(client, Fixtures.YAML.asYaml(Fixtures.ping(TRICKY)));
+    TaskRecord created =
+        task(service, RevisionContent.of(service), DesiredState.RUNNING, TaskState.NEW);
+    TaskRecord ended =
+        task(service, RevisionContent.of(service), DesiredState.SHUTDOWN, TaskState.FAILED);
+
+    SwarmTask first = client.resource(TaskMapping.toApi(service, created, 1)).create();
+    assertThat(TaskMapping.fromApi(first)).contains(created);
+    SwarmTask last = client.resource(TaskMapping.toApi(service, ended, 1)).update();
+    assertThat(TaskMapping.fromApi(last)).contains(ended);
+  }
+
+  private static ControllerRevision storedRevision(KubernetesClient client) {
+    SwarmService service = create(client, Fixtures.YAML.asYaml(Fixtures.ping(TRICKY)));
+    return client.resource(RevisionMapping.toApi(service, RevisionContent.of(service), 1)).create();
+  }
+
+  private static SwarmService create(KubernetesClient client, String yaml) {
+    SwarmService declared = Fixtures.YAML.unmarshal(yaml, SwarmService.class);
+    declared.getMetadata().setUid(null);
+    declared.getMetadata().setNamespace(client.getNamespace());
+    return client.resource(declared).create();
+  }
+
+  private static TaskRecord task(
+      SwarmService service, RevisionContent content, DesiredState desired, TaskState state) {
+    String image = content.template().getImage();
+    boolean ended = state.ended();
+    return new TaskRecord(
+        new TaskIdentity(
+            service.getMetadata().getName(),
+            1,
+            1,
+            Fixtures.TASK_ID,
+            content.hash(),
+            image,
+            Reason.SCALED_UP,
+            0),
+        desired,
+        state,
+        Optional.empty(),
+        "started",
+        ended ? "task: non-zero exit (1)" : "",
+        ended ? OptionalInt.of(1) : OptionalInt.empty(),
+        "",
+        ended ? "n1" : "",
+        Fixtures.CREATED,
+        ended ? Optional.of(Instant.parse("2026-01-02T03:04:06.5Z")) : Optional.empty(),
+        ended ? Optional.of(Instant.parse("2026-01-02T03:04:07Z")) : Optional.empty());
+  }
+}

@@ -1,0 +1,106 @@
+package io.swarmoperator.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.api.EndpointMode;
+import io.swarmoperator.api.ImagePullPolicy;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.RestartCondition;
+import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Revision;
+import io.swarmoperator.render.Fixtures;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RevisionContentTest {
+  private static final String MINIMAL = "template: {image: alpine:3.7}";
+
+  @Test
+  void leavesOutWhatIsAtItsDefault() {
+    assertThat(RevisionContent.of(Fixtures.ping(MINIMAL)).json())
+        .isEqualTo("{\"template\":{\"image\":\"alpine:3.7\"}}");
+  }
+
+  @Test
+  void sortsKeysAndEscapesWhatGoEscapes() {
+    SwarmService service =
+        Fixtures.ping(
+            "template: {image: alpine:3.7, env: [{value: x, name: A}], args: ['a && b']}\nendpoint: {mode: dnsrr}");
+    assertThat(RevisionContent.of(service).json())
+        .isEqualTo(
+            "{\"endpoint\":{\"mode\":\"dnsrr\"},\"template\":{\"args\":[\"a \\u0026\\u0026 b\"],"
+                + "\"env\":[{\"name\":\"A\",\"value\":\"x\"}],\"image\":\"alpine:3.7\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "template: {image: alpine:3.7, command: [], args: [], env: [], labels: {}, annotations: {}, workingDir: ''}",
+        "template: {image: alpine:3.7, imagePullPolicy: IfNotPresent, init: false, stopGracePeriod: 10s, forceUpdate: 0}",
+        "template: {image: alpine:3.7, restartPolicy: {condition: any, delay: 5s, maxAttempts: 0, window: 0s}}",
+        "template: {image: alpine:3.7, restartPolicy: {}}\nendpoint: {mode: vip}",
+        "replicas: 7\nupdateConfig: {parallelism: 3}\npaused: true\ntemplate: {image: alpine:3.7}"
+      })
+  void whatMakesNoDifferenceMakesNoRevision(String spec) {
+    assertThat(RevisionContent.of(Fixtures.ping(spec)).hash())
+        .isEqualTo(RevisionContent.of(Fixtures.ping(MINIMAL)).hash());
+  }
+
+  @Test
+  void aServiceMadeAgainHasOtherHashes() {
+    SwarmService again = Fixtures.ping(MINIMAL);
+    again.getMetadata().setUid("99999999-2222-3333-4444-555555555555");
+    assertThat(RevisionContent.of(again).hash())
+        .isNotEqualTo(RevisionContent.of(Fixtures.ping(MINIMAL)).hash());
+  }
+
+  @Test
+  void theHashFitsALabelAndAName() {
+    assertThat(RevisionContent.of(Fixtures.ping(MINIMAL)).hash()).matches("[0-9a-f]{24}");
+  }
+
+  @Test
+  void whatIsReadBackHasEveryDefault() {
+    RevisionContent content =
+        RevisionContent.parse(
+                "uid", "{\"template\":{\"image\":\"a\",\"restartPolicy\":{\"maxAttempts\":3}}}")
+            .orElseThrow();
+    assertThat(content.endpoint().getMode()).isEqualTo(EndpointMode.VIP);
+    assertThat(content.template().getImagePullPolicy()).isEqualTo(ImagePullPolicy.IF_NOT_PRESENT);
+    assertThat(content.template().getStopGracePeriod()).isEqualTo("10s");
+    assertThat(content.template().getForceUpdate()).isZero();
+    assertThat(content.template().getInit()).isFalse();
+    assertThat(content.toDecide(4))
+        .isEqualTo(
+            new Revision(
+                4,
+                content.hash(),
+                "a",
+                new RestartPolicy(RestartCondition.ANY, Duration.ofSeconds(5), 3, Duration.ZERO)));
+  }
+
+  @Test
+  void aTextOfALaterVersionKeepsItsHash() {
+    String later = "{\"template\":{\"image\":\"a\",\"notKnownYet\":{\"b\":1}}}";
+    assertThat(RevisionContent.parse("uid", later).orElseThrow().json()).isEqualTo(later);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "1",
+        "{}",
+        "{\"template\":[]}",
+        "{\"template\":{\"image\":{}}}",
+        "{\"template\":{\"init\":\"x\"}}"
+      })
+  void whatIsNoContentIsNotRead(String text) {
+    assertThat(RevisionContent.parse("uid", text)).isEmpty();
+  }
+}

@@ -1,0 +1,177 @@
+package io.swarmoperator.sim;
+
+import io.swarmoperator.api.Durations;
+import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.RestartCondition;
+import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.RolloutPolicy;
+import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.UpdateOrder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A service in a test, with Swarm's defaults for all that isn't said. */
+public record ServiceBuilder(
+    int replicas,
+    boolean paused,
+    Policy update,
+    Policy rollback,
+    UpdateOrder drain,
+    Optional<Duration> deadline,
+    int history,
+    String image,
+    RestartPolicy restart,
+    Duration grace) {
+
+  /** A service {@code ping} of image {@code app:1} with one replica. */
+  public static ServiceBuilder service() {
+    return new ServiceBuilder(
+        1,
+        false,
+        Policy.DEFAULT,
+        Policy.DEFAULT,
+        UpdateOrder.STOP_FIRST,
+        Optional.empty(),
+        5,
+        "app:1",
+        RestartPolicy.DEFAULT,
+        Duration.ofSeconds(10));
+  }
+
+  public ServiceBuilder replicas(int number) {
+    return new ServiceBuilder(
+        number, paused, update, rollback, drain, deadline, history, image, restart, grace);
+  }
+
+  public ServiceBuilder paused(boolean value) {
+    return new ServiceBuilder(
+        replicas, value, update, rollback, drain, deadline, history, image, restart, grace);
+  }
+
+  public ServiceBuilder update(UnaryOperator<Policy> change) {
+    return new ServiceBuilder(
+        replicas,
+        paused,
+        change.apply(update),
+        rollback,
+        drain,
+        deadline,
+        history,
+        image,
+        restart,
+        grace);
+  }
+
+  public ServiceBuilder rollback(UnaryOperator<Policy> change) {
+    return new ServiceBuilder(
+        replicas,
+        paused,
+        update,
+        change.apply(rollback),
+        drain,
+        deadline,
+        history,
+        image,
+        restart,
+        grace);
+  }
+
+  public ServiceBuilder drain(UpdateOrder order) {
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, order, deadline, history, image, restart, grace);
+  }
+
+  public ServiceBuilder progressDeadline(String duration) {
+    Optional<Duration> parsed = Optional.of(Durations.parse(duration));
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, parsed, history, image, restart, grace);
+  }
+
+  public ServiceBuilder history(int limit) {
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, limit, image, restart, grace);
+  }
+
+  public ServiceBuilder image(String name) {
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, history, name, restart, grace);
+  }
+
+  public ServiceBuilder restart(
+      RestartCondition condition, String delay, int attempts, String window) {
+    RestartPolicy policy =
+        new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, history, image, policy, grace);
+  }
+
+  public ServiceBuilder stopGrace(String duration) {
+    Duration parsed = Durations.parse(duration);
+    return new ServiceBuilder(
+        replicas, paused, update, rollback, drain, deadline, history, image, restart, parsed);
+  }
+
+  Declared build() {
+    ServiceSpec spec =
+        new ServiceSpec(
+            "default",
+            "ping",
+            "uid-ping",
+            replicas,
+            paused,
+            update.build(),
+            rollback.build(),
+            drain,
+            deadline,
+            history,
+            10);
+    // tasks differ exactly when something of what they run does
+    String hash =
+        Integer.toHexString(image.hashCode())
+            + "-"
+            + Integer.toHexString(restart.hashCode() & 0xffff);
+    return new Declared(spec, new Content(hash, image, restart, grace));
+  }
+
+  /** How updates or rollbacks proceed. */
+  public record Policy(
+      int parallelism,
+      String delay,
+      UpdateOrder order,
+      FailureAction action,
+      String monitor,
+      double ratio) {
+    static final Policy DEFAULT =
+        new Policy(1, "0s", UpdateOrder.STOP_FIRST, FailureAction.PAUSE, "5s", 0);
+
+    public Policy parallelism(int number) {
+      return new Policy(number, delay, order, action, monitor, ratio);
+    }
+
+    public Policy delay(String duration) {
+      return new Policy(parallelism, duration, order, action, monitor, ratio);
+    }
+
+    public Policy startFirst() {
+      return new Policy(parallelism, delay, UpdateOrder.START_FIRST, action, monitor, ratio);
+    }
+
+    public Policy onFailure(FailureAction wanted) {
+      return new Policy(parallelism, delay, order, wanted, monitor, ratio);
+    }
+
+    public Policy monitor(String duration) {
+      return new Policy(parallelism, delay, order, action, duration, ratio);
+    }
+
+    public Policy maxFailureRatio(double share) {
+      return new Policy(parallelism, delay, order, action, monitor, share);
+    }
+
+    RolloutPolicy build() {
+      return new RolloutPolicy(
+          parallelism, Durations.parse(delay), order, action, Durations.parse(monitor), ratio);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.swarmoperator.sim;
+
+import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.TaskRecord;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A timeline as lines: offset in seconds, slot and attempt, milestone; tasks are shown with
+ * revision and reason when they are made.
+ */
+final class TimelineLines {
+  private TimelineLines() {}
+
+  static String of(Timeline timeline) {
+    return timeline.entries().stream()
+        .map(TimelineLines::line)
+        .flatMap(Optional::stream)
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static Optional<String> line(TimelineEntry entry) {
+    return text(entry).map(text -> offset(entry.at()) + " " + text);
+  }
+
+  private static Optional<String> text(TimelineEntry entry) {
+    if (entry instanceof TimelineEntry.TaskChanged changed) {
+      return Milestone.of(changed)
+          .map(milestone -> task(changed.task()) + " " + milestone + made(changed));
+    } else if (entry instanceof TimelineEntry.TaskGone gone) {
+      return Optional.of(task(gone.task()) + " gone");
+    } else if (entry instanceof TimelineEntry.RolloutChanged changed) {
+      return Optional.of(changed.rollout().state().word() + ": " + changed.rollout().message());
+    } else if (entry instanceof TimelineEntry.HoldChanged changed) {
+      return Optional.of(changed.hold().map(TimelineLines::hold).orElse("hold lapsed"));
+    }
+    return Optional.empty();
+  }
+
+  private static String made(TimelineEntry.TaskChanged changed) {
+    return changed.before().isPresent()
+        ? ""
+        : " r" + changed.revision() + " " + changed.task().identity().reason().word();
+  }
+
+  private static String hold(Hold hold) {
+    return "held on r"
+        + hold.revision()
+        + " instead of r"
+        + hold.insteadOf()
+        + ": "
+        + hold.cause().word();
+  }
+
+  private static String task(TaskRecord task) {
+    return "slot " + task.identity().slot() + "#" + task.identity().attempt();
+  }
+
+  private static String offset(Duration at) {
+    BigDecimal seconds = BigDecimal.valueOf(at.toMillis(), 3).stripTrailingZeros();
+    return seconds.scale() < 1 ? seconds.setScale(1).toPlainString() : seconds.toPlainString();
+  }
+}
