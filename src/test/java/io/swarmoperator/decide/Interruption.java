@@ -137,12 +137,12 @@ final class Interruption {
 
   private Writes.Outcome apply(Writes inner, Action action) {
     Writes.Outcome outcome = inner.write(action);
-    if (action instanceof Action.CreatePod create && outcome == Writes.Outcome.DONE) {
-    }
+    if (action instanceof Action.CreatePod create && outcome == Writes.Outcome.DONE) {}
     return outcome;
   }
 
-  private Writes.Outcome interrupted(java.util.function.Supplier<Writes.Outcome> write, String what) {
+  private Writes.Outcome interrupted(
+      java.util.function.Supplier<Writes.Outcome> write, String what) {
     writes += off ? 0 : 1;
     if (off || writes != at) {
       return write.get();

@@ -19,7 +19,10 @@ final class Outcome {
             (slot, tasks) ->
                 text.append("slot ")
                     .append(slot)
-                    .append(tasks.stream().map(Outcome::task).collect(Collectors.joining(", ", ": ", "\n"))));
+                    .append(
+                        tasks.stream()
+                            .map(Outcome::task)
+                            .collect(Collectors.joining(", ", ": ", "\n"))));
     return text.toString();
   }
 
@@ -32,8 +35,15 @@ final class Outcome {
         leftovers.add("pod without a record: " + task.pod().get());
       }
       boolean away =
-          there && view.nodes().values().stream().anyMatch(n -> n.downAt().isPresent() && n.name().equals(task.pod().get().nodeName()));
-      if (there && !away && task.record().isPresent() && task.record().get().desired().stops() && !task.pod().get().finished()) {
+          there
+              && view.nodes().values().stream()
+                  .anyMatch(
+                      n -> n.downAt().isPresent() && n.name().equals(task.pod().get().nodeName()));
+      if (there
+          && !away
+          && task.record().isPresent()
+          && task.record().get().desired().stops()
+          && !task.pod().get().finished()) {
         leftovers.add("pod of a task that was told to stop: " + task);
       }
       if (!there && task.record().map(r -> !r.state().ended()).orElse(false)) {
@@ -81,13 +91,20 @@ final class Outcome {
             memory.currentRevision(),
             memory.previousRevision(),
             memory.rolledOut(),
-            memory.hold().map(h -> "held on %d instead of %d: %s".formatted(h.revision(), h.insteadOf(), h.cause())).orElse("no hold"),
+            memory
+                .hold()
+                .map(
+                    h ->
+                        "held on %d instead of %d: %s"
+                            .formatted(h.revision(), h.insteadOf(), h.cause()))
+                .orElse("no hold"),
             memory.rollout().map(Outcome::rollout).orElse("no rollout"));
   }
 
   private static String rollout(Rollout r) {
     String message = r.message().replaceAll("task \\S+$", "task …");
     return "%s: %s, %d to %d, %d slots, %d failures"
-        .formatted(r.state().word(), message, r.fromRevision(), r.toRevision(), r.slots(), r.failures());
+        .formatted(
+            r.state().word(), message, r.fromRevision(), r.toRevision(), r.slots(), r.failures());
   }
 }

@@ -63,13 +63,11 @@ record Pod(PodView view) {
 
   /** The kubelet gave the pod up before anything ran. */
   Pod refused(String podReason, String message) {
-    return end(
-        PodView.Phase.FAILED, OptionalInt.empty(), "", message, podReason, Optional.empty());
+    return end(PodView.Phase.FAILED, OptionalInt.empty(), "", message, podReason, Optional.empty());
   }
 
   Pod says(String terminatedReason, String message, String podReason) {
-    return end(
-        view.phase(), view.exitCode(), terminatedReason, message, podReason, view.ranFor());
+    return end(view.phase(), view.exitCode(), terminatedReason, message, podReason, view.ranFor());
   }
 
   Pod deleting() {

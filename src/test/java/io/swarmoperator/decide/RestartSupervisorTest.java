@@ -45,9 +45,7 @@ class RestartSupervisorTest {
   })
   void conditionAndStateDecide(RestartCondition condition, TaskState state, Reason reason) {
     Scene scene =
-        new Scene()
-            .restart(1, policy(condition, 0, 0))
-            .tasks(Sketch.ended(1, 1, state, AGO));
+        new Scene().restart(1, policy(condition, 0, 0)).tasks(Sketch.ended(1, 1, state, AGO));
 
     assertThat(restart(scene).map(RestartSupervisor.Restart::reason))
         .isEqualTo(Optional.ofNullable(reason));
@@ -96,9 +94,7 @@ class RestartSupervisorTest {
   @CsvSource({"2, 90, false", "2, 50, false", "2, 30, true", "1, 30, false", "1, 10, true"})
   void onlyRestartsWithinTheWindowCount(int attempts, int window, boolean allowed) {
     Scene scene =
-        new Scene()
-            .restart(1, policy(RestartCondition.ANY, attempts, window))
-            .tasks(chain(6, 20));
+        new Scene().restart(1, policy(RestartCondition.ANY, attempts, window)).tasks(chain(6, 20));
 
     assertThat(restart(scene).isPresent()).isEqualTo(allowed);
   }
@@ -133,8 +129,7 @@ class RestartSupervisorTest {
 
   @Test
   void aDrainedNodesTasksMoveAtOnce() {
-    Scene scene =
-        new Scene().node("n1", Availability.DRAIN).tasks(Sketch.running(1, 1, "n1"));
+    Scene scene = new Scene().node("n1", Availability.DRAIN).tasks(Sketch.running(1, 1, "n1"));
 
     assertThat(restart(scene).orElseThrow())
         .isEqualTo(new RestartSupervisor.Restart(scene.task(1, 1), Reason.NODE_DRAINED, NOW));
@@ -143,8 +138,7 @@ class RestartSupervisorTest {
   @Test
   void aPausedNodesTasksStay() {
     assertThat(
-            restart(
-                new Scene().node("n1", Availability.PAUSE).tasks(Sketch.running(1, 1, "n1"))))
+            restart(new Scene().node("n1", Availability.PAUSE).tasks(Sketch.running(1, 1, "n1"))))
         .isEmpty();
   }
 
@@ -169,8 +163,7 @@ class RestartSupervisorTest {
 
   @Test
   void whenNoNodeIsUpNothingIsReplaced() {
-    Scene scene =
-        new Scene().down("n1").down("n2").down("n3").tasks(Sketch.running(1, 1, "n1"));
+    Scene scene = new Scene().down("n1").down("n2").down("n3").tasks(Sketch.running(1, 1, "n1"));
 
     assertThat(restart(scene)).isEmpty();
   }
@@ -190,8 +183,7 @@ class RestartSupervisorTest {
 
   @Test
   void aTaskThatWasScaledAwayIsNotReplaced() {
-    Sketch task =
-        Sketch.ended(1, 1, TaskState.FAILED, AGO).desired(DesiredState.REMOVE);
+    Sketch task = Sketch.ended(1, 1, TaskState.FAILED, AGO).desired(DesiredState.REMOVE);
 
     assertThat(restart(new Scene().tasks(task))).isEmpty();
   }

@@ -53,10 +53,7 @@ class ScaleDownTest {
     for (int i = 0; i < nodes.length; i++) {
       String node = nodes[i].replace("~", "").replace("-", "");
       boolean runs = !node.isEmpty() && !nodes[i].endsWith("~");
-      tasks[i] =
-          runs
-              ? Sketch.running(number, i + 1, node)
-              : Sketch.starting(number, i + 1, node);
+      tasks[i] = runs ? Sketch.running(number, i + 1, node) : Sketch.starting(number, i + 1, node);
     }
     return tasks;
   }

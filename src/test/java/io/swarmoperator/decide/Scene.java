@@ -14,12 +14,7 @@ import java.util.function.UnaryOperator;
 final class Scene {
   private static final RolloutPolicy POLICY =
       new RolloutPolicy(
-          1,
-          Duration.ZERO,
-          UpdateOrder.STOP_FIRST,
-          FailureAction.PAUSE,
-          Duration.ofSeconds(5),
-          0);
+          1, Duration.ZERO, UpdateOrder.STOP_FIRST, FailureAction.PAUSE, Duration.ofSeconds(5), 0);
 
   private final Map<Long, Revision> revisions = new TreeMap<>();
   private final Map<String, NodeView> nodes = new TreeMap<>();
@@ -33,8 +28,7 @@ final class Scene {
   private int history = 5;
   private Optional<Request> request = Optional.empty();
   private Memory memory =
-      new Memory(
-          1, 1, 0, List.of(1L), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+      new Memory(1, 1, 0, List.of(1L), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
 
   Scene() {
     revision(1);
@@ -92,8 +86,7 @@ final class Scene {
   }
 
   Scene restart(long revision, RestartPolicy policy) {
-    revisions.put(
-        revision, new Revision(revision, "hash-" + revision, "app:" + revision, policy));
+    revisions.put(revision, new Revision(revision, "hash-" + revision, "app:" + revision, policy));
     return this;
   }
 

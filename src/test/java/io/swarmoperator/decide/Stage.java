@@ -30,8 +30,7 @@ final class Stage {
   private int together = 1;
   private boolean changed;
 
-  Stage(
-      int nodes, ServiceBuilder service, Interruption interruption, BehaviourRule... rules) {
+  Stage(int nodes, ServiceBuilder service, Interruption interruption, BehaviourRule... rules) {
     this.interruption = interruption;
     Setting setting =
         Setting.nodes(nodes)
@@ -83,7 +82,9 @@ final class Stage {
     return this;
   }
 
-  /** Creates the service without an interruption: where its tasks land depends on when they come. */
+  /**
+   * Creates the service without an interruption: where its tasks land depends on when they come.
+   */
   Stage created() {
     interruption.off();
     settle();
@@ -163,7 +164,8 @@ final class Stage {
     changed = false;
     for (var slot : Outcome.atWork(cluster().view()).entrySet()) {
       if (slot.getValue().size() > together) {
-        offences.add(cluster().now() + " together in slot " + slot.getKey() + ": " + slot.getValue());
+        offences.add(
+            cluster().now() + " together in slot " + slot.getKey() + ": " + slot.getValue());
       }
     }
   }

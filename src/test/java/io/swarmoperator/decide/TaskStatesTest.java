@@ -75,10 +75,7 @@ class TaskStatesTest {
         row("told to stop, killed", told.pod(up.deleting().exited(137)), "SHUTDOWN shutdown"),
         row("told to stop, pod gone", told.noPod(), "SHUTDOWN shutdown"),
         row("told to stop, last facts", told.pod(up.deleting().gone()), "SHUTDOWN shutdown"),
-        row(
-            "deleted by hand",
-            running.pod(up.deleting()),
-            "FAILED shutdown task: pod was deleted"),
+        row("deleted by hand", running.pod(up.deleting()), "FAILED shutdown task: pod was deleted"),
         row(
             "deleted by hand and gone",
             running.pod(up.deleting().gone()),
@@ -204,9 +201,7 @@ class TaskStatesTest {
   @Test
   void aPodThatWentFromACordonedNodeWhileNobodyLookedWasDrained() {
     Scene scene =
-        new Scene()
-            .node("n1", Availability.PAUSE)
-            .tasks(Sketch.running(1, 1, "n1").noPod());
+        new Scene().node("n1", Availability.PAUSE).tasks(Sketch.running(1, 1, "n1").noPod());
 
     assertThat(shown(scene)).isEqualTo("SHUTDOWN shutdown");
   }
@@ -229,7 +224,10 @@ class TaskStatesTest {
   void aReplacementOfAFailureDoesntSayThatItsPredecessorWasTold() {
     Sketch next = Sketch.waiting(1, 2, NOW).because(Reason.TASK_FAILED);
 
-    assertThat(shown(new Scene().tasks(Sketch.running(1, 1, "n1").pod(Pod.running("n1").exited(1)), next)))
+    assertThat(
+            shown(
+                new Scene()
+                    .tasks(Sketch.running(1, 1, "n1").pod(Pod.running("n1").exited(1)), next)))
         .isEqualTo("FAILED shutdown task: non-zero exit (1)");
   }
 

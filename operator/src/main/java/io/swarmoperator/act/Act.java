@@ -16,7 +16,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The acting half of the operator, put together: what carries out plans, and the threads it does it on. */
+/**
+ * The acting half of the operator, put together: what carries out plans, and the threads it does it
+ * on.
+ */
 public final class Act implements AutoCloseable {
   /** More in flight gains nothing at the API server (kubernetes-notes §7). */
   private static final int ACTIONS_AT_ONCE = 32;
@@ -31,8 +34,10 @@ public final class Act implements AutoCloseable {
   private final RevisionStore revisions;
   private final RecordWriter records;
   private final Executor executor;
-  private final ExecutorService actions = Executors.newFixedThreadPool(ACTIONS_AT_ONCE, named("action"));
-  private final ScheduledThreadPoolExecutor behind = new ScheduledThreadPoolExecutor(RECORDS_AT_ONCE, named("record"));
+  private final ExecutorService actions =
+      Executors.newFixedThreadPool(ACTIONS_AT_ONCE, named("action"));
+  private final ScheduledThreadPoolExecutor behind =
+      new ScheduledThreadPoolExecutor(RECORDS_AT_ONCE, named("record"));
 
   /**
    * Puts it together.
@@ -43,17 +48,16 @@ public final class Act implements AutoCloseable {
    * @param recent is told of each write
    * @param clock the operator's
    */
-  public Act(ApiWrites writes, Caches caches, Revisions revisions, RecentWrites recent, Clock clock) {
+  public Act(
+      ApiWrites writes, Caches caches, Revisions revisions, RecentWrites recent, Clock clock) {
     this.writes = writes;
     this.recent = recent;
     this.revisions = new RevisionStore(writes, revisions, recent);
     this.records =
-        new RecordWriter(
-            new RecordStore(writes, caches.tasks(), recent),
-            recent,
-            this::later);
+        new RecordWriter(new RecordStore(writes, caches.tasks(), recent), recent, this::later);
     Companions companions = new Companions(writes, caches);
-    this.executor = new Executor(writes, records, this.revisions, companions, recent, actions, clock);
+    this.executor =
+        new Executor(writes, records, this.revisions, companions, recent, actions, clock);
     behind.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -80,7 +84,10 @@ public final class Act implements AutoCloseable {
     }
   }
 
-  /** A service is gone: helps the garbage collector, which takes twenty objects a second by default (mechanics 3). */
+  /**
+   * A service is gone: helps the garbage collector, which takes twenty objects a second by default
+   * (mechanics 3).
+   */
   public void serviceGone(SwarmService service, boolean orphansWanted) {
     String uid = service.getMetadata().getUid();
     records.forget(uid);

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The one place from which the operator writes to the API: counted, and held by a {@link WriteGate}. Reads a live object where a write needs it. */
+/**
+ * The one place from which the operator writes to the API: counted, and held by a {@link
+ * WriteGate}. Reads a live object where a write needs it.
+ */
 public final class ApiWrites {
   private final KubernetesClient client;
   private final WriteGate gate;
@@ -44,21 +47,34 @@ public final class ApiWrites {
 
   /** Creates an object. */
   public <T extends HasMetadata> T create(T object) {
-    return write("create", object.getKind(), object.getMetadata().getName(), () -> client.resource(object).create());
+    return write(
+        "create",
+        object.getKind(),
+        object.getMetadata().getName(),
+        () -> client.resource(object).create());
   }
 
   /** Replaces an object, if its resource version still stands. */
   public <T extends HasMetadata> T replace(T object) {
-    return write("update", object.getKind(), object.getMetadata().getName(), () -> client.resource(object).update());
+    return write(
+        "update",
+        object.getKind(),
+        object.getMetadata().getName(),
+        () -> client.resource(object).update());
   }
 
   /** Replaces the status of a service, if its resource version still stands. */
   public SwarmService replaceStatus(SwarmService service) {
-    return write("update-status", service.getKind(), service.getMetadata().getName(), () -> client.resource(service).updateStatus());
+    return write(
+        "update-status",
+        service.getKind(),
+        service.getMetadata().getName(),
+        () -> client.resource(service).updateStatus());
   }
 
   /** Merges fields into an object. */
-  public <T extends HasMetadata> T merge(Class<T> kind, String namespace, String name, String json) {
+  public <T extends HasMetadata> T merge(
+      Class<T> kind, String namespace, String name, String json) {
     return patch(kind, namespace, name, PatchType.JSON_MERGE, json);
   }
 
@@ -67,12 +83,18 @@ public final class ApiWrites {
     return patch(SwarmService.class, namespace, name, PatchType.JSON, json);
   }
 
-  private <T extends HasMetadata> T patch(Class<T> kind, String namespace, String name, PatchType type, String json) {
+  private <T extends HasMetadata> T patch(
+      Class<T> kind, String namespace, String name, PatchType type, String json) {
     return write(
         "patch",
         HasMetadata.getKind(kind),
         name,
-        () -> client.resources(kind).inNamespace(namespace).withName(name).patch(PatchContext.of(type), json));
+        () ->
+            client
+                .resources(kind)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(type), json));
   }
 
   /**
@@ -80,8 +102,10 @@ public final class ApiWrites {
    *
    * @return false when it was gone, or another one has its name
    */
-  public boolean delete(Class<? extends HasMetadata> kind, String namespace, String name, String uid) {
-    DeleteOptions options = new DeleteOptionsBuilder().withNewPreconditions().withUid(uid).endPreconditions().build();
+  public boolean delete(
+      Class<? extends HasMetadata> kind, String namespace, String name, String uid) {
+    DeleteOptions options =
+        new DeleteOptionsBuilder().withNewPreconditions().withUid(uid).endPreconditions().build();
     return delete(kind, namespace, name, options);
   }
 
@@ -94,10 +118,17 @@ public final class ApiWrites {
     return delete(kind, namespace, name, new DeleteOptions());
   }
 
-  private boolean delete(Class<? extends HasMetadata> kind, String namespace, String name, DeleteOptions options) {
+  private boolean delete(
+      Class<? extends HasMetadata> kind, String namespace, String name, DeleteOptions options) {
     try {
-      // the client's own delete knows no uid precondition; a body keeps its JDK transport from sending a GET (fabric8 #7953)
-      String answer = write("delete", HasMetadata.getKind(kind), name, () -> client.raw(path(kind, namespace) + "/" + name, "DELETE", options));
+      // the client's own delete knows no uid precondition; a body keeps its JDK transport from
+      // sending a GET (fabric8 #7953)
+      String answer =
+          write(
+              "delete",
+              HasMetadata.getKind(kind),
+              name,
+              () -> client.raw(path(kind, namespace) + "/" + name, "DELETE", options));
       return answer != null;
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404 || e.getCode() == 409) {
@@ -109,20 +140,32 @@ public final class ApiWrites {
 
   /** Deletes all objects of a kind that belong to a service, in one request (mechanics 3). */
   public void deleteAll(Class<? extends HasMetadata> kind, String namespace, String serviceUid) {
-    String selector = URLEncoder.encode(Labels.SERVICE_UID + "=" + serviceUid, StandardCharsets.UTF_8);
+    String selector =
+        URLEncoder.encode(Labels.SERVICE_UID + "=" + serviceUid, StandardCharsets.UTF_8);
     String uri = path(kind, namespace) + "?labelSelector=" + selector;
-    write("deletecollection", HasMetadata.getKind(kind), serviceUid, () -> client.raw(uri, "DELETE", new DeleteOptions()));
+    write(
+        "deletecollection",
+        HasMetadata.getKind(kind),
+        serviceUid,
+        () -> client.raw(uri, "DELETE", new DeleteOptions()));
   }
 
   private static String path(Class<? extends HasMetadata> kind, String namespace) {
     String group = HasMetadata.getGroup(kind);
     String root = group == null || group.isEmpty() ? "/api/" : "/apis/" + group + "/";
-    return root + HasMetadata.getVersion(kind) + "/namespaces/" + namespace + "/" + HasMetadata.getPlural(kind);
+    return root
+        + HasMetadata.getVersion(kind)
+        + "/namespaces/"
+        + namespace
+        + "/"
+        + HasMetadata.getPlural(kind);
   }
 
   private <T> T write(String verb, String kind, String name, Supplier<T> call) {
     gate.beforeWrite(verb + " " + kind + " " + name);
-    metrics.counter("swarmoperator_writes", "verb", verb, "kind", kind.toLowerCase(Locale.ROOT)).increment();
+    metrics
+        .counter("swarmoperator_writes", "verb", verb, "kind", kind.toLowerCase(Locale.ROOT))
+        .increment();
     return call.get();
   }
 

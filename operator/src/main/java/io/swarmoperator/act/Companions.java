@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the disruption budget. One that isn't the
- * service's is never touched (design §3).
+ * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the
+ * disruption budget. One that isn't the service's is never touched (design §3).
  */
 final class Companions {
   private final ApiWrites writes;
@@ -58,7 +58,13 @@ final class Companions {
       String name = other.get().getMetadata().getName();
       // a second budget over one pod makes every eviction fail (mechanics 1)
       return Optional.of(
-          new Condition("Unsupported", true, "OtherDisruptionBudget", "PodDisruptionBudget " + name + " selects the tasks, so there is none of the service's"));
+          new Condition(
+              "Unsupported",
+              true,
+              "OtherDisruptionBudget",
+              "PodDisruptionBudget "
+                  + name
+                  + " selects the tasks, so there is none of the service's"));
     }
     return wanted.flatMap(budget -> keep(service, PodDisruptionBudget.class, budget));
   }
@@ -67,7 +73,11 @@ final class Companions {
     for (PodDisruptionBudget budget : caches.budgetsIn(service.getMetadata().getNamespace())) {
       boolean named = budget.getMetadata().getName().equals(service.getMetadata().getName());
       if (named && ours(budget, service) && budget.getMetadata().getDeletionTimestamp() == null) {
-        writes.delete(PodDisruptionBudget.class, service.getMetadata().getNamespace(), budget.getMetadata().getName(), budget.getMetadata().getUid());
+        writes.delete(
+            PodDisruptionBudget.class,
+            service.getMetadata().getNamespace(),
+            budget.getMetadata().getName(),
+            budget.getMetadata().getUid());
       }
     }
   }
@@ -76,18 +86,23 @@ final class Companions {
     Map<String, String> pods = new HashMap<>(service.getSpec().getTemplate().getLabels());
     pods.putAll(Labels.ofService(service.getMetadata().getName(), service.getMetadata().getUid()));
     return caches.budgetsIn(service.getMetadata().getNamespace()).stream()
-        .filter(budget -> Owners.uid(budget).isEmpty() && selects(budget.getSpec().getSelector(), pods))
+        .filter(
+            budget -> Owners.uid(budget).isEmpty() && selects(budget.getSpec().getSelector(), pods))
         .findFirst();
   }
 
-  /** Whether a selector takes pods with these labels; the labels that differ from task to task are unknown to it. */
+  /**
+   * Whether a selector takes pods with these labels; the labels that differ from task to task are
+   * unknown to it.
+   */
   private static boolean selects(LabelSelector selector, Map<String, String> labels) {
     if (selector == null) {
       return false;
     }
     Map<String, String> wanted = Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
     return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
-        && selector.getMatchExpressions().stream().allMatch(expression -> meets(expression, labels));
+        && selector.getMatchExpressions().stream()
+            .allMatch(expression -> meets(expression, labels));
   }
 
   private static boolean meets(LabelSelectorRequirement expression, Map<String, String> labels) {
@@ -100,7 +115,8 @@ final class Companions {
     };
   }
 
-  private <T extends HasMetadata> Optional<Condition> keep(SwarmService service, Class<T> kind, T wanted) {
+  private <T extends HasMetadata> Optional<Condition> keep(
+      SwarmService service, Class<T> kind, T wanted) {
     Optional<T> actual = find(kind, wanted);
     if (actual.isEmpty()) {
       create(wanted);
@@ -109,7 +125,11 @@ final class Companions {
     if (ours(actual.get(), service)) {
       boolean going = actual.get().getMetadata().getDeletionTimestamp() != null;
       if (!going && !JsonSubset.holds(wanted, actual.get())) {
-        writes.merge(kind, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), ApiWrites.json(wanted));
+        writes.merge(
+            kind,
+            wanted.getMetadata().getNamespace(),
+            wanted.getMetadata().getName(),
+            ApiWrites.json(wanted));
       }
       return Optional.empty();
     }
@@ -121,7 +141,9 @@ final class Companions {
     String namespace = wanted.getMetadata().getNamespace();
     String name = wanted.getMetadata().getName();
     Optional<? extends HasMetadata> cached =
-        kind == Service.class ? caches.services().get(namespace, name) : caches.budgets().get(namespace, name);
+        kind == Service.class
+            ? caches.services().get(namespace, name)
+            : caches.budgets().get(namespace, name);
     // the cache holds only Services that carry our label; a name may be taken by one that doesn't
     return cached.map(kind::cast).or(() -> writes.get(kind, namespace, name));
   }
@@ -142,7 +164,11 @@ final class Companions {
   }
 
   private static Condition taken(HasMetadata wanted) {
-    String message = wanted.getKind() + " " + wanted.getMetadata().getName() + " exists and isn't the service's; it is left alone";
+    String message =
+        wanted.getKind()
+            + " "
+            + wanted.getMetadata().getName()
+            + " exists and isn't the service's; it is left alone";
     return new Condition("Stalled", true, "NameTaken", message);
   }
 }

@@ -32,7 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Carries out the steps of a plan: steps at the same time, the actions of a step in order, the first failure ends the step. */
+/**
+ * Carries out the steps of a plan: steps at the same time, the actions of a step in order, the
+ * first failure ends the step.
+ */
 public final class Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
@@ -64,7 +67,8 @@ public final class Executor {
   }
 
   /**
-   * Carries out a plan's steps and keeps the service's companions, and returns when all that has ended.
+   * Carries out a plan's steps and keeps the service's companions, and returns when all that has
+   * ended.
    *
    * @param seen what the plan was made from
    * @param plan what to do
@@ -130,7 +134,8 @@ public final class Executor {
     } else if (action instanceof Action.DeleteRecord delete) {
       records.delete(service, delete.name());
     } else if (action instanceof Action.DeleteRevision delete) {
-      Optional.ofNullable(seen.revisions().get(delete.revision().hash())).ifPresent(stored -> revisions.delete(service, stored));
+      Optional.ofNullable(seen.revisions().get(delete.revision().hash()))
+          .ifPresent(stored -> revisions.delete(service, stored));
     } else if (action instanceof Action.RemoveRequest remove) {
       requests.remove(service, remove.request());
     }
@@ -140,7 +145,8 @@ public final class Executor {
     TaskIdentity task = action.task().identity();
     Revisions.Stored revision = seen.revisions().get(task.revision());
     if (revision == null) {
-      throw new StepFailure("task " + task.name() + " is of a revision that is gone: " + task.revision());
+      throw new StepFailure(
+          "task " + task.name() + " is of a revision that is gone: " + task.revision());
     }
     Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.hint());
     String uid = seen.service().getMetadata().getUid();
@@ -152,7 +158,8 @@ public final class Executor {
         recent.podCreated(uid, existing(seen.service(), task));
       } else if (Refusals.refused(e)) {
         LOG.warn("task {} was refused: {}", task.name(), Refusals.message(e));
-        records.saveNow(seen.service(), rejected(action.task(), Refusals.message(e)), revision.number());
+        records.saveNow(
+            seen.service(), rejected(action.task(), Refusals.message(e)), revision.number());
         return;
       } else {
         throw e;
@@ -161,14 +168,21 @@ public final class Executor {
     withoutPod.remove(task.name());
   }
 
-  /** A pod of the same name is the one we wanted if it is of the same attempt of the same service and not going (mechanics 8). */
+  /**
+   * A pod of the same name is the one we wanted if it is of the same attempt of the same service
+   * and not going (mechanics 8).
+   */
   private Pod existing(SwarmService service, TaskIdentity task) {
     String uid = service.getMetadata().getUid();
     return writes
         .get(Pod.class, service.getMetadata().getNamespace(), task.name())
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .filter(pod -> Owners.uid(pod).filter(uid::equals).isPresent())
-        .filter(pod -> TaskMapping.identityOf(pod).filter(found -> found.attempt() == task.attempt()).isPresent())
+        .filter(
+            pod ->
+                TaskMapping.identityOf(pod)
+                    .filter(found -> found.attempt() == task.attempt())
+                    .isPresent())
         .orElseThrow(() -> new StepFailure("another pod has the name " + task.name()));
   }
 
@@ -192,7 +206,8 @@ public final class Executor {
     String uid = service.getMetadata().getUid();
     recent.podDeleting(uid, action.uid());
     try {
-      if (writes.delete(Pod.class, service.getMetadata().getNamespace(), action.pod(), action.uid())) {
+      if (writes.delete(
+          Pod.class, service.getMetadata().getNamespace(), action.pod(), action.uid())) {
         LOG.info("stopped task {}", action.pod());
       }
     } catch (RuntimeException e) {
@@ -203,6 +218,8 @@ public final class Executor {
 
   /** Number of a task's revision, for people; 0 when the revision is pruned. */
   public static long number(Observation seen, TaskIdentity task) {
-    return Optional.ofNullable(seen.revisions().get(task.revision())).map(Revisions.Stored::number).orElse(0L);
+    return Optional.ofNullable(seen.revisions().get(task.revision()))
+        .map(Revisions.Stored::number)
+        .orElse(0L);
   }
 }

@@ -3,7 +3,10 @@ package io.swarmoperator.act;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Whether an object already says all that a rendered one says; what the API server added by itself doesn't count. */
+/**
+ * Whether an object already says all that a rendered one says; what the API server added by itself
+ * doesn't count.
+ */
 final class JsonSubset {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * What came of a plan.
  *
- * @param withoutPod names of tasks whose pod was to be made and wasn't: their records of the plan must not be written
+ * @param withoutPod names of tasks whose pod was to be made and wasn't: their records of the plan
+ *     must not be written
  * @param conditions what is in the way of the service's companions
  * @param failures of steps, as messages
  */

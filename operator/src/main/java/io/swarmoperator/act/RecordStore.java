@@ -26,7 +26,8 @@ final class RecordStore implements RecordWriter.Store {
   public void save(SwarmService owner, TaskRecord task, long revision) {
     SwarmTask object = TaskMapping.toApi(owner, task, revision);
     String uid = owner.getMetadata().getUid();
-    Optional<SwarmTask> cached = cache.get(owner.getMetadata().getNamespace(), task.identity().name());
+    Optional<SwarmTask> cached =
+        cache.get(owner.getMetadata().getNamespace(), task.identity().name());
     Optional<String> version = recent.recordVersion(uid, task.identity().name(), cached);
     version.ifPresent(v -> object.getMetadata().setResourceVersion(v));
     SwarmTask stored;
@@ -38,20 +39,27 @@ final class RecordStore implements RecordWriter.Store {
     recent.recordWritten(uid, task, stored);
   }
 
-  /** What we knew of the stored object was old: someone made, changed or deleted it. The record is ours, so ours counts. */
-  private SwarmTask again(SwarmTask object, String uid, KubernetesClientException failure, boolean replacing) {
+  /**
+   * What we knew of the stored object was old: someone made, changed or deleted it. The record is
+   * ours, so ours counts.
+   */
+  private SwarmTask again(
+      SwarmTask object, String uid, KubernetesClientException failure, boolean replacing) {
     boolean changed = failure.getCode() == 409;
     boolean gone = failure.getCode() == 404 && replacing;
     if (!changed && !gone) {
       throw failure;
     }
-    Optional<SwarmTask> live = writes.get(SwarmTask.class, object.getMetadata().getNamespace(), object.getMetadata().getName());
+    Optional<SwarmTask> live =
+        writes.get(
+            SwarmTask.class, object.getMetadata().getNamespace(), object.getMetadata().getName());
     if (live.isEmpty()) {
       object.getMetadata().setResourceVersion(null);
       return writes.create(object);
     }
     if (Owners.uid(live.get()).filter(uid::equals).isEmpty()) {
-      throw new StepFailure("SwarmTask " + object.getMetadata().getName() + " belongs to someone else");
+      throw new StepFailure(
+          "SwarmTask " + object.getMetadata().getName() + " belongs to someone else");
     }
     object.getMetadata().setResourceVersion(live.get().getMetadata().getResourceVersion());
     return writes.replace(object);
@@ -63,7 +71,8 @@ final class RecordStore implements RecordWriter.Store {
     recent.recordDeleting(uid, name);
     try {
       if (!writes.delete(SwarmTask.class, owner.getMetadata().getNamespace(), name)) {
-        // gone already; the cache may show it for a moment longer, which costs a second delete and no more
+        // gone already; the cache may show it for a moment longer, which costs a second delete and
+        // no more
         recent.recordNotDeleted(uid, name);
       }
     } catch (RuntimeException e) {

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records behind (design §2.3): decisions are taken from pods, so the record of a task that has one is off the critical path. The
- * latest version of a record wins; what is not urgent waits a second for a better one. One write at a time for each record.
+ * Writes records behind (design §2.3): decisions are taken from pods, so the record of a task that
+ * has one is off the critical path. The latest version of a record wins; what is not urgent waits a
+ * second for a better one. One write at a time for each record.
  */
 public final class RecordWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
@@ -75,9 +76,12 @@ public final class RecordWriter implements AutoCloseable {
 
   /** Writes a record and returns when it is stored; an older version that waits is dropped. */
   public void saveNow(SwarmService owner, TaskRecord task, long revision) {
-    alone(owner, task.identity().name(), () -> {
-      store.save(owner, task, revision);
-    });
+    alone(
+        owner,
+        task.identity().name(),
+        () -> {
+          store.save(owner, task, revision);
+        });
   }
 
   /** Deletes a record, and with it a version of it that waits. */
@@ -88,7 +92,10 @@ public final class RecordWriter implements AutoCloseable {
   /** Drops what waits for a service that is gone. */
   public void forget(String serviceUid) {
     synchronized (entries) {
-      entries.values().removeIf(e -> e.next != null && e.next.owner().getMetadata().getUid().equals(serviceUid));
+      entries
+          .values()
+          .removeIf(
+              e -> e.next != null && e.next.owner().getMetadata().getUid().equals(serviceUid));
     }
   }
 
@@ -153,7 +160,8 @@ public final class RecordWriter implements AutoCloseable {
       store.save(pending.owner(), pending.task(), pending.revision());
     } catch (KubernetesClientException e) {
       if (Refusals.namespaceGoes(e) || Refusals.refused(e)) {
-        LOG.warn("record {} was refused: {}", pending.task().identity().name(), Refusals.message(e));
+        LOG.warn(
+            "record {} was refused: {}", pending.task().identity().name(), Refusals.message(e));
         recent.recordNotWritten(pending.owner().getMetadata().getUid(), pending.task());
       } else {
         retry(key, entry, pending, e);
@@ -164,12 +172,20 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   private void retry(String key, Entry entry, Pending failed, RuntimeException cause) {
-    LOG.warn("record {} was not written, tried again in {}: {}", failed.task().identity().name(), failed.retry(), cause.getMessage());
+    LOG.warn(
+        "record {} was not written, tried again in {}: {}",
+        failed.task().identity().name(),
+        failed.retry(),
+        cause.getMessage());
     Duration next = failed.retry().multipliedBy(2);
     synchronized (entries) {
       if (entry.next == null) {
         entry.next =
-            new Pending(failed.owner(), failed.task(), failed.revision(), next.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : next);
+            new Pending(
+                failed.owner(),
+                failed.task(),
+                failed.revision(),
+                next.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : next);
       }
     }
     delay.after(failed.retry(), () -> write(key));

@@ -24,7 +24,10 @@ final class Refusals {
         Optional.ofNullable(failure.getStatus())
             .map(Status::getDetails)
             .map(StatusDetails::getCauses)
-            .map(causes -> causes.stream().anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())))
+            .map(
+                causes ->
+                    causes.stream()
+                        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())))
             .orElse(false);
     return terminating || failure.getCode() == 404;
   }
@@ -36,6 +39,8 @@ final class Refusals {
 
   /** What the API server said, without the client's wrapping. */
   static String message(KubernetesClientException failure) {
-    return Optional.ofNullable(failure.getStatus()).map(Status::getMessage).orElse(failure.getMessage());
+    return Optional.ofNullable(failure.getStatus())
+        .map(Status::getMessage)
+        .orElse(failure.getMessage());
   }
 }

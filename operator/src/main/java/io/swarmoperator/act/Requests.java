@@ -9,7 +9,10 @@ import io.swarmoperator.observe.SpecFacts;
 import java.util.List;
 import java.util.Map;
 
-/** Removes the annotations by which users ask for something, each only while it says what was decided on (mechanics 11). */
+/**
+ * Removes the annotations by which users ask for something, each only while it says what was
+ * decided on (mechanics 11).
+ */
 final class Requests {
   private final ApiWrites writes;
   private final RecentWrites recent;
@@ -21,11 +24,14 @@ final class Requests {
 
   void remove(SwarmService service, Request request) {
     Map<String, String> change = Map.of("op", "remove", "path", path(request));
-    Map<String, String> test = Map.of("op", "test", "path", path(request), "value", request.value());
+    Map<String, String> test =
+        Map.of("op", "test", "path", path(request), "value", request.value());
     try {
       recent.serviceStored(
           writes.patchService(
-              service.getMetadata().getNamespace(), service.getMetadata().getName(), Serialization.asJson(List.of(test, change))));
+              service.getMetadata().getNamespace(),
+              service.getMetadata().getName(),
+              Serialization.asJson(List.of(test, change))));
     } catch (KubernetesClientException e) {
       // the annotation was changed or removed meanwhile; that is an event of its own
       if (e.getCode() != 422 && e.getCode() != 404) {
@@ -35,6 +41,7 @@ final class Requests {
   }
 
   private static String path(Request request) {
-    return "/metadata/annotations/" + SpecFacts.annotation(request.kind()).replace("~", "~0").replace("/", "~1");
+    return "/metadata/annotations/"
+        + SpecFacts.annotation(request.kind()).replace("~", "~0").replace("/", "~1");
   }
 }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Stores revisions: created and deleted, never updated, each with a number of its own (mechanics 9). */
+/**
+ * Stores revisions: created and deleted, never updated, each with a number of its own (mechanics
+ * 9).
+ */
 public final class RevisionStore {
   private final ApiWrites writes;
   private final Revisions revisions;
@@ -46,7 +49,8 @@ public final class RevisionStore {
     if (known.containsKey(content.hash())) {
       return true;
     }
-    ControllerRevision revision = render(service, content, highest(known, MemoryFacts.of(service)) + 1);
+    ControllerRevision revision =
+        render(service, content, highest(known, MemoryFacts.of(service)) + 1);
     try {
       recent.revisionCreated(uid, writes.create(revision));
       return true;
@@ -62,11 +66,15 @@ public final class RevisionStore {
     String uid = service.getMetadata().getUid();
     return writes
         .get(ControllerRevision.class, service.getMetadata().getNamespace(), name)
-        .filter(r -> Owners.uid(r).filter(uid::equals).isPresent() && r.getMetadata().getDeletionTimestamp() == null)
-        .map(r -> {
-          recent.revisionCreated(uid, r);
-          return true;
-        })
+        .filter(
+            r ->
+                Owners.uid(r).filter(uid::equals).isPresent()
+                    && r.getMetadata().getDeletionTimestamp() == null)
+        .map(
+            r -> {
+              recent.revisionCreated(uid, r);
+              return true;
+            })
         .orElse(false);
   }
 
@@ -76,16 +84,25 @@ public final class RevisionStore {
     recent.revisionDeleted(service.getMetadata().getUid(), revision.name());
   }
 
-  /** A number is never given twice, so that of a revision that is gone counts too, as far as status remembers it. */
+  /**
+   * A number is never given twice, so that of a revision that is gone counts too, as far as status
+   * remembers it.
+   */
   private static long highest(Map<String, Revisions.Stored> known, Memory memory) {
     LongStream remembered =
         Stream.concat(
-                Stream.of(memory.specRevision(), memory.currentRevision(), memory.previousRevision()), memory.rolledOut().stream())
+                Stream.of(
+                    memory.specRevision(), memory.currentRevision(), memory.previousRevision()),
+                memory.rolledOut().stream())
             .mapToLong(Long::longValue);
-    return LongStream.concat(known.values().stream().mapToLong(Revisions.Stored::number), remembered).max().orElse(0);
+    return LongStream.concat(
+            known.values().stream().mapToLong(Revisions.Stored::number), remembered)
+        .max()
+        .orElse(0);
   }
 
-  private static ControllerRevision render(SwarmService service, RevisionContent content, long number) {
+  private static ControllerRevision render(
+      SwarmService service, RevisionContent content, long number) {
     String name = service.getMetadata().getName();
     return new ControllerRevisionBuilder()
         .withNewMetadata()

@@ -1,6 +1,9 @@
 package io.swarmoperator.act;
 
-/** Stands before every write to the API. Tests stop the operator here, after any number of writes, as a crash would. */
+/**
+ * Stands before every write to the API. Tests stop the operator here, after any number of writes,
+ * as a crash would.
+ */
 @FunctionalInterface
 public interface WriteGate {
   /** Lets everything pass. */

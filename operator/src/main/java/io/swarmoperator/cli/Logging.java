@@ -19,7 +19,8 @@ final class Logging {
     JSON
   }
 
-  private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %X{namespace}%replace(/%X{service} ){'^/ $', ''}%msg%n%ex{short}";
+  private static final String LINE =
+      "%d{HH:mm:ss.SSS} %-5level %X{namespace}%replace(/%X{service} ){'^/ $', ''}%msg%n%ex{short}";
 
   private Logging() {}
 
@@ -54,7 +55,8 @@ final class Logging {
     return started(encoder, context);
   }
 
-  private static <E extends EncoderBase<ILoggingEvent>> E started(E encoder, LoggerContext context) {
+  private static <E extends EncoderBase<ILoggingEvent>> E started(
+      E encoder, LoggerContext context) {
     encoder.setContext(context);
     encoder.start();
     return encoder;

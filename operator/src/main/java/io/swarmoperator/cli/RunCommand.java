@@ -20,45 +20,64 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the operator until it is told to stop, or can't go on. */
-@Command(name = "run", description = "Runs the operator against a cluster until it is told to stop.", mixinStandardHelpOptions = true)
+@Command(
+    name = "run",
+    description = "Runs the operator against a cluster until it is told to stop.",
+    mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The cluster; default: that of kubectl, or the one it runs in.")
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "The cluster; default: that of kubectl, or the one it runs in.")
   private File kubeconfig;
 
-  @Option(names = "--namespace", paramLabel = "N", description = "Watches only this namespace; may be repeated. Default: all.")
+  @Option(
+      names = "--namespace",
+      paramLabel = "N",
+      description = "Watches only this namespace; may be repeated. Default: all.")
   private Set<String> namespaces = new LinkedHashSet<>();
 
-  @Option(names = "--leader-elect", description = "Waits for a lease before it acts, so that several can run.")
+  @Option(
+      names = "--leader-elect",
+      description = "Waits for a lease before it acts, so that several can run.")
   private boolean leaderElect;
 
   @Option(
       names = "--lease-namespace",
       paramLabel = "N",
-      description = "Where the lease is; default: the namespace of the kubeconfig, or the one it runs in.")
+      description =
+          "Where the lease is; default: the namespace of the kubeconfig, or the one it runs in.")
   private String leaseNamespace;
 
   @Option(
       names = "--task-history-limit",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Tasks kept per slot where a service declares nothing, the live one included; negative: all. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Tasks kept per slot where a service declares nothing, the live one included; negative: all. Default: ${DEFAULT-VALUE}.")
   private int taskHistoryLimit;
 
   @Option(
       names = "--node-not-ready-grace",
       paramLabel = "SECONDS",
       defaultValue = "15",
-      description = "How long a node may say that it isn't ready before its tasks are replaced. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long a node may say that it isn't ready before its tasks are replaced. Default: ${DEFAULT-VALUE}.")
   private int nodeNotReadyGrace;
 
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "For /healthz, /readyz and /metrics; 0: any free one, -1: none. Default: ${DEFAULT-VALUE}.")
+      description =
+          "For /healthz, /readyz and /metrics; 0: any free one, -1: none. Default: ${DEFAULT-VALUE}.")
   private int httpPort;
 
-  @Option(names = "--log-format", paramLabel = "text|json", defaultValue = "text", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Default: ${DEFAULT-VALUE}.")
   private Logging.Format logFormat;
 
   @Override
@@ -84,13 +103,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Config config() {
-    Config config = kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
-    // a write that takes longer than the lease lasts could end in another's term (kubernetes-notes, pitfall 8)
-    return new ConfigBuilder(config).withRequestTimeout(10_000).withRequestRetryBackoffLimit(3).build();
+    Config config =
+        kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
+    // a write that takes longer than the lease lasts could end in another's term (kubernetes-notes,
+    // pitfall 8)
+    return new ConfigBuilder(config)
+        .withRequestTimeout(10_000)
+        .withRequestRetryBackoffLimit(3)
+        .build();
   }
 
   private OperatorOptions options(KubernetesClient client, Runnable onLost) {
-    String home = Optional.ofNullable(leaseNamespace).or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
+    String home =
+        Optional.ofNullable(leaseNamespace)
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .orElse("default");
     return new OperatorOptions(
         namespaces,
         leaderElect ? Optional.of(home) : Optional.empty(),
