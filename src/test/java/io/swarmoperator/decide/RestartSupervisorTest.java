@@ -188,6 +188,22 @@ class RestartSupervisorTest {
     assertThat(restart(new Scene().tasks(task))).isEmpty();
   }
 
+  /** A change taken back in mid-update: the original was kept, the newer task told to stop. */
+  @Test
+  void aTaskThatWasKeptWhileANewerOneWentIsTheSlots() {
+    Sketch taken =
+        Sketch.ended(1, 2, TaskState.SHUTDOWN, Duration.ofMinutes(9)).revision("hash-2").by(1);
+    Scene failed = new Scene().tasks(Sketch.ended(1, 1, TaskState.FAILED, AGO), taken);
+    Scene down = new Scene().down("n1").tasks(Sketch.running(1, 1, "n1"), taken);
+
+    assertThat(restart(failed).orElseThrow())
+        .isEqualTo(
+            new RestartSupervisor.Restart(
+                failed.task(1, 1), Reason.TASK_FAILED, NOW.plusSeconds(3)));
+    assertThat(restart(down).orElseThrow().reason()).isEqualTo(Reason.NODE_DOWN);
+    assertThat(restart(new Scene().tasks(Sketch.running(1, 1, "n1"), taken))).isEmpty();
+  }
+
   /** Tasks that ran one after the other for so many seconds each; the last one ended just now. */
   private static Sketch[] chain(int tasks, int seconds) {
     List<Sketch> chain = new ArrayList<>();
