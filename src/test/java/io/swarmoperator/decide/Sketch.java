@@ -64,7 +64,7 @@ record Sketch(
             "",
             "",
             OptionalInt.empty(),
-            "",
+            state == TaskState.RUNNING ? "sha256:1" : "",
             node,
             at,
             runningAt,
