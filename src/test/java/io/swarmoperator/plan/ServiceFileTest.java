@@ -62,13 +62,15 @@ class ServiceFileTest {
   void refusesWhatBreaksARule() throws IOException {
     assertRefused(
         file(
-            "    workingDir: tmp\n"
-                + "    resources:\n"
-                + "      limits: {cpu: 500m}\n"
-                + "      reservations: {cpu: 1}\n"
-                + "  updateConfig:\n"
-                + "    delay: 10x\n"
-                + "  progressDeadline: 1ms\n"),
+            """
+                workingDir: tmp
+                resources:
+                  limits: {cpu: 500m}
+                  reservations: {cpu: 1}
+              updateConfig:
+                delay: 10x
+              progressDeadline: 1ms
+            """),
         ":8: spec.template.workingDir: workingDir must be an absolute path",
         ":11: spec.template.resources.reservations.cpu: reservations.cpu must not exceed limits.cpu",
         ":13: spec.updateConfig.delay: must be a duration from 0s to 8760h, such as 10s, 1m30s or 500ms",

@@ -17,6 +17,9 @@ final class JsonSubset {
   }
 
   private static boolean holds(JsonNode rendered, JsonNode actual) {
+    if (actual.isMissingNode()) {
+      return isZero(rendered);
+    }
     if (rendered.isObject()) {
       return rendered.properties().stream()
           .allMatch(field -> holds(field.getValue(), actual.path(field.getKey())));
@@ -29,5 +32,14 @@ final class JsonSubset {
       return same;
     }
     return rendered.equals(actual);
+  }
+
+  /** The API server leaves out what Go takes for empty. */
+  private static boolean isZero(JsonNode value) {
+    return value.isNull()
+        || (value.isBoolean() && !value.booleanValue())
+        || (value.isNumber() && value.doubleValue() == 0)
+        || (value.isTextual() && value.textValue().isEmpty())
+        || (value.isContainerNode() && value.isEmpty());
   }
 }

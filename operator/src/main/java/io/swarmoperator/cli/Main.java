@@ -1,6 +1,10 @@
 package io.swarmoperator.cli;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.operator.OperatorOptions;
+import io.swarmoperator.operator.OperatorRuntime;
 import io.swarmoperator.plan.PlanCommand;
+import io.swarmoperator.sandbox.SandboxCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +27,13 @@ public final class Main {
 
   /** The command line with its sub-commands, for running it in the process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Main())
+        .addSubcommand(new SandboxCommand(Main::startOperator))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static AutoCloseable startOperator(KubernetesClient client) {
+    return OperatorRuntime.start(client, OperatorOptions.defaults());
   }
 
   /** Tells the version that the jar's manifest holds. */

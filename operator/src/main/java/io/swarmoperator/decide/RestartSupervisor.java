@@ -41,6 +41,29 @@ final class RestartSupervisor {
         && !allowed(slot, task);
   }
 
+  /**
+   * What the replacement of a task runs: the target, but for a task that ended before the present
+   * rollout began the target of that time. The rollout then finds it to be replaced, and does so
+   * without the restart delay (recorded: s06c).
+   */
+  Revision revision(Task task) {
+    Optional<Rollout> run = world.memory().rollout().filter(r -> r.state().active());
+    boolean endedBefore =
+        run.isPresent()
+            && task.ended()
+            && !task.now().finishedAt().orElse(world.now()).isAfter(begun(run.get()));
+    return endedBefore ? world.revision(run.get().fromRevision()) : world.target();
+  }
+
+  /** An automatic rollback keeps the start of the update that failed; its hold tells its own. */
+  private Instant begun(Rollout run) {
+    boolean automatic =
+        world.memory().hold().map(h -> h.cause() == Hold.Cause.UPDATE_FAILED).orElse(false);
+    return automatic && run.state().rollback()
+        ? world.memory().hold().get().since()
+        : run.startedAt();
+  }
+
   private Optional<Reason> cause(Slot slot, Task task) {
     if (task.now().desired() == DesiredState.REMOVE) {
       return Optional.empty();

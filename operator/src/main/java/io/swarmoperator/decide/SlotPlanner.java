@@ -126,7 +126,12 @@ final class SlotPlanner {
     boolean free =
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
     TaskIdentity identity =
-        identity(slot.number(), slot.newest().attempt() + 1, restart.reason(), 0);
+        identity(
+            slot.number(),
+            slot.newest().attempt() + 1,
+            restarts.revision(old),
+            restart.reason(),
+            0);
     List<Action> then = new ArrayList<>();
     if (old.live() && old.hasPod() && !overlaps) {
       then.add(delete(old));
@@ -215,7 +220,7 @@ final class SlotPlanner {
   private void fill(int number) {
     Optional<Slot> slot = Optional.ofNullable(world.slots().get(number));
     int attempt = slot.map(s -> s.newest().attempt()).orElse(world.memory().attemptFloor()) + 1;
-    TaskIdentity identity = identity(number, attempt, Reason.SCALED_UP, 0);
+    TaskIdentity identity = identity(number, attempt, world.target(), Reason.SCALED_UP, 0);
     boolean stopping = slot.map(s -> s.tasks().stream().anyMatch(Task::occupiesSlot)).orElse(false);
     Slot target = slot.orElseGet(() -> new Slot(number, List.of()));
     if (stopping) {
@@ -236,7 +241,7 @@ final class SlotPlanner {
     Rollout run = world.memory().rollout().orElseThrow();
     Reason reason = run.state().rollback() ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
     TaskIdentity identity =
-        identity(slot.number(), slot.newest().attempt() + 1, reason, run.number());
+        identity(slot.number(), slot.newest().attempt() + 1, world.target(), reason, run.number());
     List<Action> then = new ArrayList<>();
     boolean startFirst = rollout.orElseThrow().policy().order() == UpdateOrder.START_FIRST;
     for (Task old : slot.live()) {
@@ -351,16 +356,16 @@ final class SlotPlanner {
     }
   }
 
-  private TaskIdentity identity(int slot, int attempt, Reason reason, int rolloutNumber) {
-    Revision target = world.target();
+  private TaskIdentity identity(
+      int slot, int attempt, Revision revision, Reason reason, int rolloutNumber) {
     String id = TaskIds.of(world.spec().uid(), slot, attempt);
     return new TaskIdentity(
         world.spec().name(),
         slot,
         attempt,
         id,
-        target.hash(),
-        target.image(),
+        revision.hash(),
+        revision.image(),
         reason,
         rolloutNumber);
   }

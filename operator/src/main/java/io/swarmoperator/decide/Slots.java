@@ -61,11 +61,11 @@ final class Slots {
 
   /**
    * Whether a rollout has to touch the slot (S§5.2). A slot whose task is about to be restarted
-   * comes back clean.
+   * comes back clean, unless that task ended before the rollout began.
    */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.finished(slot)) {
-      return false;
+      return !restarts.revision(slot.newest()).equals(world.target());
     }
     List<Task> members = members(slot);
     return members.size() > 1 || !world.clean(members.get(0));

@@ -87,6 +87,23 @@ public record TaskRecord(
         finishedAt);
   }
 
+  /** The wait is over and its pod was made: from now on the progress deadline counts. */
+  TaskRecord startedAt(Instant now) {
+    return new TaskRecord(
+        identity,
+        DesiredState.RUNNING,
+        state,
+        Optional.of(now),
+        message,
+        error,
+        exitCode,
+        imageId,
+        nodeName,
+        createdAt,
+        runningAt,
+        finishedAt);
+  }
+
   TaskRecord ended(TaskState newState, String newMessage, String newError, Instant now) {
     return new TaskRecord(
         identity,

@@ -82,7 +82,8 @@ final class TaskStates {
   }
 
   private TaskRecord withPod(TaskRecord before, PodView pod, boolean superseded) {
-    TaskRecord record = seen(before, pod);
+    TaskRecord record =
+        seen(before.desired() == DesiredState.READY ? before.startedAt(now) : before, pod);
     boolean told = record.desired().stops() || pod.disrupted() || (superseded && pod.deleting());
     if (pod.finished()) {
       return finished(record, pod, told);
@@ -162,14 +163,12 @@ final class TaskStates {
   }
 
   private static TaskRecord seen(TaskRecord record, PodView pod) {
-    DesiredState desired =
-        record.desired() == DesiredState.READY ? DesiredState.RUNNING : record.desired();
     OptionalInt exitCode = pod.exitCode().isPresent() ? pod.exitCode() : record.exitCode();
     String imageId = pod.imageId().isEmpty() ? record.imageId() : pod.imageId();
     String node = pod.nodeName().isEmpty() ? record.nodeName() : pod.nodeName();
     return copy(
         record,
-        desired,
+        record.desired(),
         record.state(),
         record.message(),
         record.error(),

@@ -59,8 +59,12 @@ final class World {
 
   /** What the service is meant to run. */
   Revision target() {
-    return Optional.ofNullable(view.revisions().get(memory().currentRevision()))
-        .orElse(view.specRevision());
+    return revision(memory().currentRevision());
+  }
+
+  /** A revision by its number; what the spec says if there is no such revision any more. */
+  Revision revision(long number) {
+    return Optional.ofNullable(view.revisions().get(number)).orElse(view.specRevision());
   }
 
   boolean clean(Task task) {

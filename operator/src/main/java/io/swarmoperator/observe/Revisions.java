@@ -1,6 +1,7 @@
 package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.revision.RevisionContent;
@@ -89,7 +90,10 @@ public final class Revisions {
   }
 
   private static Optional<String> text(ControllerRevision revision) {
-    return revision.getData() instanceof Map<?, ?> data && data.get(DATA_KEY) instanceof String text
+    // as rendered it is a map, as read from the API server it is wrapped
+    Object data =
+        revision.getData() instanceof RawExtension raw ? raw.getValue() : revision.getData();
+    return data instanceof Map<?, ?> map && map.get(DATA_KEY) instanceof String text
         ? Optional.of(text)
         : Optional.empty();
   }

@@ -67,8 +67,9 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!verbose) {
-      var root = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-      root.setLevel(Level.ERROR);
+      level(Logger.ROOT_LOGGER_NAME, Level.WARN);
+      // Warns that the kinds are v1alpha1, which is no news here.
+      level("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils", Level.ERROR);
     }
     var out = spec.commandLine().getOut();
     try {
@@ -78,6 +79,10 @@ public final class SandboxCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("swarm: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private static void level(String logger, Level level) {
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(logger)).setLevel(level);
   }
 
   private int run(PrintWriter out) {

@@ -1,0 +1,146 @@
+package io.swarmoperator.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.RecordUpdate;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.TestTasks;
+import io.swarmoperator.observe.TickingClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordWriterTest {
+  private final SwarmService service = TestTasks.service();
+  private final RecentWrites recent = new RecentWrites(new TickingClock());
+  private final List<String> stored = new ArrayList<>();
+  private final List<Later> later = new ArrayList<>();
+  private boolean broken;
+  private final RecordWriter writer =
+      new RecordWriter(new Memory(), recent, (time, task) -> later.add(new Later(time, task)));
+
+  private record Later(Duration time, Runnable task) {}
+
+  private final class Memory implements RecordWriter.Store {
+    @Override
+    public void save(SwarmService owner, TaskRecord task, long revision) {
+      if (broken) {
+        throw new IllegalStateException("no connection");
+      }
+      stored.add(task.identity().slot() + " " + task.state());
+    }
+
+    @Override
+    public void delete(SwarmService owner, String name) {
+      stored.add("delete " + name);
+    }
+  }
+
+  @Test
+  void anUrgentRecordIsWrittenAtOnce() {
+    enqueue(1, TaskState.RUNNING, true);
+
+    assertThat(later).extracting(Later::time).containsExactly(Duration.ZERO);
+    runAll();
+    assertThat(stored).containsExactly("1 RUNNING");
+    assertThat(writer.waiting()).isZero();
+  }
+
+  @Test
+  void whatIsNotUrgentWaitsForABetterVersion() {
+    enqueue(1, TaskState.NEW, false);
+    enqueue(1, TaskState.ASSIGNED, false);
+    enqueue(1, TaskState.RUNNING, true);
+
+    assertThat(later).extracting(Later::time).containsExactly(Duration.ofSeconds(1), Duration.ZERO);
+    runAll();
+    assertThat(stored).containsExactly("1 RUNNING");
+  }
+
+  @Test
+  void aRecordCountsBeforeItIsWritten() {
+    enqueue(1, TaskState.RUNNING, false);
+
+    assertThat(recent.of(TestTasks.UID).records().values())
+        .extracting(known -> known.task().state())
+        .containsExactly(TaskState.RUNNING);
+  }
+
+  @Test
+  void savingNowDropsTheVersionThatWaits() {
+    enqueue(1, TaskState.NEW, false);
+    writer.saveNow(service, TestTasks.record(1, TaskState.READY), 1);
+    runAll();
+
+    assertThat(stored).containsExactly("1 READY");
+  }
+
+  @Test
+  void deletingDropsTheVersionThatWaits() {
+    enqueue(1, TaskState.NEW, false);
+    writer.delete(service, "ping.1.id1");
+    runAll();
+
+    assertThat(stored).containsExactly("delete ping.1.id1");
+  }
+
+  @Test
+  void aFailedWriteIsTriedAgainWithTheLatestVersionLaterEachTime() {
+    broken = true;
+    enqueue(1, TaskState.NEW, true);
+    runNext();
+    runNext();
+    assertThat(later).extracting(Later::time).containsExactly(Duration.ofSeconds(2));
+
+    broken = false;
+    enqueue(1, TaskState.RUNNING, false);
+    runAll();
+    assertThat(stored).containsExactly("1 RUNNING");
+  }
+
+  @Test
+  void aFailureOfSavingNowIsTold() {
+    broken = true;
+
+    assertThatThrownBy(() -> writer.saveNow(service, TestTasks.record(1, TaskState.READY), 1))
+        .hasMessage("no connection");
+    assertThat(recent.of(TestTasks.UID).records()).isEmpty();
+  }
+
+  @Test
+  void closingWritesWhatWaits() {
+    enqueue(1, TaskState.NEW, false);
+    enqueue(2, TaskState.NEW, false);
+    writer.close();
+
+    assertThat(stored).containsExactlyInAnyOrder("1 NEW", "2 NEW");
+  }
+
+  @Test
+  void recordsOfAServiceThatIsGoneAreDropped() {
+    enqueue(1, TaskState.NEW, false);
+    writer.forget(TestTasks.UID);
+    runAll();
+
+    assertThat(stored).isEmpty();
+  }
+
+  private void enqueue(int slot, TaskState state, boolean urgent) {
+    writer.enqueue(service, new RecordUpdate(TestTasks.record(slot, state), urgent), 1);
+  }
+
+  private void runNext() {
+    later.remove(0).task().run();
+  }
+
+  private void runAll() {
+    while (!later.isEmpty()) {
+      runNext();
+    }
+  }
+}

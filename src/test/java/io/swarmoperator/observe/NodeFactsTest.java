@@ -1,0 +1,91 @@
+package io.swarmoperator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.NodeView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NodeFactsTest {
+  private final TickingClock clock = new TickingClock();
+  private final NodeFacts facts = new NodeFacts(clock, Duration.ofSeconds(15));
+
+  @Test
+  void availabilityIsDeclaredByLabel() {
+    assertThat(view(node("True", "drain", false)).availability()).isEqualTo(Availability.DRAIN);
+    assertThat(view(node("True", "pause", false)).availability()).isEqualTo(Availability.PAUSE);
+    assertThat(view(node("True", "active", false)).availability()).isEqualTo(Availability.ACTIVE);
+    assertThat(view(node("True", null, false)).availability()).isEqualTo(Availability.ACTIVE);
+  }
+
+  @Test
+  void aCordonedNodeIsPausedAndADrainedOneStaysDrained() {
+    assertThat(view(node("True", null, true)).availability()).isEqualTo(Availability.PAUSE);
+    assertThat(view(node("True", "active", true)).availability()).isEqualTo(Availability.PAUSE);
+    assertThat(view(node("True", "drain", true)).availability()).isEqualTo(Availability.DRAIN);
+  }
+
+  @Test
+  void aNodeThatTheControlPlaneLostIsDownAtOnce() {
+    NodeView view = view(node("Unknown", null, false));
+
+    assertThat(view.health()).isEqualTo(NodeView.Health.UNKNOWN);
+    assertThat(view.downAt()).contains(clock.instant());
+  }
+
+  @Test
+  void aNodeThatSaysNotReadyIsDownAfterTheGraceFromWhenItWasFirstSeen() {
+    Instant first = clock.instant();
+    facts.saw(node("False", null, false));
+    clock.pass(Duration.ofSeconds(7));
+
+    assertThat(view(node("False", null, false)).downAt()).contains(first.plusSeconds(15));
+  }
+
+  @Test
+  void aNodeThatComesBackStartsAnew() {
+    facts.saw(node("False", null, false));
+    clock.pass(Duration.ofSeconds(7));
+    assertThat(view(node("True", null, false)).downAt()).isEmpty();
+
+    clock.pass(Duration.ofSeconds(7));
+    assertThat(view(node("False", null, false)).downAt()).contains(clock.instant().plusSeconds(15));
+  }
+
+  @Test
+  void aHeartbeatDoesNotMatterAndALabelDoes() {
+    assertThat(NodeFacts.matters(node("True", null, false), node("True", null, false))).isFalse();
+    assertThat(NodeFacts.matters(node("True", null, false), node("False", null, false))).isTrue();
+    assertThat(NodeFacts.matters(node("True", null, false), node("True", null, true))).isTrue();
+    assertThat(NodeFacts.matters(node("True", null, false), node("True", "drain", false))).isTrue();
+  }
+
+  private NodeView view(Node node) {
+    return facts.of(node, 0);
+  }
+
+  private static Node node(String ready, String availability, boolean cordoned) {
+    Map<String, String> labels =
+        availability == null ? Map.of() : Map.of("swarmoperator.io/availability", availability);
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName("n1")
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .withUnschedulable(cordoned ? true : null)
+        .endSpec()
+        .withNewStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus(ready)
+        .endCondition()
+        .endStatus()
+        .build();
+  }
+}

@@ -1,0 +1,140 @@
+package io.swarmoperator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swarmoperator.api.ServiceCondition;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceStatus;
+import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Rollout;
+import io.swarmoperator.decide.RolloutState;
+import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.observe.MemoryFacts;
+import io.swarmoperator.observe.TestTasks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusRendererTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
+  private static final Instant LATER = NOW.plusSeconds(60);
+
+  private final SwarmService service = TestTasks.service();
+
+  @Test
+  void memoryComesBackAsItWasWritten() throws JsonProcessingException {
+    Rollout rollout =
+        new Rollout(RolloutState.ROLLBACK_STARTED, "m", NOW, Optional.of(LATER), 3, 2, 7, 4, 1);
+    Memory memory =
+        new Memory(
+            3,
+            2,
+            3,
+            List.of(1L, 2L),
+            Optional.of(new Hold(2, 3, Hold.Cause.UPDATE_FAILED, NOW)),
+            Optional.of(rollout),
+            9,
+            12,
+            Optional.of("ROLLBACK=previous=odd"));
+
+    assertThat(readBack(memory)).isEqualTo(memory);
+    assertThat(readBack(Memory.NONE)).isEqualTo(Memory.NONE);
+  }
+
+  @Test
+  void theFirstStatusHasReplicasAndSelector() {
+    SwarmServiceStatus status = render(Memory.NONE, List.of(), NOW);
+
+    assertThat(status.getReplicas()).isEqualTo(4);
+    assertThat(status.getSelector()).isEqualTo("swarmoperator.io/service=ping");
+    assertThat(status.getObservedGeneration()).isEqualTo(3);
+  }
+
+  @Test
+  void aConditionKeepsItsTimeWhileItsStatusStays() {
+    service.setStatus(render(Memory.NONE, List.of(ready(false)), NOW));
+
+    assertThat(only(render(Memory.NONE, List.of(ready(false)), LATER)).getLastTransitionTime())
+        .isEqualTo("2026-01-01T00:00:00.123456Z");
+    assertThat(only(render(Memory.NONE, List.of(ready(true)), LATER)).getLastTransitionTime())
+        .isEqualTo("2026-01-01T00:01:00.123456Z");
+  }
+
+  @Test
+  void everyConditionTellsTheGenerationThatItIsOf() {
+    assertThat(only(render(Memory.NONE, List.of(ready(true)), NOW)).getObservedGeneration())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aHandledRequestKeepsItsTime() {
+    Memory memory =
+        new Memory(
+            1,
+            1,
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            Optional.of("RESUME=true"));
+    service.setStatus(render(memory, List.of(), NOW));
+
+    assertThat(render(memory, List.of(), LATER).getRequest().getAt())
+        .isEqualTo("2026-01-01T00:00:00.123456Z");
+  }
+
+  @Test
+  void anInvalidSpecChangesNothingButTheConditions() {
+    service.setStatus(render(Memory.NONE, List.of(ready(true)), NOW));
+    SwarmServiceStatus status =
+        StatusRenderer.withConditions(service, Conditions.invalidSpec("no"), LATER);
+
+    assertThat(status.getReplicas()).isEqualTo(4);
+    assertThat(status.getConditions())
+        .extracting(c -> c.getType() + "=" + c.getStatus())
+        .containsExactly("Ready=False", "Reconciling=False", "Stalled=True");
+    assertThat(service.getStatus().getConditions()).hasSize(1);
+  }
+
+  @Test
+  void aStalledServiceDoesNotReconcileToo() {
+    ServiceStatus status =
+        Conditions.with(
+            shown(List.of(new Condition("Reconciling", true, "Updating", ""))),
+            List.of(new Condition("Stalled", true, "NameTaken", "Service ping exists")));
+
+    assertThat(status.conditions())
+        .extracting(c -> c.type() + "=" + c.status())
+        .containsExactly("Reconciling=false", "Stalled=true");
+  }
+
+  private Memory readBack(Memory memory) throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    String json = mapper.writeValueAsString(render(memory, List.of(), NOW));
+    service.setStatus(mapper.readValue(json, SwarmServiceStatus.class));
+    return MemoryFacts.of(service);
+  }
+
+  private SwarmServiceStatus render(Memory memory, List<Condition> conditions, Instant now) {
+    return StatusRenderer.render(service, memory, shown(conditions), now);
+  }
+
+  private static ServiceStatus shown(List<Condition> conditions) {
+    return new ServiceStatus(4, 4, 4, 4, "4/4", 3, conditions);
+  }
+
+  private static Condition ready(boolean status) {
+    return new Condition("Ready", status, "Converged", "");
+  }
+
+  private static ServiceCondition only(SwarmServiceStatus status) {
+    return status.getConditions().get(0);
+  }
+}

@@ -1,0 +1,58 @@
+package io.swarmoperator.scenario;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.operator.OperatorOptions;
+import io.swarmoperator.operator.OperatorRuntime;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * An operator for one namespace, under the rights that {@code deploy/} gives it; it can be stopped
+ * and started again.
+ */
+final class TestOperator implements AutoCloseable {
+  private final KubernetesClient client;
+  private final UnaryOperator<OperatorOptions> options;
+  private final String namespace;
+  private OperatorRuntime runtime;
+
+  private TestOperator(
+      KubernetesClient client, String namespace, UnaryOperator<OperatorOptions> options) {
+    this.namespace = namespace;
+    this.client = client;
+    this.options = options;
+  }
+
+  static TestOperator in(KubernetesClient client) {
+    return with(client, UnaryOperator.identity());
+  }
+
+  static TestOperator with(KubernetesClient admin, UnaryOperator<OperatorOptions> options) {
+    return new TestOperator(OperatorRights.in(admin), admin.getNamespace(), options);
+  }
+
+  TestOperator started() {
+    start();
+    return this;
+  }
+
+  void start() {
+
+    runtime =
+        OperatorRuntime.start(
+            client, options.apply(OperatorOptions.defaults().in(Set.of(namespace))));
+  }
+
+  void stop() {
+    if (runtime != null) {
+      runtime.close();
+      runtime = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    client.close();
+  }
+}
