@@ -221,6 +221,19 @@ class TaskStatesTest {
   }
 
   @Test
+  void aTaskThatEndedBeforeItCouldBeToldToStopEndedByItself() {
+    Sketch next = Sketch.waiting(1, 2, NOW).because(Reason.ROLLED_BACK);
+    Sketch running = Sketch.running(1, 1, "n1").pod(Pod.running("n1").exited(1));
+    Sketch rejected =
+        Sketch.starting(1, 1, "n1").pod(Pod.made("n1").waits("ErrImagePull", "no such image"));
+
+    assertThat(shown(new Scene().tasks(running, next)))
+        .isEqualTo("FAILED shutdown task: non-zero exit (1)");
+    assertThat(shown(new Scene().tasks(rejected, next)))
+        .isEqualTo("REJECTED shutdown no such image");
+  }
+
+  @Test
   void aReplacementOfAFailureDoesntSayThatItsPredecessorWasTold() {
     Sketch next = Sketch.waiting(1, 2, NOW).because(Reason.TASK_FAILED);
 
