@@ -42,7 +42,13 @@ class FailureCountingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4, 0, 1", "4, 0.25, 2", "4, 0.4, 2", "4, 0.5, 3", "10, 0.1, 2", "10, 0.3, 4", "3, 0.33, 1"
+    "4, 0, 1",
+    "4, 0.25, 2",
+    "4, 0.4, 2",
+    "4, 0.5, 3",
+    "10, 0.1, 2",
+    "10, 0.3, 4",
+    "3, 0.33, 1"
   })
   void theRatioIsExceededByThisFailure(int d, double ratio, int failure) {
     RolloutPolicy policy = Scene.policy(FailureAction.PAUSE, ratio, "0S");
@@ -79,8 +85,11 @@ class FailureCountingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "COMPLETE, PAUSED", "FAILED, PAUSED", "REJECTED, PAUSED",
-    "SHUTDOWN, UPDATING", "ORPHANED, UPDATING"
+    "COMPLETE, PAUSED",
+    "FAILED, PAUSED",
+    "REJECTED, PAUSED",
+    "SHUTDOWN, UPDATING",
+    "ORPHANED, UPDATING"
   })
   void everyEndOfItsOwnCountsAndNoOther(TaskState state, RolloutState expected) {
     Scene scene = update(2, Scene.policy(FailureAction.PAUSE, 0, "0S"));
@@ -111,8 +120,7 @@ class FailureCountingTest {
   @Test
   void tasksOfTheRestartSupervisorOrOfAnotherRunDontCount() {
     Scene scene = update(2, Scene.policy(FailureAction.PAUSE, 0, "0S"));
-    Sketch failed =
-        Sketch.ended(1, 2, TaskState.FAILED, Duration.ofSeconds(1)).revision("hash-2");
+    Sketch failed = Sketch.ended(1, 2, TaskState.FAILED, Duration.ofSeconds(1)).revision("hash-2");
     scene.tasks(
         failed.because(Reason.TASK_FAILED).made(Duration.ofSeconds(2)),
         Sketch.ended(2, 2, TaskState.FAILED, Duration.ofSeconds(1))

@@ -30,7 +30,12 @@ class HistoryReaperTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5, '1 2 3'", "3, '1 2 3 4 5'", "1, '1 2 3 4 5 6'", "0, '1 2 3 4 5 6'", "-1, ''", "8, ''"
+    "5, '1 2 3'",
+    "3, '1 2 3 4 5'",
+    "1, '1 2 3 4 5 6'",
+    "0, '1 2 3 4 5 6'",
+    "-1, ''",
+    "8, ''"
   })
   void theOldestGoWhenATaskComes(int limit, String gone) {
     assertThat(reaped(slot(limit), 1)).isEqualTo(gone);

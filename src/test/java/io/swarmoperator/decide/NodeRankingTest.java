@@ -19,8 +19,7 @@ class NodeRankingTest {
   }
 
   private static Scene busy(Scene scene, String node, int tasks) {
-    return scene.node(
-        node, Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), tasks);
+    return scene.node(node, Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), tasks);
   }
 
   @Test

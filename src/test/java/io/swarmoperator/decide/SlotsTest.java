@@ -69,8 +69,7 @@ class SlotsTest {
   @Test
   void aSlotsAttemptsAreRememberedBeforeItsTasksGo() {
     Sketch removed =
-        Sketch.ended(3, 9, TaskState.SHUTDOWN, Duration.ofSeconds(1))
-            .desired(DesiredState.REMOVE);
+        Sketch.ended(3, 9, TaskState.SHUTDOWN, Duration.ofSeconds(1)).desired(DesiredState.REMOVE);
     Plan plan = new Scene().tasks(Sketch.running(1, 1, "n1"), removed).plan();
 
     assertThat(plan.memory().attemptFloor()).isEqualTo(9);
