@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -33,6 +34,8 @@ class RecordWriterTest {
         throw new IllegalStateException("no connection");
       }
       stored.add(task.identity().slot() + " " + task.state());
+      SwarmTask object = TestTasks.stored(task, String.valueOf(stored.size()));
+      recent.recordWritten(TestTasks.UID, task, object);
     }
 
     @Override
@@ -69,6 +72,17 @@ class RecordWriterTest {
     assertThat(recent.of(TestTasks.UID).records().values())
         .extracting(known -> known.task().state())
         .containsExactly(TaskState.RUNNING);
+  }
+
+  /** An older version that waited must not come back: the task would end a second time. */
+  @Test
+  void whatIsSavedNowCountsEvenIfAnOlderVersionWaited() {
+    enqueue(1, TaskState.PREPARING, false);
+    writer.saveNow(service, TestTasks.record(1, TaskState.REJECTED), 1);
+
+    assertThat(recent.of(TestTasks.UID).records().values())
+        .extracting(known -> known.task().state() + " " + known.pending())
+        .containsExactly("REJECTED false");
   }
 
   @Test

@@ -95,6 +95,7 @@ class BadUpdateScenarioTest {
           "the rejected task's record",
           () -> stage.slot("ping", 1).stream().anyMatch(t -> Tasks.is(t, "shutdown", "rejected")));
       List<SwarmTask> slot = stage.slot("ping", 1);
+      assertThat(slot).as(stage.dump("ping")).anyMatch(t -> Tasks.is(t, "shutdown", "rejected"));
       SwarmTask rejected =
           slot.stream()
               .filter(t -> Tasks.is(t, "shutdown", "rejected"))

@@ -2,6 +2,8 @@ package io.swarmoperator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
@@ -287,15 +289,15 @@ class EdgeCaseScenarioTest {
     try (Stage stage = started(client, kubectl)) {
       stage.image("ping", "app:b");
       stage.awaitUpdate("ping", "completed");
-      var applied =
-          kubectl.pipe(
-              "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: ping, annotations: {swarmoperator.io/rollback: previous}}",
-              "apply",
-              "--server-side",
-              "--field-manager=gitops",
-              "-f",
-              "-");
-      assertThat(applied.exitCode()).as(applied.err()).isZero();
+      GenericKubernetesResource declared = new GenericKubernetesResource();
+      declared.setApiVersion("swarmoperator.io/v1alpha1");
+      declared.setKind("SwarmService");
+      declared.setMetadata(
+          new ObjectMetaBuilder()
+              .withName("ping")
+              .addToAnnotations("swarmoperator.io/rollback", "previous")
+              .build());
+      client.resource(declared).fieldManager("gitops").serverSideApply();
       stage.await1(
           "an event that says so",
           () -> stage.kubectl("get", "events").contains("declared by apply"));

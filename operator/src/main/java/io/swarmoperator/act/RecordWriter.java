@@ -76,12 +76,19 @@ public final class RecordWriter implements AutoCloseable {
 
   /** Writes a record and returns when it is stored; an older version that waits is dropped. */
   public void saveNow(SwarmService owner, TaskRecord task, long revision) {
-    alone(
-        owner,
-        task.identity().name(),
-        () -> {
-          store.save(owner, task, revision);
-        });
+    alone(owner, task.identity().name(), () -> savedInOrder(owner, task, revision));
+  }
+
+  /** It counts before it is stored, or an older version that waited would count again after it. */
+  private void savedInOrder(SwarmService owner, TaskRecord task, long revision) {
+    String uid = owner.getMetadata().getUid();
+    recent.recordPending(uid, task);
+    try {
+      store.save(owner, task, revision);
+    } catch (RuntimeException e) {
+      recent.recordNotWritten(uid, task);
+      throw e;
+    }
   }
 
   /** Deletes a record, and with it a version of it that waits. */

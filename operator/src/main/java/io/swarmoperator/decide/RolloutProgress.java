@@ -111,7 +111,9 @@ final class RolloutProgress {
       return true;
     }
     Instant ended = task.now().finishedAt().orElse(world.now());
-    if (promptlyJudged(ended)) {
+    // nobody judges under continue, so nothing is judged late: the count only informs
+    boolean onlyCounted = policy.failureAction() == FailureAction.CONTINUE;
+    if (onlyCounted || promptlyJudged(ended)) {
       return within(running.get(), ended, policy.monitor());
     }
     Optional<Instant> done = workersDone();
