@@ -15,13 +15,19 @@ class PlanCommandTest {
   @Test
   void aFileThatIsntThereIsBadInput() {
     assertThat(run("-f", "missing.yaml")).isEqualTo(1);
-    assertThat(errors.toString()).startsWith("missing.yaml: can't be read");
+    assertThat(errors.toString()).startsWith("missing.yaml: there is no such file");
   }
 
   @Test
   void aFailureThatCantBeReadIsBadInput() {
     assertThat(run("-f", SERVICE, "--fail", "slot two")).isEqualTo(1);
     assertThat(errors.toString()).contains("column 6");
+  }
+
+  @Test
+  void aFailureOfASlotThatIsntThereIsBadInput() {
+    assertThat(run("-f", SERVICE, "--fail", "slot 99 can't pull")).isEqualTo(1);
+    assertThat(errors.toString()).startsWith("--fail: there is no slot 99, spec.replicas is ");
   }
 
   @Test

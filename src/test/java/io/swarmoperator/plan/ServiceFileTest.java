@@ -53,7 +53,7 @@ class ServiceFileTest {
     assertRefused(
         file("    args: [ping, 5]\n    colour: red\n  replicas: -1\n  mode: swarm\n"),
         ":8: spec.template.args[1]: integer found, string expected",
-        ":9: spec.template.colour: property 'colour' is not defined in the schema and the schema does not allow additional properties",
+        ":9: spec.template.colour: there is no such field",
         ":10: spec.replicas: must have a minimum value of 0",
         ":11: spec.mode: does not have a value in the enumeration [\"replicated\"]");
   }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
     subcommands = {CrdsCommand.class, PlanCommand.class, RunCommand.class})
 public final class Main {
 
+  private static final int FAILED = 1;
+
   private Main() {}
 
   /** Runs the sub-command that the arguments name and ends the process with its exit code. */
@@ -29,7 +31,16 @@ public final class Main {
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand(new SandboxCommand(Main::startOperator))
+        .setExecutionExceptionHandler(Main::failed)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** A failure that a user can mend is one line; what is left is a defect and keeps its trace. */
+  private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    String line = ErrorLines.of(failure).orElseThrow(() -> failure);
+    command.getErr().println("swarm: " + line);
+    return FAILED;
   }
 
   private static AutoCloseable startOperator(KubernetesClient client) {

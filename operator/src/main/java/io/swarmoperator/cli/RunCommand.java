@@ -16,8 +16,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs the operator until it is told to stop, or can't go on. */
 @Command(
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
     description = "Runs the operator against a cluster until it is told to stop.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
@@ -80,8 +85,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}.")
   private Logging.Format logFormat;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws InterruptedException {
+    check();
     Logging.configure(logFormat);
     CountDownLatch end = new CountDownLatch(1);
     AtomicBoolean lost = new AtomicBoolean();
@@ -100,6 +108,28 @@ final class RunCommand implements Callable<Integer> {
       runtime.close();
     }
     return lost.get() ? 1 : 0;
+  }
+
+  private void check() {
+    if (httpPort < -1 || httpPort > HIGHEST_PORT) {
+      throw wrong("--http-port must be from -1 to " + HIGHEST_PORT + ", it is " + httpPort);
+    }
+    if (nodeNotReadyGrace < 0) {
+      throw wrong("--node-not-ready-grace must not be negative, it is " + nodeNotReadyGrace);
+    }
+    if (leaseNamespace != null && !leaderElect) {
+      throw wrong("--lease-namespace is for --leader-elect only");
+    }
+    Optional.ofNullable(kubeconfig)
+        .flatMap(ErrorLines::unreadable)
+        .ifPresent(
+            problem -> {
+              throw wrong("--kubeconfig: " + problem);
+            });
+  }
+
+  private CommandLine.ParameterException wrong(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
   private Config config() {

@@ -2,6 +2,7 @@ package io.swarmoperator.plan;
 
 import io.swarmoperator.plan.ServiceFile.Source;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Declared;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = {"-f", "--filename"},
       required = true,
       paramLabel = "FILE",
-      description = "The service, as YAML or JSON.")
+      description = "The service, as YAML or JSON; - reads it from standard input.")
   private Path file;
 
   @Option(
@@ -84,6 +85,18 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  /** A failure of a slot that isn't there would say nothing, and look like all is well. */
+  private static void checkSlots(List<BehaviourRule> rules, Declared declared)
+      throws BadInputException {
+    int slots = declared.spec().replicas();
+    for (BehaviourRule rule : rules) {
+      if (rule.slot().orElse(0) > slots) {
+        throw new BadInputException(
+            "--fail: there is no slot " + rule.slot().getAsInt() + ", spec.replicas is " + slots);
+      }
+    }
+  }
+
   private Forecast forecast() throws BadInputException {
     if (nodes < 0 || nodes > MOST_NODES) {
       throw new BadInputException("--nodes: must be from 0 to " + MOST_NODES);
@@ -95,9 +108,11 @@ public final class PlanCommand implements Callable<Integer> {
     ServiceFile files = new ServiceFile();
     Source before = files.read(file);
     if (changed.isEmpty()) {
+      checkSlots(rules, before.declared());
       return Forecaster.creation(before.declared(), nodes, rules);
     }
     Source after = files.read(changed.get(), before);
+    checkSlots(rules, after.declared());
     return Forecaster.change(before.declared(), after.declared(), nodes, rules);
   }
 }

@@ -82,12 +82,16 @@ final class ServiceSchema {
   /** Fills in defaults, in place, and finds what doesn't fit. */
   List<Problem> complete(SourceDocument document) {
     return schema.walk(document.tree(), true).getValidationMessages().stream()
-        .map(
-            message ->
-                document.problem(field(message), message.getMessage().replaceFirst("^[^:]*: ", "")))
+        .map(message -> document.problem(field(message), words(message)))
         .distinct()
         .sorted(Comparator.comparingInt(Problem::line))
         .toList();
+  }
+
+  private static String words(ValidationMessage message) {
+    return "additionalProperties".equals(message.getType())
+        ? "there is no such field"
+        : message.getMessage().replaceFirst("^[^:]*: ", "");
   }
 
   private static FieldPath field(ValidationMessage message) {

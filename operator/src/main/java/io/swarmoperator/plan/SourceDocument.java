@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** A YAML file of one document that knows on which line each of its fields stands. */
 final class SourceDocument {
   private static final int DEEPEST = 64;
+  private static final Path STANDARD_INPUT = Path.of("-");
 
   private final String file;
   private final LoadSettings settings;
@@ -50,9 +54,16 @@ final class SourceDocument {
     }
   }
 
+  /** Reads a file; "-" is the standard input. */
   static SourceDocument read(Path file) throws BadInputException {
     try {
-      return of(file.toString(), Files.readString(file));
+      return file.equals(STANDARD_INPUT)
+          ? of("standard input", new String(System.in.readAllBytes(), StandardCharsets.UTF_8))
+          : of(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(file + ": there is no such file");
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(file + ": is no UTF-8 text");
     } catch (IOException e) {
       throw new BadInputException(file + ": can't be read: " + e.getMessage());
     }

@@ -26,7 +26,8 @@ public final class ChangeLines {
 
   /** The line for a service that is new or differs from what was seen of it. */
   public synchronized Optional<String> seen(ServiceRow row) {
-    return changed("service " + row.name(), join("  ", row.summary(), update(row)));
+    var state = join("  ", row.summary(), update(row));
+    return changed("service " + row.name(), state.isEmpty() ? "created" : state);
   }
 
   /** The line for a task that is new or differs from what was seen of it. */

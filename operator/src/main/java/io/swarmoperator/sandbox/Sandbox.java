@@ -1,6 +1,7 @@
 package io.swarmoperator.sandbox;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -41,7 +42,10 @@ final class Sandbox implements AutoCloseable {
 
   /** Brings everything up until the example's tasks run, and prints their table. */
   Follower start(OperatorStarter operator, Path home) {
-    var config = Config.fromKubeconfig(controlPlane.kubeconfig().toFile());
+    var config =
+        new ConfigBuilder(Config.fromKubeconfig(controlPlane.kubeconfig().toFile()))
+            .withRequestRetryBackoffLimit(3)
+            .build();
     var client = new KubernetesClientBuilder().withConfig(config).build();
     opened(client);
     CustomResources.install(client);

@@ -26,7 +26,8 @@ final class TourScript {
             "A new image, one slot at a time: docker service update --image alpine:3.7 ping",
             patch("{\"spec\":{\"template\":{\"image\":\"alpine:3.7\"}}}"),
             "two slots to be updated",
-            (before, now) -> now.rollout() > before.rollout() && now.updated() >= 2));
+            (before, now) ->
+                now.rollout() > before.rollout() && now.updated() >= 2 && now.runsAll()));
     steps.add(
         TourStep.of(
             "Half-way some slots are new and some old; the rest follows, 10 s apart",
