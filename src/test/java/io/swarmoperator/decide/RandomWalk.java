@@ -341,7 +341,7 @@ final class RandomWalk implements ClusterListener {
 
   private void checkRest() {
     ServiceView view = cluster.view();
-    offences.addAll(Outcome.leftovers(view));
+    offences.addAll(Upshot.leftovers(view));
     Plan plan = Planner.plan(view, cluster.now());
     if (!plan.idle() || !plan.memory().equals(view.memory()) || plan.wakeAt().isPresent()) {
       offend("not idle at rest: " + plan);
@@ -354,7 +354,7 @@ final class RandomWalk implements ClusterListener {
             .filter(s -> s.live().get(0).identity().revision().equals(target))
             .count();
     if (right != replicas || world.slots().size() != replicas) {
-      offend("not as declared: " + Outcome.of(view));
+      offend("not as declared: " + Upshot.of(view));
     }
     world.slots().values().stream()
         .filter(s -> s.tasks().size() > 5)
