@@ -157,9 +157,10 @@ class FailedUpdateSequencesTest {
             """
             0.0 updating: update in progress
             0.0 slot 1#2 new r2 SpecChanged
-            0.3 rollback_completed: rollback completed
+            0.3 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             0.3 held on r1 instead of r2: UpdateFailed
             0.3 slot 1#2 failed: task: non-zero exit (1)
+            5.3 rollback_completed: rollback completed
             """);
   }
 

@@ -52,17 +52,8 @@ final class RestartSupervisor {
     boolean endedBefore =
         run.isPresent()
             && task.ended()
-            && !task.now().finishedAt().orElse(world.now()).isAfter(begun(run.get()));
+            && !task.now().finishedAt().orElse(world.now()).isAfter(world.begun(run.get()));
     return endedBefore ? world.revision(run.get().fromRevision()) : world.target();
-  }
-
-  /** An automatic rollback keeps the start of the update that failed; its hold tells its own. */
-  private Instant begun(Rollout run) {
-    boolean automatic =
-        world.memory().hold().map(h -> h.cause() == Hold.Cause.UPDATE_FAILED).orElse(false);
-    return automatic && run.state().rollback()
-        ? world.memory().hold().get().since()
-        : run.startedAt();
   }
 
   /**
