@@ -94,6 +94,8 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch end = new CountDownLatch(1);
     AtomicBoolean lost = new AtomicBoolean();
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config()).build()) {
+      // a cluster that doesn't answer is told in one line, before informers log theirs
+      client.getKubernetesVersion();
       Runnable onLost =
           () -> {
             lost.set(true);
@@ -133,14 +135,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Config config() {
-    Config config =
-        kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
+    Config config = kubeconfig == null ? Config.autoConfigure(null) : read(kubeconfig);
     // a write that takes longer than the lease lasts could end in another's term (kubernetes-notes,
     // pitfall 8)
     return new ConfigBuilder(config)
         .withRequestTimeout(10_000)
         .withRequestRetryBackoffLimit(3)
         .build();
+  }
+
+  private Config read(File file) {
+    try {
+      return Config.fromKubeconfig(file);
+    } catch (RuntimeException e) {
+      throw wrong("--kubeconfig: " + file + " is no kubeconfig");
+    }
   }
 
   private OperatorOptions options(KubernetesClient client, Runnable onLost) {
