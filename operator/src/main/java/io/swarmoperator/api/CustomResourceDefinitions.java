@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -22,6 +24,9 @@ public final class CustomResourceDefinitions {
 
   private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
       List.of(SwarmService.class, SwarmTask.class);
+
+  private static final Map<Class<? extends CustomResource<?, ?>>, JsonNode> TREES =
+      new ConcurrentHashMap<>();
 
   private CustomResourceDefinitions() {}
 
@@ -35,8 +40,15 @@ public final class CustomResourceDefinitions {
     return Serialization.unmarshal(yaml(kind), CustomResourceDefinition.class);
   }
 
-  /** Returns the definition of one kind as a tree, without going through Kubernetes' own types. */
+  /**
+   * Returns the definition of one kind as a tree, without going through Kubernetes' own types. It
+   * is read once and shared: whoever changes it copies it before.
+   */
   public static JsonNode tree(Class<? extends CustomResource<?, ?>> kind) {
+    return TREES.computeIfAbsent(kind, CustomResourceDefinitions::parse);
+  }
+
+  private static JsonNode parse(Class<? extends CustomResource<?, ?>> kind) {
     return new ObjectMapper()
         .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml(kind)));
   }
