@@ -22,31 +22,31 @@ import java.util.function.Predicate;
  * has the rights of {@code deploy/} and no others. Nothing here sleeps: everything waits for a
  * state, with a generous limit.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final KubernetesClient client;
   private final Kubectl kubectl;
   private final TestOperator operator;
 
-  Stage(KubernetesClient client, Kubectl kubectl) {
+  public Stage(KubernetesClient client, Kubectl kubectl) {
     this(client, kubectl, TestOperator.in(client).started());
   }
 
-  Stage(KubernetesClient client, Kubectl kubectl, TestOperator operator) {
+  public Stage(KubernetesClient client, Kubectl kubectl, TestOperator operator) {
     this.client = client;
     this.kubectl = kubectl;
     this.operator = operator;
   }
 
-  TestOperator operator() {
+  public TestOperator operator() {
     return operator;
   }
 
   // what a user types
 
   /** Runs kubectl, which must succeed, and returns what it printed. */
-  String kubectl(String... args) {
+  public String kubectl(String... args) {
     Commands.Result result = kubectl.run(args);
     assertThat(result.exitCode())
         .as("kubectl %s%n%s%s", String.join(" ", args), result.out(), result.err())
@@ -55,13 +55,13 @@ final class Stage implements AutoCloseable {
   }
 
   /** Applies a manifest. */
-  void apply(String yaml) {
+  public void apply(String yaml) {
     Commands.Result result = kubectl.pipe(yaml, "apply", "-f", "-");
     assertThat(result.exitCode()).as("kubectl apply%n%s%s", result.out(), result.err()).isZero();
   }
 
   /** Creates a service of which only some fields matter. */
-  void service(String name, String spec) {
+  public void service(String name, String spec) {
     apply(
         "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: "
             + name
@@ -69,19 +69,19 @@ final class Stage implements AutoCloseable {
             + spec.indent(2));
   }
 
-  void patch(String service, String json) {
+  public void patch(String service, String json) {
     kubectl("patch", "swsvc", service, "--type=merge", "-p", json);
   }
 
-  void image(String service, String image) {
+  public void image(String service, String image) {
     patch(service, "{\"spec\":{\"template\":{\"image\":\"" + image + "\"}}}");
   }
 
-  void scale(String service, int replicas) {
+  public void scale(String service, int replicas) {
     kubectl("scale", "swsvc", service, "--replicas=" + replicas);
   }
 
-  void request(String service, String annotation) {
+  public void request(String service, String annotation) {
     kubectl("annotate", "swsvc", service, "swarmoperator.io/" + annotation);
   }
 
@@ -100,12 +100,12 @@ final class Stage implements AutoCloseable {
 
   // what a user sees
 
-  SwarmService get(String service) {
+  public SwarmService get(String service) {
     return client.resources(SwarmService.class).withName(service).get();
   }
 
   /** The tasks of a service, by slot, newest first. */
-  List<SwarmTask> tasks(String service) {
+  public List<SwarmTask> tasks(String service) {
     return client
         .resources(SwarmTask.class)
         .withLabel("swarmoperator.io/service", service)
@@ -119,16 +119,16 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
-  List<SwarmTask> slot(String service, int slot) {
+  public List<SwarmTask> slot(String service, int slot) {
     return tasks(service).stream().filter(t -> t.getSpec().getSlot() == slot).toList();
   }
 
   /** The tasks of a service that are meant to run and do. */
-  List<SwarmTask> running(String service) {
+  public List<SwarmTask> running(String service) {
     return tasks(service).stream().filter(t -> Tasks.is(t, "running", "running")).toList();
   }
 
-  List<Pod> pods(String service) {
+  public List<Pod> pods(String service) {
     return client.pods().withLabel("swarmoperator.io/service", service).list().getItems();
   }
 
@@ -138,7 +138,7 @@ final class Stage implements AutoCloseable {
 
   // waits
 
-  void await1(String what, Callable<Boolean> condition) {
+  public void await1(String what, Callable<Boolean> condition) {
     await(what)
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
@@ -147,7 +147,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Waits for a service's summary, seen and meant for its present generation. */
-  void awaitSummary(String service, String summary) {
+  public void awaitSummary(String service, String summary) {
     awaitStatus(
         service,
         "summary " + summary,
@@ -157,7 +157,7 @@ final class Stage implements AutoCloseable {
                     == Integer.parseInt(summary.substring(0, summary.indexOf('/'))));
   }
 
-  void awaitUpdate(String service, String state) {
+  public void awaitUpdate(String service, String state) {
     awaitStatus(
         service,
         "update " + state,
@@ -166,7 +166,7 @@ final class Stage implements AutoCloseable {
                 && state.equals(Tasks.word(s.getStatus().getUpdate().getState())));
   }
 
-  void awaitStatus(String service, String what, Predicate<SwarmService> condition) {
+  public void awaitStatus(String service, String what, Predicate<SwarmService> condition) {
     try {
       await1(service + ": " + what, () -> seen(service).filter(condition).isPresent());
     } catch (org.awaitility.core.ConditionTimeoutException e) {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * An operator for one namespace, under the rights that {@code deploy/} gives it; it can be stopped
  * and started again.
  */
-final class TestOperator implements AutoCloseable {
+public final class TestOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final UnaryOperator<OperatorOptions> options;
   private final String namespace;
@@ -23,27 +23,27 @@ final class TestOperator implements AutoCloseable {
     this.options = options;
   }
 
-  static TestOperator in(KubernetesClient client) {
+  public static TestOperator in(KubernetesClient client) {
     return with(client, UnaryOperator.identity());
   }
 
-  static TestOperator with(KubernetesClient admin, UnaryOperator<OperatorOptions> options) {
+  public static TestOperator with(KubernetesClient admin, UnaryOperator<OperatorOptions> options) {
     return new TestOperator(OperatorRights.in(admin), admin.getNamespace(), options);
   }
 
-  TestOperator started() {
+  public TestOperator started() {
     start();
     return this;
   }
 
-  void start() {
+  public void start() {
 
     runtime =
         OperatorRuntime.start(
             client, options.apply(OperatorOptions.defaults().in(Set.of(namespace))));
   }
 
-  void stop() {
+  public void stop() {
     if (runtime != null) {
       runtime.close();
       runtime = null;

@@ -22,23 +22,24 @@ final class RestartSupervisor {
    */
   record Restart(Task of, Reason reason, Instant startAfter) {}
 
-  /** The replacement that the newest task of a slot needs, if it needs and may have one. */
+  /** The replacement that a slot needs, if it needs and may have one. */
   Optional<Restart> restart(Slot slot) {
-    Task task = slot.newest();
+    Task task = slot.current();
     return cause(slot, task)
+        .filter(reason -> !outlived(slot, task))
         .filter(reason -> allowed(slot, task))
         .map(reason -> new Restart(task, reason, since(task, reason).plus(delay(task, reason))));
   }
 
   /**
-   * Whether the slot's newest task ended and its policy allows no replacement: the slot counts as
-   * live, but stays down (S§3.2-3).
+   * Whether the slot's task ended and its policy allows no replacement: the slot counts as live,
+   * but stays down (S§3.2-3).
    */
   boolean finished(Slot slot) {
-    Task newest = slot.newest();
+    Task task = slot.current();
     return slot.live().isEmpty()
-        && newest.now().desired() != DesiredState.REMOVE
-        && !allowed(slot, newest);
+        && task.now().desired() != DesiredState.REMOVE
+        && !allowed(slot, task);
   }
 
   /**
@@ -62,6 +63,16 @@ final class RestartSupervisor {
     return automatic && run.state().rollback()
         ? world.memory().hold().get().since()
         : run.startedAt();
+  }
+
+  /**
+   * A failed step of a rollout that was taken back: the old task runs on and is right (S§5.4 a).
+   */
+  private boolean outlived(Slot slot, Task task) {
+    return task.endedByItself()
+        && !world.clean(task)
+        && slot.live().stream()
+            .anyMatch(t -> world.clean(t) && !t.onDownNode() && !t.onDrainingNode());
   }
 
   private Optional<Reason> cause(Slot slot, Task task) {

@@ -1,5 +1,6 @@
 package io.swarmoperator.decide;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,28 @@ record Slot(int number, List<Task> tasks) {
 
   Task newest() {
     return tasks.get(0);
+  }
+
+  /**
+   * The task whose fate is the slot's: the newest, unless an older one was kept when the newest was
+   * told to stop or failed (S§5.4 a, a change taken back in mid-update).
+   */
+  Task current() {
+    boolean failedBesideAnother = newest().endedByItself() && !live().isEmpty();
+    if (newest().live() || newest().disrupted() || failedBesideAnother) {
+      return newest();
+    }
+    return live().stream()
+        .findFirst()
+        .or(() -> tasks.stream().filter(this::endedAfterNewest).findFirst())
+        .orElse(newest());
+  }
+
+  private boolean endedAfterNewest(Task task) {
+    Optional<Instant> end = newest().now().finishedAt();
+    return task.endedByItself()
+        && end.isPresent()
+        && task.now().finishedAt().map(e -> e.isAfter(end.get())).orElse(false);
   }
 
   /** The tasks meant to run, newest first (S§3.2 rule 1). */

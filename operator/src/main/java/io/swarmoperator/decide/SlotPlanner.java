@@ -108,7 +108,8 @@ final class SlotPlanner {
     } else {
       stopLost(slot);
       stopSuperseded(slot);
-      startWaiting(slot);
+      slot.live().stream().limit(1).forEach(t -> startIfDue(slot, t));
+      slot.live().stream().skip(1).filter(Task::waiting).forEach(this::stop);
     }
     if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
       reapAfterEnd(slot);
@@ -204,17 +205,15 @@ final class SlotPlanner {
         .orElse(false);
   }
 
-  private void startWaiting(Slot slot) {
-    for (Task task : slot.live()) {
-      if (!task.waiting() || slot.olderStillStops(task)) {
-        continue;
-      }
-      Instant due = task.now().startAfter().orElse(world.now());
-      if (due.isAfter(world.now())) {
-        wake.at(due);
-      } else {
-        add(List.of(new Action.CreatePod(task.now().started(), ranking.choose())));
-      }
+  private void startIfDue(Slot slot, Task task) {
+    if (!task.waiting() || slot.olderStillStops(task)) {
+      return;
+    }
+    Instant due = task.now().startAfter().orElse(world.now());
+    if (due.isAfter(world.now())) {
+      wake.at(due);
+    } else {
+      add(List.of(new Action.CreatePod(task.now().started(), ranking.choose())));
     }
   }
 
@@ -236,7 +235,7 @@ final class SlotPlanner {
     Optional<Task> kept = slot.live().stream().filter(world::clean).findFirst();
     if (kept.isPresent()) {
       slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(this::stop);
-      startWaiting(slot);
+      startIfDue(slot, kept.get());
       return;
     }
     Rollout run = world.memory().rollout().orElseThrow();

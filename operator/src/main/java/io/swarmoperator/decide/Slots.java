@@ -61,11 +61,13 @@ final class Slots {
 
   /**
    * Whether a rollout has to touch the slot (S§5.2). A slot whose task is about to be restarted
-   * comes back clean, unless that task ended before the rollout began.
+   * comes back clean, unless that task ended before the rollout began. A rollback takes whatever
+   * broke of another revision: an operator that died can't tell any more when it ended.
    */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.finished(slot)) {
-      return !restarts.revision(slot.newest()).equals(world.target());
+      return (rollingBack() && !world.clean(slot.current()))
+          || !restarts.revision(slot.current()).equals(world.target());
     }
     List<Task> members = members(slot);
     return members.size() > 1 || !world.clean(members.get(0));

@@ -52,11 +52,19 @@ final class TaskStates {
     boolean superseded =
         successor.map(s -> s.identity().reason().stoppedPredecessor()).orElse(false);
     boolean supersededByWaiting = superseded && successor.map(TaskStates::waits).orElse(false);
-    TaskRecord record = supersededByWaiting ? known.withDesired(DesiredState.SHUTDOWN) : known;
+    boolean told =
+        supersededByWaiting && !observed.pod().map(TaskStates::endedUntold).orElse(false);
+    TaskRecord record = told ? known.withDesired(DesiredState.SHUTDOWN) : known;
     return observed
         .pod()
         .map(pod -> withPod(record, pod, superseded))
         .orElseGet(() -> withoutPod(record, superseded));
+  }
+
+  /** Nobody has asked for the pod's deletion: it ended by itself before it could be told to. */
+  private static boolean endedUntold(PodView pod) {
+    boolean ended = pod.finished() || REJECTED.contains(pod.waitingReason());
+    return ended && !pod.deleting() && !pod.gone();
   }
 
   private static boolean waits(ObservedTask task) {

@@ -118,7 +118,7 @@ final class World {
   }
 
   /** What is last known of a pod counts only for a task that is still remembered. */
-  private static boolean exists(ObservedTask task) {
+  static boolean exists(ObservedTask task) {
     return task.record().isPresent() || task.pod().map(p -> !p.gone()).orElse(false);
   }
 

@@ -95,6 +95,9 @@ final class SimulatedOperator implements ClusterListener {
     }
     if (plan.memory().equals(view.memory())) {
       plan.steps().forEach(this::carryOut);
+      if (generationThen != generation) {
+        return; // killed by one of these writes: what it still had in mind is lost
+      }
       plan.records().forEach(this::writeBehind);
       wake(plan.wakeAt());
     }
@@ -115,6 +118,7 @@ final class SimulatedOperator implements ClusterListener {
 
   private void carryOut(Step step) {
     for (Action action : step.actions()) {
+      forgetBehind(action);
       Writes.Outcome outcome = alive ? writes.write(action) : Writes.Outcome.FAILED;
       if (outcome == Writes.Outcome.REFUSED && action instanceof Action.CreatePod create) {
         writes.write(new Action.SaveRecord(rejected(create.task())));
@@ -125,13 +129,12 @@ final class SimulatedOperator implements ClusterListener {
       if (outcome != Writes.Outcome.DONE) {
         return;
       }
-      forgetBehind(action);
     }
   }
 
   /**
-   * A record that was written or deleted in order must not be overtaken by an older one from
-   * behind.
+   * A record that is written or deleted in order must not be overtaken by an older one from behind,
+   * not even when its answer is lost.
    */
   private void forgetBehind(Action action) {
     if (action instanceof Action.SaveRecord save) {
@@ -163,9 +166,12 @@ final class SimulatedOperator implements ClusterListener {
 
   private void writeBehind(RecordUpdate update) {
     String name = update.task().identity().name();
+    if (!alive) {
+      return;
+    }
     if (update.urgent() || !lazyRecords) {
       behind.remove(name);
-      writes.write(new Action.SaveRecord(update.task()));
+      saveBehind(update.task());
     } else if (behind.put(name, update.task()) == null) {
       int mine = generation;
       agenda.after(LAZY, () -> flush(name, mine));
@@ -175,7 +181,13 @@ final class SimulatedOperator implements ClusterListener {
   private void flush(String name, int generationThen) {
     TaskRecord record = generationThen == generation ? behind.remove(name) : null;
     if (record != null) {
-      writes.write(new Action.SaveRecord(record));
+      saveBehind(record);
+    }
+  }
+
+  private void saveBehind(TaskRecord record) {
+    if (writes.write(new Action.SaveRecord(record)) == Writes.Outcome.FAILED) {
+      retry();
     }
   }
 

@@ -1,0 +1,234 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.decide.Sketch.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether, why and when a task is replaced (S§4). */
+class RestartSupervisorTest {
+  private static final Duration AGO = Duration.ofSeconds(2);
+
+  private static RestartPolicy policy(RestartCondition condition, int attempts, int window) {
+    return new RestartPolicy(
+        condition, Duration.ofSeconds(5), attempts, Duration.ofSeconds(window));
+  }
+
+  private static Optional<RestartSupervisor.Restart> restart(Scene scene) {
+    return scene.restarts().restart(scene.world().slots().get(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANY, COMPLETE, TASK_COMPLETED",
+    "ANY, FAILED, TASK_FAILED",
+    "ANY, REJECTED, TASK_REJECTED",
+    "ANY, ORPHANED, NODE_DOWN",
+    "ANY, SHUTDOWN, EVICTED",
+    "ON_FAILURE, COMPLETE, ",
+    "ON_FAILURE, FAILED, TASK_FAILED",
+    "ON_FAILURE, REJECTED, TASK_REJECTED",
+    "ON_FAILURE, ORPHANED, NODE_DOWN",
+    "ON_FAILURE, SHUTDOWN, EVICTED",
+    "NONE, COMPLETE, ",
+    "NONE, FAILED, ",
+    "NONE, REJECTED, ",
+    "NONE, ORPHANED, ",
+    "NONE, SHUTDOWN, ",
+  })
+  void conditionAndStateDecide(RestartCondition condition, TaskState state, Reason reason) {
+    Scene scene =
+        new Scene().restart(1, policy(condition, 0, 0)).tasks(Sketch.ended(1, 1, state, AGO));
+
+    assertThat(restart(scene).map(RestartSupervisor.Restart::reason))
+        .isEqualTo(Optional.ofNullable(reason));
+    assertThat(scene.restarts().finished(scene.world().slots().get(1))).isEqualTo(reason == null);
+  }
+
+  @Test
+  void aTaskThatRunsOrComesUpIsLeftAlone() {
+    assertThat(restart(new Scene().tasks(Sketch.running(1, 1, "n1")))).isEmpty();
+    assertThat(restart(new Scene().tasks(Sketch.starting(1, 1, "n1")))).isEmpty();
+    assertThat(restart(new Scene().tasks(Sketch.waiting(1, 1, NOW)))).isEmpty();
+  }
+
+  @Test
+  void theDelayRunsFromTheEndOfTheOldTask() {
+    Scene scene = new Scene().tasks(Sketch.ended(1, 1, TaskState.FAILED, AGO));
+
+    assertThat(restart(scene).orElseThrow().startAfter()).isEqualTo(NOW.plusSeconds(3));
+  }
+
+  @Test
+  void theDelayIsTheOldTasksOwn() {
+    RestartPolicy slow =
+        new RestartPolicy(RestartCondition.ANY, Duration.ofMinutes(1), 0, Duration.ZERO);
+    Scene scene =
+        new Scene()
+            .restart(2, slow)
+            .spec(2)
+            .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
+            .tasks(Sketch.ended(1, 1, TaskState.FAILED, AGO));
+
+    assertThat(restart(scene).orElseThrow().startAfter()).isEqualTo(NOW.plusSeconds(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "2, true", "3, false", "4, false"})
+  void soManyRestartsAreAllowed(int tasks, boolean allowed) {
+    Scene scene =
+        new Scene().restart(1, policy(RestartCondition.ANY, 2, 0)).tasks(chain(tasks, 60));
+
+    assertThat(restart(scene).isPresent()).isEqualTo(allowed);
+  }
+
+  /** Runs of 20 s each: with a window of 50 s two restarts are in it, with one of 30 s one. */
+  @ParameterizedTest
+  @CsvSource({"2, 90, false", "2, 50, false", "2, 30, true", "1, 30, false", "1, 10, true"})
+  void onlyRestartsWithinTheWindowCount(int attempts, int window, boolean allowed) {
+    Scene scene =
+        new Scene().restart(1, policy(RestartCondition.ANY, attempts, window)).tasks(chain(6, 20));
+
+    assertThat(restart(scene).isPresent()).isEqualTo(allowed);
+  }
+
+  @Test
+  void aNewRevisionCountsAnew() {
+    Sketch[] old = chain(3, 60);
+    Sketch updated =
+        Sketch.ended(1, 4, TaskState.FAILED, Duration.ZERO).revision("hash-2").by(1).made(AGO);
+    Scene scene =
+        new Scene()
+            .restart(1, policy(RestartCondition.ANY, 2, 0))
+            .restart(2, policy(RestartCondition.ANY, 2, 0))
+            .spec(2)
+            .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
+            .tasks(old)
+            .tasks(updated);
+
+    assertThat(restart(scene)).isPresent();
+  }
+
+  @Test
+  void drainCostsAnAttempt() {
+    Sketch moved = Sketch.ended(1, 2, TaskState.FAILED, AGO).because(Reason.NODE_DRAINED);
+    Scene scene =
+        new Scene()
+            .restart(1, policy(RestartCondition.ANY, 1, 0))
+            .tasks(Sketch.ended(1, 1, TaskState.SHUTDOWN, Duration.ofHours(1)), moved);
+
+    assertThat(restart(scene)).as("S§4.2").isEmpty();
+  }
+
+  @Test
+  void aDrainedNodesTasksMoveAtOnce() {
+    Scene scene = new Scene().node("n1", Availability.DRAIN).tasks(Sketch.running(1, 1, "n1"));
+
+    assertThat(restart(scene).orElseThrow())
+        .isEqualTo(new RestartSupervisor.Restart(scene.task(1, 1), Reason.NODE_DRAINED, NOW));
+  }
+
+  @Test
+  void aPausedNodesTasksStay() {
+    assertThat(
+            restart(new Scene().node("n1", Availability.PAUSE).tasks(Sketch.running(1, 1, "n1"))))
+        .isEmpty();
+  }
+
+  @Test
+  void anEvictedTaskIsReplacedWithoutDelay() {
+    Sketch evicted = Sketch.running(1, 1, "n1").pod(Pod.running("n1").deleting().disrupted());
+
+    RestartSupervisor.Restart restart = restart(new Scene().tasks(evicted)).orElseThrow();
+
+    assertThat(restart.reason()).isEqualTo(Reason.EVICTED);
+    assertThat(restart.startAfter()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aDownNodesTasksAreReplacedAfterTheDelay() {
+    RestartSupervisor.Restart restart =
+        restart(new Scene().down("n1").tasks(Sketch.running(1, 1, "n1"))).orElseThrow();
+
+    assertThat(restart.reason()).isEqualTo(Reason.NODE_DOWN);
+    assertThat(restart.startAfter()).isEqualTo(NOW.plusSeconds(5));
+  }
+
+  @Test
+  void whenNoNodeIsUpNothingIsReplaced() {
+    Scene scene = new Scene().down("n1").down("n2").down("n3").tasks(Sketch.running(1, 1, "n1"));
+
+    assertThat(restart(scene)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, true", "0, true", "1, false"})
+  void aNodeThatIsNotReadyIsDownOnlyAfterItsGrace(int downIn, boolean replaced) {
+    Instant downAt = NOW.plusSeconds(downIn);
+    Scene scene =
+        new Scene()
+            .node("n1", Availability.ACTIVE, NodeView.Health.NOT_READY, Optional.of(downAt), 0)
+            .tasks(Sketch.running(1, 1, "n1"));
+
+    assertThat(restart(scene).isPresent()).isEqualTo(replaced);
+    assertThat(replaced || scene.plan().wakeAt().equals(Optional.of(downAt))).isTrue();
+  }
+
+  @Test
+  void aTaskThatWasScaledAwayIsNotReplaced() {
+    Sketch task = Sketch.ended(1, 1, TaskState.FAILED, AGO).desired(DesiredState.REMOVE);
+
+    assertThat(restart(new Scene().tasks(task))).isEmpty();
+  }
+
+  /** A change taken back in mid-update: the original was kept, the newer task told to stop. */
+  @Test
+  void aTaskThatWasKeptWhileANewerOneWentIsTheSlots() {
+    Sketch taken =
+        Sketch.ended(1, 2, TaskState.SHUTDOWN, Duration.ofMinutes(9)).revision("hash-2").by(1);
+    Scene failed = new Scene().tasks(Sketch.ended(1, 1, TaskState.FAILED, AGO), taken);
+    Scene down = new Scene().down("n1").tasks(Sketch.running(1, 1, "n1"), taken);
+
+    assertThat(restart(failed).orElseThrow())
+        .isEqualTo(
+            new RestartSupervisor.Restart(
+                failed.task(1, 1), Reason.TASK_FAILED, NOW.plusSeconds(3)));
+    assertThat(restart(down).orElseThrow().reason()).isEqualTo(Reason.NODE_DOWN);
+    assertThat(restart(new Scene().tasks(Sketch.running(1, 1, "n1"), taken))).isEmpty();
+  }
+
+  @Test
+  void aFailedStepThatWasRolledBackLeavesTheOldTaskAlone() {
+    Sketch failed = Sketch.ended(1, 2, TaskState.FAILED, AGO).revision("hash-2").by(1);
+    Scene scene = new Scene().revision(2).tasks(Sketch.running(1, 1, "n1"), failed);
+
+    assertThat(restart(scene)).isEmpty();
+    assertThat(restart(scene.down("n1"))).as("but not when its node is lost").isPresent();
+    Scene later =
+        new Scene()
+            .revision(2)
+            .tasks(Sketch.ended(1, 1, TaskState.FAILED, Duration.ofSeconds(1)), failed);
+    assertThat(restart(later).orElseThrow().of()).isEqualTo(later.task(1, 1));
+  }
+
+  /** Tasks that ran one after the other for so many seconds each; the last one ended just now. */
+  private static Sketch[] chain(int tasks, int seconds) {
+    List<Sketch> chain = new ArrayList<>();
+    for (int i = 1; i <= tasks; i++) {
+      Duration ended = Duration.ofSeconds((long) (tasks - i) * seconds);
+      Reason reason = i == 1 ? Reason.SCALED_UP : Reason.TASK_FAILED;
+      chain.add(
+          Sketch.ended(1, i, TaskState.FAILED, ended)
+              .because(reason)
+              .made(ended.plusSeconds(seconds)));
+    }
+    return chain.toArray(Sketch[]::new);
+  }
+}

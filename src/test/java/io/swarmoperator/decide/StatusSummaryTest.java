@@ -1,0 +1,135 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.decide.Sketch.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the status shows and how kstatus reads it (packaging §8). */
+class StatusSummaryTest {
+
+  private record Row(String what, Scene scene, Kstatus kstatus, String reason) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  private static Scene running() {
+    return new Scene().tasks(Sketch.running(1, 1, "n1"));
+  }
+
+  private static Scene held(Hold.Cause cause) {
+    return running()
+        .revision(2)
+        .spec(2)
+        .memory(
+            m ->
+                m.withSpecRevision(2)
+                    .withTarget(1, 0)
+                    .withHold(Optional.of(new Hold(1, 2, cause, NOW))));
+  }
+
+  private static Scene updating(RolloutState state) {
+    return running().spec(2).memory(m -> m.withSpecRevision(2).withTarget(2, 1)).rollout(state, 1);
+  }
+
+  private static Scene none(TaskState state) {
+    RestartPolicy never = new RestartPolicy(RestartCondition.NONE, Duration.ZERO, 0, Duration.ZERO);
+    return new Scene().restart(1, never).tasks(Sketch.ended(1, 1, state, Duration.ofHours(1)));
+  }
+
+  static Stream<Row> table() {
+    Sketch unplaced = Sketch.starting(1, 1, "").pod(Pod.made("").unscheduled("no suitable node"));
+    return Stream.of(
+        new Row("nothing runs yet", new Scene(), Kstatus.IN_PROGRESS, "UpdateInProgress"),
+        new Row("all run", running(), Kstatus.CURRENT, "Converged"),
+        new Row("scaled to none", new Scene().replicas(0), Kstatus.CURRENT, "Converged"),
+        new Row("scaling up", running().replicas(2), Kstatus.IN_PROGRESS, "UpdateInProgress"),
+        new Row("scaling down", running().replicas(0), Kstatus.IN_PROGRESS, "UpdateInProgress"),
+        new Row(
+            "updating", updating(RolloutState.UPDATING), Kstatus.IN_PROGRESS, "UpdateInProgress"),
+        new Row(
+            "paused by its user",
+            updating(RolloutState.UPDATING).paused(),
+            Kstatus.IN_PROGRESS,
+            "RolloutPaused"),
+        new Row(
+            "paused by a failure", updating(RolloutState.PAUSED), Kstatus.FAILED, "UpdatePaused"),
+        new Row(
+            "rolling back",
+            updating(RolloutState.ROLLBACK_STARTED),
+            Kstatus.IN_PROGRESS,
+            "RollbackInProgress"),
+        new Row(
+            "rollback failed",
+            updating(RolloutState.ROLLBACK_PAUSED),
+            Kstatus.FAILED,
+            "RollbackPaused"),
+        new Row("rolled back", held(Hold.Cause.UPDATE_FAILED), Kstatus.FAILED, "RolledBack"),
+        new Row(
+            "rolled back on request",
+            held(Hold.Cause.REQUESTED_BY_USER),
+            Kstatus.FAILED,
+            "RolledBack"),
+        new Row(
+            "no node takes a task",
+            new Scene().tasks(unplaced),
+            Kstatus.IN_PROGRESS,
+            "NoSuitableNode"),
+        new Row(
+            "waits for its restart",
+            new Scene().tasks(Sketch.waiting(1, 1, NOW.plusSeconds(3))),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row("a task ended for good", none(TaskState.FAILED), Kstatus.FAILED, "TasksEnded"),
+        new Row("a node is down", running().down("n1"), Kstatus.IN_PROGRESS, "UpdateInProgress"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void conditionsSayOneThing(Row row) {
+    ServiceStatus status =
+        new StatusSummary(row.scene().world(), row.scene().slots(), row.scene().restarts())
+            .status();
+
+    assertThat(Kstatus.of(status.conditions())).isEqualTo(row.kstatus());
+    assertThat(status.conditions()).allMatch(c -> c.reason().equals(row.reason()));
+    assertThat(status.conditions().stream().filter(Condition::status))
+        .as("never two at once")
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void onlyTasksMeantToRunThatRunCount() {
+    Scene scene =
+        new Scene()
+            .replicas(4)
+            .down("n3")
+            .tasks(
+                Sketch.running(1, 1, "n1"),
+                Sketch.running(2, 1, "n2").desired(DesiredState.SHUTDOWN),
+                Sketch.running(3, 1, "n3"),
+                Sketch.starting(4, 1, "n1"));
+
+    assertThat(scene.plan().status().summary()).isEqualTo("1/4");
+  }
+
+  @Test
+  void aSlotWithTwoTasksCountsOnce() {
+    Scene scene = new Scene().tasks(Sketch.running(1, 1, "n1"), Sketch.running(1, 2, "n2"));
+
+    assertThat(scene.plan().status().summary()).isEqualTo("1/1");
+  }
+
+  @Test
+  void theBudgetLeavesRoomForAnUpdate() {
+    assertThat(new Scene().replicas(4).plan().status().minAvailable()).isEqualTo(3);
+    assertThat(new Scene().replicas(1).plan().status().minAvailable()).isZero();
+  }
+}
