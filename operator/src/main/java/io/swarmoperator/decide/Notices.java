@@ -8,11 +8,8 @@ final class Notices {
   private Notices() {}
 
   static List<Notice> of(World world) {
-    List<Notice> notices = new ArrayList<>();
+    List<Notice> notices = new ArrayList<>(ofEnds(world));
     for (Task task : world.tasks()) {
-      if (task.newlyEnded() && task.endedByItself()) {
-        notices.add(ended(task));
-      }
       boolean startsRunning =
           task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
       if (startsRunning && task.identity().reason().byUpdater()) {
@@ -32,6 +29,14 @@ final class Notices {
     drained(world).forEach(notices::add);
     world.view().request().filter(Request::declared).ifPresent(r -> notices.add(declared(r)));
     return notices;
+  }
+
+  /** Only of tasks that ended. */
+  static List<Notice> ofEnds(World world) {
+    return world.tasks().stream()
+        .filter(t -> t.newlyEnded() && t.endedByItself())
+        .map(Notices::ended)
+        .toList();
   }
 
   private static Notice ended(Task task) {
