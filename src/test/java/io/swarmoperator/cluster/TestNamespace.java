@@ -9,10 +9,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** A namespace for one test: fresh when it is made, on its way out when it is closed. */
-record TestNamespace(String name, KubernetesClient client) implements AutoCloseable {
+/**
+ * A namespace for one test: fresh when it is made, on its way out when it is closed.
+ *
+ * @param name of the namespace
+ * @param client of the cluster, in that namespace
+ */
+public record TestNamespace(String name, KubernetesClient client) implements AutoCloseable {
 
-  static TestNamespace create(KubernetesClient client) {
+  /** Makes a namespace, ready for pods. */
+  public static TestNamespace create(KubernetesClient client) {
     var name = "test-" + UUID.randomUUID().toString().substring(0, 13);
     var namespace =
         new NamespaceBuilder()

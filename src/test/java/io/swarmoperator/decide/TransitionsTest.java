@@ -227,4 +227,32 @@ class TransitionsTest {
     assertThat(empty.remember().rollout().orElseThrow().state())
         .isEqualTo(RolloutState.ROLLBACK_COMPLETED);
   }
+
+  @Test
+  void aTaskThatEndedIsRecordedBeforeTheRunThatItStarts() {
+    Scene scene =
+        at(2)
+            .update(Scene.policy(FailureAction.ROLLBACK, 0, "60S"))
+            .memory(m -> m.withRolledOut(List.of(1L)))
+            .rollout(RolloutState.UPDATING, 2)
+            .tasks(
+                Sketch.running(1, 2, "n1")
+                    .revision("hash-2")
+                    .because(Reason.SPEC_CHANGED)
+                    .by(1)
+                    .made(Duration.ofSeconds(1))
+                    .pod(Pod.running("n1").exited(1)));
+
+    Plan plan = scene.plan();
+
+    assertThat(plan.memory()).isEqualTo(scene.view().memory());
+    assertThat(plan.steps())
+        .singleElement()
+        .satisfies(
+            s ->
+                assertThat(((Action.SaveRecord) s.actions().get(0)).task().state())
+                    .isEqualTo(TaskState.FAILED));
+    assertThat(plan.notices()).extracting(Notice::reason).containsExactly("TaskFailed");
+    assertThat(plan.wakeAt()).as("goes on at once").contains(Sketch.NOW);
+  }
 }

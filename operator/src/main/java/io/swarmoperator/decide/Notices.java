@@ -8,11 +8,8 @@ final class Notices {
   private Notices() {}
 
   static List<Notice> of(World world) {
-    List<Notice> notices = new ArrayList<>();
+    List<Notice> notices = new ArrayList<>(ofEnds(world));
     for (Task task : world.tasks()) {
-      if (task.newlyEnded() && task.endedByItself()) {
-        notices.add(ended(task));
-      }
       if (task.newlyRunning() && task.identity().reason().byUpdater()) {
         notices.add(
             new Notice(
@@ -29,6 +26,14 @@ final class Notices {
     }
     drained(world).forEach(notices::add);
     return notices;
+  }
+
+  /** Only of tasks that ended. */
+  static List<Notice> ofEnds(World world) {
+    return world.tasks().stream()
+        .filter(t -> t.newlyEnded() && t.endedByItself())
+        .map(Notices::ended)
+        .toList();
   }
 
   private static Notice ended(Task task) {

@@ -23,6 +23,10 @@ public final class Planner {
   public static Plan plan(ServiceView view, Instant instant) {
     Instant now = instant.truncatedTo(ChronoUnit.MICROS);
     Transitions.Outcome outcome = Transitions.of(view, now);
+    Optional<Plan> first = endsFirst(view, outcome.memory(), now);
+    if (first.isPresent()) {
+      return first.get();
+    }
     World world = new World(view.with(outcome.memory()), now);
     RestartSupervisor restarts = new RestartSupervisor(world);
     Slots slots = new Slots(world, restarts);
@@ -36,6 +40,30 @@ public final class Planner {
       return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
     }
     return steps(world, slots, restarts, status);
+  }
+
+  /**
+   * Tasks that ended before a run begins are recorded before it does: whether the run takes their
+   * slots or the restart supervisor depends on which came first (s06c), and what is not recorded
+   * would be found to have ended later, by the next decision or after a crash.
+   */
+  private static Optional<Plan> endsFirst(ServiceView view, Memory next, Instant now) {
+    if (next.rolloutCounter() == view.memory().rolloutCounter()) {
+      return Optional.empty();
+    }
+    World world = new World(view, now);
+    List<Step> steps =
+        world.tasks().stream()
+            .filter(Task::newlyEnded)
+            .map(t -> Step.of(new Action.SaveRecord(t.now())))
+            .toList();
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    RestartSupervisor restarts = new RestartSupervisor(world);
+    ServiceStatus status = new StatusSummary(world, new Slots(world, restarts), restarts).status();
+    return Optional.of(
+        new Plan(view.memory(), steps, List.of(), Notices.ofEnds(world), status, Optional.of(now)));
   }
 
   private static Plan steps(
