@@ -43,6 +43,8 @@ public final class RecentWrites {
    *
    * @param pods created, by name
    * @param gonePods as last seen, by name; they exist no longer
+   * @param doubtfulPods names of gone pods that no one was seen to delete: they may only have left
+   *     the watch, by a label that was taken away
    * @param deletedPods uids whose deletion was requested
    * @param records as last known, by name; newer than the cache's
    * @param deletedRecords names of records that were deleted
@@ -52,6 +54,7 @@ public final class RecentWrites {
   public record Overlay(
       Map<String, CreatedPod> pods,
       Map<String, Pod> gonePods,
+      Set<String> doubtfulPods,
       Set<String> deletedPods,
       Map<String, KnownRecord> records,
       Set<String> deletedRecords,
@@ -85,16 +88,23 @@ public final class RecentWrites {
   private static final class OfService {
     private final Map<String, CreatedPod> pods = new HashMap<>();
     private final Map<String, Pod> gonePods = new HashMap<>();
+    private final Set<String> doubtfulPods = new HashSet<>();
     private final Set<String> deletedPods = new HashSet<>();
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
     private final Map<String, ControllerRevision> revisions = new HashMap<>();
     private final Set<String> deletedRevisions = new HashSet<>();
 
+    private void dropGone(String name) {
+      gonePods.remove(name);
+      doubtfulPods.remove(name);
+    }
+
     synchronized Overlay snapshot() {
       return new Overlay(
           Map.copyOf(pods),
           Map.copyOf(gonePods),
+          Set.copyOf(doubtfulPods),
           Set.copyOf(deletedPods),
           Map.copyOf(records),
           Set.copyOf(deletedRecords),
@@ -119,6 +129,7 @@ public final class RecentWrites {
     OfService of = entry(serviceUid);
     synchronized (of) {
       of.pods.put(pod.getMetadata().getName(), new CreatedPod(Trim.pod(pod), clock.instant()));
+      of.dropGone(pod.getMetadata().getName());
     }
   }
 
@@ -154,11 +165,25 @@ public final class RecentWrites {
 
   /** A pod is gone; what was last seen of it is kept until its record has ended too. */
   public void podGone(String serviceUid, Pod pod) {
+    // no entry: the service is gone too, or was never reconciled here
+    OfService of = services.get(serviceUid);
+    if (of != null) {
+      synchronized (of) {
+        of.pods.remove(pod.getMetadata().getName());
+        boolean byUs = of.deletedPods.remove(pod.getMetadata().getUid());
+        of.gonePods.put(pod.getMetadata().getName(), pod);
+        if (!byUs && pod.getMetadata().getDeletionTimestamp() == null) {
+          of.doubtfulPods.add(pod.getMetadata().getName());
+        }
+      }
+    }
+  }
+
+  /** The API server has no such pod. */
+  void podSurelyGone(String serviceUid, String name) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.pods.remove(pod.getMetadata().getName());
-      of.deletedPods.remove(pod.getMetadata().getUid());
-      of.gonePods.put(pod.getMetadata().getName(), pod);
+      of.doubtfulPods.remove(name);
     }
   }
 
@@ -166,7 +191,7 @@ public final class RecentWrites {
   void forgetGonePod(String serviceUid, String name) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.gonePods.remove(name);
+      of.dropGone(name);
     }
   }
 
@@ -184,7 +209,11 @@ public final class RecentWrites {
 
   /** A record was stored; a version that has come up meanwhile stays pending. */
   public void recordWritten(String serviceUid, TaskRecord task, SwarmTask stored) {
-    OfService of = entry(serviceUid);
+    OfService of = services.get(serviceUid);
+    if (of == null) {
+      // the service went while its record was on its way
+      return;
+    }
     synchronized (of) {
       KnownRecord known = of.records.get(task.identity().name());
       boolean superseded = known != null && known.pending() && !known.task().equals(task);
@@ -233,7 +262,7 @@ public final class RecentWrites {
     synchronized (of) {
       of.records.remove(name);
       of.deletedRecords.add(name);
-      of.gonePods.remove(name);
+      of.dropGone(name);
     }
   }
 
