@@ -16,6 +16,7 @@ import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Planner;
 import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.InvalidSpecException;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.SpecFacts;
@@ -24,6 +25,7 @@ import io.swarmoperator.report.Conditions;
 import io.swarmoperator.report.EventRecorder;
 import io.swarmoperator.report.StatusConflictException;
 import io.swarmoperator.report.StatusWriter;
+import io.swarmoperator.revision.RevisionContent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,16 +122,23 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return Optional.empty();
     }
     try {
-      Optional<String> problem = SpecFacts.problem(service);
-      if (problem.isPresent()) {
-        status.write(service, Conditions.invalidSpec(problem.get()));
-        return Optional.empty();
-      }
-      return act.revisions().ensure(service)
-          ? proceed(assembler.observe(service))
+      RevisionContent content = SpecFacts.checked(service);
+      return act.revisions().ensure(service, content)
+          ? proceed(assembler.observe(service, content))
           : Optional.of(SOON);
+    } catch (InvalidSpecException e) {
+      return invalid(service, e.getMessage());
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
+      return Optional.of(SOON);
+    }
+  }
+
+  private Optional<Duration> invalid(SwarmService service, String problem) {
+    try {
+      SwarmService unused = status.write(service, Conditions.invalidSpec(problem));
+      return Optional.empty();
+    } catch (StatusConflictException e) {
       return Optional.of(SOON);
     }
   }
