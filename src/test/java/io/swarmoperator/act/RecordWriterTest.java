@@ -136,6 +136,19 @@ class RecordWriterTest {
   }
 
   @Test
+  void whoLeadsNoLongerWritesNothingThatWaits() {
+    enqueue(1, TaskState.NEW, true);
+    writer.abandon();
+    enqueue(2, TaskState.NEW, true);
+    runAll();
+    writer.close();
+
+    assertThat(stored).isEmpty();
+    assertThatThrownBy(() -> writer.saveNow(service, TestTasks.record(1, TaskState.READY), 1))
+        .hasMessageContaining("leads no longer");
+  }
+
+  @Test
   void recordsOfAServiceThatIsGoneAreDropped() {
     enqueue(1, TaskState.NEW, false);
     writer.forget(TestTasks.UID);

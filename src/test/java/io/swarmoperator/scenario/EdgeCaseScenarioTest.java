@@ -143,10 +143,14 @@ class EdgeCaseScenarioTest {
       String pod = stage.slot("ping", 1).get(0).getMetadata().getName();
       stage.kubectl("label", "pod", pod, "swarmoperator.io/service-", "team=red");
       stage.kubectl("annotate", "pod", pod, "note=mine");
+      String other = stage.slot("ping", 2).get(0).getMetadata().getName();
+      stage.kubectl("label", "pod", other, "swarmoperator.io/service-uid-");
       stage.scale("ping", 3);
       stage.awaitSummary("ping", "3/3");
       assertThat(stage.slot("ping", 1)).hasSize(1);
+      assertThat(stage.slot("ping", 2)).hasSize(1);
       assertThat(client.pods().withName(pod).get().getMetadata().getDeletionTimestamp()).isNull();
+      assertThat(client.pods().withName(other).get().getMetadata().getDeletionTimestamp()).isNull();
     }
   }
 

@@ -1,11 +1,13 @@
 package io.swarmoperator.act;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
+import io.swarmoperator.render.Owners;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +17,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The acting half of the operator, put together: what carries out plans, and the threads it does it
  * on.
  */
 public final class Act implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Act.class);
+
   /** More in flight gains nothing at the API server (kubernetes-notes §7). */
   private static final int ACTIONS_AT_ONCE = 32;
 
@@ -28,6 +34,9 @@ public final class Act implements AutoCloseable {
   private static final int RECORDS_AT_ONCE = 8;
 
   private static final long LAST_WORDS_SECONDS = 10;
+
+  /** Finalizer of a service whose tasks are to be left behind. */
+  private static final String ORPHAN = "orphan";
 
   private final ApiWrites writes;
   private final RecentWrites recent;
@@ -84,18 +93,54 @@ public final class Act implements AutoCloseable {
     }
   }
 
+  /** Runs something after a while, on another thread. */
+  public void soon(Duration time, Runnable task) {
+    later(
+        time,
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.warn("failed behind: {}", e.getMessage());
+          }
+        });
+  }
+
+  /** Forgets all about a service that is gone. */
+  public void forget(String serviceUid) {
+    records.forget(serviceUid);
+    recent.forget(serviceUid);
+  }
+
   /**
-   * A service is gone: helps the garbage collector, which takes twenty objects a second by default
-   * (mechanics 3).
+   * Helps the garbage collector with what a deleted service leaves; by default that takes twenty
+   * objects a second (mechanics 3).
    */
-  public void serviceGone(SwarmService service, boolean orphansWanted) {
-    String uid = service.getMetadata().getUid();
-    records.forget(uid);
-    recent.forget(uid);
-    if (!orphansWanted) {
-      writes.deleteAll(Pod.class, service.getMetadata().getNamespace(), uid);
-      writes.deleteAll(SwarmTask.class, service.getMetadata().getNamespace(), uid);
+  public void helpDelete(SwarmService service) {
+    if (!service.getMetadata().getFinalizers().contains(ORPHAN)) {
+      helpDelete(Pod.class, service);
+      helpDelete(SwarmTask.class, service);
     }
+  }
+
+  /**
+   * What was last seen of a service may be older than the wish to leave its tasks behind; but
+   * before such a service goes, its tasks have lost their owner.
+   */
+  private void helpDelete(Class<? extends HasMetadata> kind, SwarmService service) {
+    String namespace = service.getMetadata().getNamespace();
+    String uid = service.getMetadata().getUid();
+    boolean owned =
+        writes.anyOf(kind, namespace, uid).flatMap(Owners::uid).filter(uid::equals).isPresent();
+    if (owned) {
+      writes.deleteAll(kind, namespace, uid);
+    }
+  }
+
+  /** Writes nothing any more, and drops what waits: another operator may lead. */
+  public void abandon() {
+    writes.abandon();
+    records.abandon();
   }
 
   /** Lets running actions end and writes the records that wait. */

@@ -3,6 +3,8 @@ package io.swarmoperator.act;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -25,6 +27,7 @@ public final class ApiWrites {
   private final KubernetesClient client;
   private final WriteGate gate;
   private final MeterRegistry metrics;
+  private volatile boolean abandoned;
 
   /**
    * Writes to a cluster.
@@ -39,10 +42,26 @@ public final class ApiWrites {
     this.metrics = metrics;
   }
 
+  /** From now on nothing is written; what is on its way goes on. */
+  void abandon() {
+    abandoned = true;
+  }
+
   /** An object as the API server has it now; empty when there is none. */
   @SuppressWarnings("unchecked")
   public <T extends HasMetadata> Optional<T> get(Class<T> kind, String namespace, String name) {
     return Optional.ofNullable(client.resources(kind).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Any object of a kind that belongs to a service, as the API server has it now. */
+  public <T extends HasMetadata> Optional<T> anyOf(
+      Class<T> kind, String namespace, String serviceUid) {
+    ListOptions one =
+        new ListOptionsBuilder()
+            .withLabelSelector(Labels.SERVICE_UID + "=" + serviceUid)
+            .withLimit(1L)
+            .build();
+    return client.resources(kind).inNamespace(namespace).list(one).getItems().stream().findFirst();
   }
 
   /** Creates an object. */
@@ -162,6 +181,9 @@ public final class ApiWrites {
   }
 
   private <T> T write(String verb, String kind, String name, Supplier<T> call) {
+    if (abandoned) {
+      throw new StepFailure("this operator leads no longer");
+    }
     gate.beforeWrite(verb + " " + kind + " " + name);
     metrics
         .counter("swarmoperator_writes", "verb", verb, "kind", kind.toLowerCase(Locale.ROOT))

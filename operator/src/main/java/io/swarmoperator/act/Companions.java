@@ -24,7 +24,12 @@ import java.util.Optional;
  * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the
  * disruption budget. One that isn't the service's is never touched (design §3).
  */
-final class Companions {
+public final class Companions {
+  /**
+   * Reason of the condition that says that someone else has a name; no event tells when it's free.
+   */
+  public static final String NAME_TAKEN = "NameTaken";
+
   private final ApiWrites writes;
   private final Caches caches;
 
@@ -70,16 +75,18 @@ final class Companions {
   }
 
   private void dropOwnBudget(SwarmService service) {
-    for (PodDisruptionBudget budget : caches.budgetsIn(service.getMetadata().getNamespace())) {
-      boolean named = budget.getMetadata().getName().equals(service.getMetadata().getName());
-      if (named && ours(budget, service) && budget.getMetadata().getDeletionTimestamp() == null) {
-        writes.delete(
-            PodDisruptionBudget.class,
-            service.getMetadata().getNamespace(),
-            budget.getMetadata().getName(),
-            budget.getMetadata().getUid());
-      }
-    }
+    caches
+        .budgets()
+        .get(service.getMetadata().getNamespace(), service.getMetadata().getName())
+        .filter(budget -> ours(budget, service))
+        .filter(budget -> budget.getMetadata().getDeletionTimestamp() == null)
+        .ifPresent(
+            budget ->
+                writes.delete(
+                    PodDisruptionBudget.class,
+                    service.getMetadata().getNamespace(),
+                    budget.getMetadata().getName(),
+                    budget.getMetadata().getUid()));
   }
 
   private Optional<PodDisruptionBudget> otherBudget(SwarmService service) {
@@ -169,6 +176,6 @@ final class Companions {
             + " "
             + wanted.getMetadata().getName()
             + " exists and isn't the service's; it is left alone";
-    return new Condition("Stalled", true, "NameTaken", message);
+    return new Condition("Stalled", true, NAME_TAKEN, message);
   }
 }

@@ -26,6 +26,7 @@ public final class RecordWriter implements AutoCloseable {
   private final RecentWrites recent;
   private final Delay delay;
   private final Map<String, Entry> entries = new HashMap<>();
+  private volatile boolean abandoned;
 
   /** Where records are stored. */
   interface Store {
@@ -82,6 +83,9 @@ public final class RecordWriter implements AutoCloseable {
   /** It counts before it is stored, or an older version that waited would count again after it. */
   private void savedInOrder(SwarmService owner, TaskRecord task, long revision) {
     String uid = owner.getMetadata().getUid();
+    if (abandoned) {
+      throw new StepFailure("this operator leads no longer");
+    }
     recent.recordPending(uid, task);
     try {
       store.save(owner, task, revision);
@@ -110,6 +114,14 @@ public final class RecordWriter implements AutoCloseable {
   public int waiting() {
     synchronized (entries) {
       return (int) entries.values().stream().filter(e -> e.next != null).count();
+    }
+  }
+
+  /** Drops all that waits; from now on nothing is written. */
+  public void abandon() {
+    abandoned = true;
+    synchronized (entries) {
+      entries.values().forEach(e -> e.next = null);
     }
   }
 
@@ -155,7 +167,7 @@ public final class RecordWriter implements AutoCloseable {
         pending = entry.next;
         entry.next = null;
       }
-      if (pending != null) {
+      if (pending != null && !abandoned) {
         save(key, entry, pending);
       }
       dropIfIdle(key, entry);
@@ -186,7 +198,7 @@ public final class RecordWriter implements AutoCloseable {
         cause.getMessage());
     Duration next = failed.retry().multipliedBy(2);
     synchronized (entries) {
-      if (entry.next == null) {
+      if (entry.next == null && !abandoned) {
         entry.next =
             new Pending(
                 failed.owner(),

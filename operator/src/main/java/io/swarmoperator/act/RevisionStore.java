@@ -1,15 +1,14 @@
 package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.observe.MemoryFacts;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
-import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
+import io.swarmoperator.render.RevisionMapping;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -40,17 +39,18 @@ public final class RevisionStore {
   /**
    * Makes sure that what a service's spec says is stored as a revision.
    *
+   * @param service the service
+   * @param content what its spec says
    * @return false when that can't be said before a predecessor has gone
    */
-  public boolean ensure(SwarmService service) {
-    RevisionContent content = RevisionContent.of(service);
+  public boolean ensure(SwarmService service, RevisionContent content) {
     String uid = service.getMetadata().getUid();
     Map<String, Revisions.Stored> known = revisions.of(service, recent.of(uid));
     if (known.containsKey(content.hash())) {
       return true;
     }
     ControllerRevision revision =
-        render(service, content, highest(known, MemoryFacts.of(service)) + 1);
+        RevisionMapping.toApi(service, content, highest(known, MemoryFacts.of(service)) + 1);
     try {
       recent.revisionCreated(uid, writes.create(revision));
       return true;
@@ -99,20 +99,5 @@ public final class RevisionStore {
             known.values().stream().mapToLong(Revisions.Stored::number), remembered)
         .max()
         .orElse(0);
-  }
-
-  private static ControllerRevision render(
-      SwarmService service, RevisionContent content, long number) {
-    String name = service.getMetadata().getName();
-    return new ControllerRevisionBuilder()
-        .withNewMetadata()
-        .withName(name + "-" + content.hash())
-        .withNamespace(service.getMetadata().getNamespace())
-        .withLabels(Labels.ofService(name, service.getMetadata().getUid()))
-        .withOwnerReferences(Owners.reference(service))
-        .endMetadata()
-        .withRevision(number)
-        .withData(Map.of(Revisions.DATA_KEY, content.json()))
-        .build();
   }
 }

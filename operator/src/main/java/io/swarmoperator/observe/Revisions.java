@@ -1,9 +1,9 @@
 package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.render.Owners;
+import io.swarmoperator.render.RevisionMapping;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * (mechanics 9).
  */
 public final class Revisions {
-  /** Key of the one string in a revision's data. */
-  public static final String DATA_KEY = "spec";
-
   private final KindCache<ControllerRevision> cache;
   private final Map<String, RevisionContent> parsed = new ConcurrentHashMap<>();
 
@@ -68,7 +65,7 @@ public final class Revisions {
     for (ControllerRevision revision : List.copyOf(revisions)) {
       if (Owners.uid(revision).filter(uid::equals).isPresent()
           && revision.getMetadata().getDeletionTimestamp() == null) {
-        content(uid, revision)
+        content(revision)
             .ifPresent(
                 c ->
                     found.put(
@@ -78,23 +75,13 @@ public final class Revisions {
     }
   }
 
-  private Optional<RevisionContent> content(String uid, ControllerRevision revision) {
+  private Optional<RevisionContent> content(ControllerRevision revision) {
     RevisionContent known = parsed.get(revision.getMetadata().getUid());
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<RevisionContent> content =
-        text(revision).flatMap(text -> RevisionContent.parse(uid, text));
+    Optional<RevisionContent> content = RevisionMapping.fromApi(revision);
     content.ifPresent(c -> parsed.put(revision.getMetadata().getUid(), c));
     return content;
-  }
-
-  private static Optional<String> text(ControllerRevision revision) {
-    // as rendered it is a map, as read from the API server it is wrapped
-    Object data =
-        revision.getData() instanceof RawExtension raw ? raw.getValue() : revision.getData();
-    return data instanceof Map<?, ?> map && map.get(DATA_KEY) instanceof String text
-        ? Optional.of(text)
-        : Optional.empty();
   }
 }

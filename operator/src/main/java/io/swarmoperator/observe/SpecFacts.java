@@ -18,11 +18,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the user declared in a service, and asked for by annotation. */
 public final class SpecFacts {
   private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpecFacts.class);
 
   private SpecFacts() {}
 
@@ -63,17 +67,24 @@ public final class SpecFacts {
         config.getMaxFailureRatio());
   }
 
-  /** What is wrong with a service's spec that the schema could not see; empty when nothing is. */
-  public static Optional<String> problem(SwarmService service) {
+  /**
+   * What a service's tasks are to run, once nothing is wrong with its spec.
+   *
+   * @throws InvalidSpecException with what is wrong that the schema could not see
+   */
+  public static RevisionContent checked(SwarmService service) throws InvalidSpecException {
     try {
       of(service, 0);
-      RevisionContent.of(service).toDecide(1);
-      return Optional.empty();
+      RevisionContent content = RevisionContent.of(service);
+      content.toDecide(1);
+      return content;
     } catch (IllegalArgumentException | IllegalStateException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      throw new InvalidSpecException(String.valueOf(e.getMessage()), e);
     } catch (NullPointerException e) {
-      return Optional.of(
-          "a field has no value; is the CustomResourceDefinition older than the operator?");
+      // the place tells the field
+      LOG.warn("a field of the spec has no value", e);
+      throw new InvalidSpecException(
+          "a field has no value; is the CustomResourceDefinition older than the operator?", e);
     }
   }
 

@@ -80,9 +80,10 @@ public final class ViewAssembler {
    * Observes a service.
    *
    * @param service in its newest known version; the revision of its spec is stored
+   * @param content what its spec says
    * @throws IllegalArgumentException when the spec is wrong in a way that the schema can't see
    */
-  public Observation observe(SwarmService service) {
+  public Observation observe(SwarmService service, RevisionContent content) {
     // before the caches: what leaves the overlay is in a cache by then
     RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
@@ -92,7 +93,7 @@ public final class ViewAssembler {
     ServiceView view =
         new ServiceView(
             SpecFacts.of(service, taskHistoryLimit),
-            specRevision(service, stored),
+            specRevision(content, stored),
             MemoryFacts.of(service),
             stored.values().stream()
                 .map(s -> s.content().toDecide(s.number()))
@@ -103,8 +104,9 @@ public final class ViewAssembler {
     return new Observation(service, view, stored, orphans);
   }
 
-  private static Revision specRevision(SwarmService service, Map<String, Revisions.Stored> stored) {
-    Revisions.Stored revision = stored.get(RevisionContent.of(service).hash());
+  private static Revision specRevision(
+      RevisionContent content, Map<String, Revisions.Stored> stored) {
+    Revisions.Stored revision = stored.get(content.hash());
     if (revision == null) {
       throw new IllegalStateException(
           "the revision of the spec was stored before, and is gone again");
@@ -220,15 +222,23 @@ public final class ViewAssembler {
 
   /**
    * The pod of a record that says there is one and that no cache shows. The watches of pods and
-   * records are not ordered, and a cache that was just filled may be old: before such a task is
-   * taken for dead the API server is asked, once.
+   * records are not ordered, a cache that was just filled may be old, and a pod that lost its label
+   * looks gone: before such a task is taken for dead the API server is asked, once.
    */
   private Optional<Pod> confirmed(
       SwarmService service, RecentWrites.Overlay overlay, TaskRecord record) {
-    boolean says = record.desired() == DesiredState.RUNNING && !record.state().ended();
-    return says && !overlay.gonePods().containsKey(record.identity().name())
-        ? live(service, record.identity().name())
-        : Optional.empty();
+    String name = record.identity().name();
+    boolean unseen =
+        record.desired() == DesiredState.RUNNING && !overlay.gonePods().containsKey(name);
+    boolean doubtful = overlay.doubtfulPods().contains(name);
+    if (record.state().ended() || !(unseen || doubtful)) {
+      return Optional.empty();
+    }
+    Optional<Pod> live = live(service, name);
+    if (doubtful && live.isEmpty()) {
+      recent.podSurelyGone(service.getMetadata().getUid(), name);
+    }
+    return live;
   }
 
   private void forgetGonePods(

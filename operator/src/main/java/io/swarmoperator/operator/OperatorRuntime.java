@@ -25,9 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +39,10 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ExecutorService events =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "events"));
   private final Shift shift = new Shift();
   private final OperatorOptions options;
   private final Act act;
+  private final EventRecorder events;
   private final Operator operator;
   private final Optional<HttpEndpoints> http;
   private volatile boolean closing;
@@ -68,10 +64,14 @@ public final class OperatorRuntime implements AutoCloseable {
             (ns, name) -> writes.get(Pod.class, ns, name),
             clock,
             options.taskHistoryLimit());
+    events = new EventRecorder(writes, metrics, clock);
     act = new Act(writes, caches, revisions, recent, clock);
     ReconcileMetrics reconcileMetrics = new ReconcileMetrics(metrics);
     reconcileMetrics.showTasks(caches.tasks());
     metrics.gauge("swarmoperator_records_waiting", act.records(), records -> records.waiting());
+    if (options.leaderElection().isEmpty()) {
+      shift.begin();
+    }
     operator = new Operator(o -> configure(o, client, reconcileMetrics));
     operator.register(
         new SwarmServiceReconciler(
@@ -80,7 +80,7 @@ public final class OperatorRuntime implements AutoCloseable {
             recent,
             act,
             new StatusWriter(writes, recent, clock),
-            new EventRecorder(writes, events, clock),
+            events,
             shift,
             clock),
         this::configure);
@@ -133,17 +133,12 @@ public final class OperatorRuntime implements AutoCloseable {
                         .withLeaseNamespace(namespace)
                         .withExitOnStopLeading(false)
                         .withLeaderCallbacks(
-                            new LeaderCallbacks(
-                                () -> LOG.info("leading"),
-                                () -> lost("the lease is lost"),
-                                leader -> {}))
+                            new LeaderCallbacks(this::leads, this::leaseLost, leader -> {}))
                         .build()));
   }
 
   private void configure(ControllerConfigurationOverrider<SwarmService> c) {
     c.withName("swarmservice")
-        // deletions too: they are helped along (mechanics 3)
-        .withTriggerReconcilerOnAllEvents(true)
         .withGenerationAware(false)
         .withOnUpdateFilter(Concerns::ofService)
         .withReconciliationMaxInterval(AT_THE_LATEST)
@@ -157,6 +152,20 @@ public final class OperatorRuntime implements AutoCloseable {
       c.watchingAllNamespaces();
     } else {
       c.settingNamespaces(options.namespaces());
+    }
+  }
+
+  private void leads() {
+    LOG.info("leading");
+    shift.begin();
+  }
+
+  private void leaseLost() {
+    if (!closing) {
+      // another one may lead by now: nothing is written any more, not even what waits
+      act.abandon();
+      events.abandon();
+      lost("the lease is lost");
     }
   }
 
@@ -186,13 +195,8 @@ public final class OperatorRuntime implements AutoCloseable {
   public void close() {
     closing = true;
     shiftEnds();
-    try {
-      act.close();
-      events.shutdown();
-      events.awaitTermination(2, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    act.close();
+    events.close();
     operator.stop();
     http.ifPresent(HttpEndpoints::close);
     LOG.info("stopped");

@@ -11,7 +11,18 @@ final class Shift {
   private static final long PATIENCE_SECONDS = 15;
 
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile boolean begun;
   private volatile boolean over;
+
+  /** There is no other operator, or this one leads. */
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether this operator acts; one that waits for the lease only watches. */
+  boolean onDuty() {
+    return begun && !over;
+  }
 
   Optional<Duration> work(Supplier<Optional<Duration>> round) {
     if (over || !lock.readLock().tryLock()) {

@@ -3,9 +3,12 @@ package io.swarmoperator.operator;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.swarmoperator.act.Act;
+import io.swarmoperator.act.Companions;
 import io.swarmoperator.act.Executor;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
@@ -13,6 +16,7 @@ import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Planner;
 import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.InvalidSpecException;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.SpecFacts;
@@ -21,9 +25,11 @@ import io.swarmoperator.report.Conditions;
 import io.swarmoperator.report.EventRecorder;
 import io.swarmoperator.report.StatusConflictException;
 import io.swarmoperator.report.StatusWriter;
+import io.swarmoperator.revision.RevisionContent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +65,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final Clock clock;
   private final Backoff backoff = new Backoff();
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
+  private volatile ResourceCache<SwarmService> services;
 
   SwarmServiceReconciler(
       Caches caches,
@@ -82,7 +89,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   @Override
   public List<EventSource<?, SwarmService>> prepareEventSources(
       EventSourceContext<SwarmService> context) {
-    return EventSources.of(caches, new Concerns(caches, context.getPrimaryCache()));
+    services = context.getPrimaryCache();
+    List<EventSource<?, SwarmService>> sources =
+        new ArrayList<>(EventSources.of(caches, new Concerns(caches, context.getPrimaryCache())));
+    sources.add(new Departures(this::gone, this::exists, act::soon, clock));
+    return sources;
   }
 
   @Override
@@ -91,12 +102,14 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     MDC.put("service", cached.getMetadata().getName());
     try {
       return shift
-          .work(
-              () ->
-                  context.isPrimaryResourceDeleted() ? gone(cached) : round(recent.newest(cached)))
+          .work(() -> round(recent.newest(cached)))
           .map(wait -> UpdateControl.<SwarmService>noUpdate().rescheduleAfter(wait))
           .orElseGet(UpdateControl::noUpdate);
     } finally {
+      if (!exists(cached)) {
+        // what this round remembered of it would never be forgotten
+        forget(cached);
+      }
       MDC.clear();
     }
   }
@@ -109,16 +122,23 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return Optional.empty();
     }
     try {
-      Optional<String> problem = SpecFacts.problem(service);
-      if (problem.isPresent()) {
-        status.write(service, Conditions.invalidSpec(problem.get()));
-        return Optional.empty();
-      }
-      return act.revisions().ensure(service)
-          ? proceed(assembler.observe(service))
+      RevisionContent content = SpecFacts.checked(service);
+      return act.revisions().ensure(service, content)
+          ? proceed(assembler.observe(service, content))
           : Optional.of(SOON);
+    } catch (InvalidSpecException e) {
+      return invalid(service, e.getMessage());
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
+      return Optional.of(SOON);
+    }
+  }
+
+  private Optional<Duration> invalid(SwarmService service, String problem) {
+    try {
+      SwarmService unused = status.write(service, Conditions.invalidSpec(problem));
+      return Optional.empty();
+    } catch (StatusConflictException e) {
       return Optional.of(SOON);
     }
   }
@@ -137,12 +157,13 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
     Outcome outcome = act.executor().execute(seen, plan);
     enqueueRecords(seen, plan, outcome);
+    // before the status: what was done is told even if that meets a conflict
+    events.tell(seen.service(), plan.notices());
+    tellOrphans(seen);
     status.write(
         latest(seen.service()),
         plan.memory(),
         Conditions.with(plan.status(), outcome.conditions()));
-    events.tell(seen.service(), plan.notices());
-    tellOrphans(seen);
     return next(seen, plan, outcome);
   }
 
@@ -183,7 +204,10 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     Instant now = clock.instant();
     Optional<Duration> wake = plan.wakeAt().map(at -> Duration.between(now, at));
     Optional<Duration> inTheWay =
-        outcome.conditions().isEmpty() ? Optional.empty() : Optional.of(LATER);
+        outcome.conditions().stream()
+            .filter(condition -> condition.reason().equals(Companions.NAME_TAKEN))
+            .map(condition -> LATER)
+            .findFirst();
     return Stream.of(retry, wake, inTheWay)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
@@ -201,12 +225,29 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
   }
 
-  private Optional<Duration> gone(SwarmService service) {
+  private boolean exists(SwarmService service) {
+    return services
+        .get(ResourceID.fromResource(service))
+        .filter(s -> s.getMetadata().getUid().equals(service.getMetadata().getUid()))
+        .isPresent();
+  }
+
+  private void gone(SwarmService service) {
+    forget(service);
+    if (shift.onDuty()) {
+      Optional<Duration> unused =
+          shift.work(
+              () -> {
+                act.helpDelete(service);
+                return Optional.empty();
+              });
+    }
+  }
+
+  private void forget(SwarmService service) {
     String uid = service.getMetadata().getUid();
     backoff.succeeded(uid);
     orphansTold.remove(uid);
-    List<String> finalizers = service.getMetadata().getFinalizers();
-    act.serviceGone(service, finalizers.contains("orphan"));
-    return Optional.empty();
+    act.forget(uid);
   }
 }

@@ -3,6 +3,8 @@ package io.swarmoperator.report;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swarmoperator.act.ApiWrites;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Notice;
@@ -13,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,26 +26,46 @@ import org.slf4j.LoggerFactory;
  * saying it again, after a crash or because it happened again, raises its count. Events are off the
  * critical path and never the only record: one that can't be written is dropped.
  */
-public final class EventRecorder {
+public final class EventRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "swarm-operator";
   private static final int LONGEST_MESSAGE = 1024;
 
+  /** A slow API server must not fill the memory with what nobody waits for. */
+  private static final int MOST_WAITING = 1000;
+
+  private static final long LAST_WORDS_SECONDS = 2;
+
   private final ApiWrites writes;
-  private final Executor executor;
+  private final ThreadPoolExecutor executor;
   private final Clock clock;
 
   /**
    * Records events.
    *
    * @param writes to the API
-   * @param executor on which they are written
+   * @param metrics where events that are dropped are counted
    * @param clock the operator's
    */
-  public EventRecorder(ApiWrites writes, Executor executor, Clock clock) {
+  public EventRecorder(ApiWrites writes, MeterRegistry metrics, Clock clock) {
     this.writes = writes;
-    this.executor = executor;
     this.clock = clock;
+    Counter dropped = metrics.counter("swarmoperator_events_dropped");
+    executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            EventRecorder::thread,
+            (task, pool) -> dropped.increment());
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "events");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Tells notices about a service, in order. */
@@ -49,6 +73,24 @@ public final class EventRecorder {
     notices.forEach(notice -> LOG.info("{}: {}", notice.reason(), notice.message()));
     if (!notices.isEmpty()) {
       executor.execute(() -> notices.forEach(notice -> record(service, notice)));
+    }
+  }
+
+  /** Drops what waits: another operator may lead. */
+  public void abandon() {
+    executor.shutdownNow();
+  }
+
+  /** Tells what waits, as far as a moment suffices. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
