@@ -7,6 +7,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.Labels;
+import io.swarmoperator.render.TaskMapping;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,6 +47,7 @@ public final class RecentWrites {
    * @param deletedPods uids whose deletion was requested
    * @param records as last known, by name; newer than the cache's
    * @param deletedRecords names of records that were deleted
+   * @param edited records that someone else has changed, by name, as they are to be
    * @param revisions created
    * @param deletedRevisions names of revisions that were deleted
    */
@@ -55,6 +57,7 @@ public final class RecentWrites {
       Set<String> deletedPods,
       Map<String, KnownRecord> records,
       Set<String> deletedRecords,
+      Map<String, EditedRecord> edited,
       Collection<ControllerRevision> revisions,
       Set<String> deletedRevisions) {}
 
@@ -82,12 +85,25 @@ public final class RecentWrites {
     }
   }
 
+  /**
+   * A record that someone else has changed.
+   *
+   * @param task as it was before, or as this process stored it since
+   * @param version the resource version of the latter
+   */
+  public record EditedRecord(TaskRecord task, Optional<String> version) {
+    boolean stored(SwarmTask cached) {
+      return version.filter(ResourceVersions.of(cached)::equals).isPresent();
+    }
+  }
+
   private static final class OfService {
     private final Map<String, CreatedPod> pods = new HashMap<>();
     private final Map<String, Pod> gonePods = new HashMap<>();
     private final Set<String> deletedPods = new HashSet<>();
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
+    private final Map<String, EditedRecord> edited = new HashMap<>();
     private final Map<String, ControllerRevision> revisions = new HashMap<>();
     private final Set<String> deletedRevisions = new HashSet<>();
 
@@ -98,6 +114,7 @@ public final class RecentWrites {
           Set.copyOf(deletedPods),
           Map.copyOf(records),
           Set.copyOf(deletedRecords),
+          Map.copyOf(edited),
           List.copyOf(revisions.values()),
           Set.copyOf(deletedRevisions));
     }
@@ -194,6 +211,9 @@ public final class RecentWrites {
               superseded ? known.task() : task,
               Optional.of(ResourceVersions.of(stored)),
               superseded));
+      of.edited.computeIfPresent(
+          task.identity().name(),
+          (name, was) -> new EditedRecord(task, Optional.of(ResourceVersions.of(stored))));
     }
   }
 
@@ -233,6 +253,7 @@ public final class RecentWrites {
     synchronized (of) {
       of.records.remove(name);
       of.deletedRecords.add(name);
+      of.edited.remove(name);
       of.gonePods.remove(name);
     }
   }
@@ -256,6 +277,32 @@ public final class RecentWrites {
             });
   }
 
+  /** The cache shows another version of a record: one that someone else made is undone later. */
+  public void recordChanged(SwarmTask before, SwarmTask after) {
+    String name = after.getMetadata().getName();
+    existing(before)
+        .ifPresent(
+            of -> {
+              synchronized (of) {
+                if (!RecordEdits.edited(after)) {
+                  of.edited.remove(name);
+                } else if (!RecordEdits.edited(before)) {
+                  TaskMapping.fromApi(before)
+                      .ifPresent(r -> of.edited.put(name, new EditedRecord(r, Optional.empty())));
+                }
+              }
+            });
+  }
+
+  /** A record was found changed, and nobody remembers how it was. */
+  void recordEdited(String serviceUid, TaskRecord believed) {
+    OfService of = entry(serviceUid);
+    synchronized (of) {
+      of.edited.putIfAbsent(
+          believed.identity().name(), new EditedRecord(believed, Optional.empty()));
+    }
+  }
+
   /** The cache shows that a record is gone, by whoever's hand. */
   public void recordGone(SwarmTask task) {
     existing(task)
@@ -264,6 +311,7 @@ public final class RecentWrites {
               synchronized (of) {
                 dropIfStored(of, task);
                 of.deletedRecords.remove(task.getMetadata().getName());
+                of.edited.remove(task.getMetadata().getName());
               }
             });
   }

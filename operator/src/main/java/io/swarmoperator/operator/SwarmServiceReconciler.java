@@ -12,6 +12,8 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Planner;
+import io.swarmoperator.decide.RecordUpdate;
+import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
@@ -135,6 +137,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       events.tell(seen.service(), plan.notices());
       plan = Planner.plan(seen.view(), clock.instant());
     }
+    restoreEdited(seen);
     Outcome outcome = act.executor().execute(seen, plan);
     enqueueRecords(seen, plan, outcome);
     status.write(
@@ -142,8 +145,20 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         plan.memory(),
         Conditions.with(plan.status(), outcome.conditions()));
     events.tell(seen.service(), plan.notices());
+    events.tell(
+        seen.service(), outcome.refused().stream().map(SwarmServiceReconciler::refused).toList());
     tellOrphans(seen);
     return next(seen, plan, outcome);
+  }
+
+  /** Before the plan's own records: those count more. */
+  private void restoreEdited(Observation seen) {
+    for (TaskRecord task : seen.edited()) {
+      LOG.warn("record {} was edited, written again as it was", task.identity().name());
+      act.records()
+          .enqueue(
+              seen.service(), new RecordUpdate(task, true), Executor.number(seen, task.identity()));
+    }
   }
 
   private void enqueueRecords(Observation seen, Plan plan, Outcome outcome) {
@@ -184,10 +199,18 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     Optional<Duration> wake = plan.wakeAt().map(at -> Duration.between(now, at));
     Optional<Duration> inTheWay =
         outcome.conditions().isEmpty() ? Optional.empty() : Optional.of(LATER);
-    return Stream.of(retry, wake, inTheWay)
+    // there is no pod whose change would tell that a task was refused, and its slot needs another
+    Optional<Duration> another =
+        outcome.refused().isEmpty() ? Optional.empty() : Optional.of(Duration.ZERO);
+    return Stream.of(retry, wake, inTheWay, another)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
         .min(Duration::compareTo);
+  }
+
+  private static Notice refused(TaskRecord task) {
+    return new Notice(
+        true, "TaskRejected", "task " + task.identity().name() + " rejected: " + task.error());
   }
 
   private void tellOrphans(Observation seen) {

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -26,6 +27,13 @@ public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "swarm-operator";
   private static final int LONGEST_MESSAGE = 1024;
+
+  /**
+   * What these tell happens once to the task that they name: told again, by an operator that died
+   * in between or because someone deleted the record, it is the same event.
+   */
+  private static final Set<String> ONCE =
+      Set.of("SlotUpdated", "TaskCompleted", "TaskFailed", "TaskRejected");
 
   private final ApiWrites writes;
   private final Executor executor;
@@ -57,10 +65,10 @@ public final class EventRecorder {
     try {
       writes.create(event);
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 409) {
-        raise(event);
-      } else {
+      if (e.getCode() != 409) {
         LOG.debug("event {} was not written: {}", notice.reason(), e.getMessage());
+      } else if (!ONCE.contains(notice.reason())) {
+        raise(event);
       }
     } catch (RuntimeException e) {
       LOG.debug("event {} was not written: {}", notice.reason(), e.getMessage());
