@@ -116,7 +116,7 @@ final class Interruption {
     return new Writes() {
       @Override
       public Outcome write(Action action) {
-        return dead ? Outcome.FAILED : interrupted(() -> apply(inner, action), action.toString());
+        return dead ? Outcome.FAILED : interrupted(() -> inner.write(action), action.toString());
       }
 
       @Override
@@ -133,12 +133,6 @@ final class Interruption {
             : interrupted(() -> inner.write(expected, memory, status), memory + " " + status);
       }
     };
-  }
-
-  private Writes.Outcome apply(Writes inner, Action action) {
-    Writes.Outcome outcome = inner.write(action);
-    if (action instanceof Action.CreatePod create && outcome == Writes.Outcome.DONE) {}
-    return outcome;
   }
 
   private Writes.Outcome interrupted(

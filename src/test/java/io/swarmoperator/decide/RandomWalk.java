@@ -59,7 +59,7 @@ final class RandomWalk implements ClusterListener {
 
   private ServiceBuilder declared(Random dice) {
     String delay = dice.nextBoolean() ? "0s" : "4s";
-    FailureAction action = FailureAction.values()[dice.nextInt(3)];
+    FailureAction action = List.of(FailureAction.values()).get(dice.nextInt(3));
     ServiceBuilder plain =
         service()
             .replicas(replicas)
@@ -127,7 +127,7 @@ final class RandomWalk implements ClusterListener {
       case 0, 1 -> scale(random.nextInt(7));
       case 2, 3 -> image("app:" + (1 + random.nextInt(3)));
       case 4 -> availability(node, Availability.DRAIN);
-      case 5 -> availability(node, Availability.values()[random.nextInt(2)]);
+      case 5 -> availability(node, List.of(Availability.values()).get(random.nextInt(2)));
       case 6 -> down(node);
       case 7, 8 -> up(node);
       case 9 -> anyPod().ifPresent(this::evict);
@@ -240,12 +240,12 @@ final class RandomWalk implements ClusterListener {
   private Writes losing(Writes inner) {
     return new Writes() {
       @Override
-      public Outcome write(Action action) {
+      public Writes.Outcome write(Action action) {
         return lost(() -> inner.write(action));
       }
 
       @Override
-      public Outcome write(Memory expected, Memory memory, ServiceStatus status) {
+      public Writes.Outcome write(Memory expected, Memory memory, ServiceStatus status) {
         return lost(() -> inner.write(expected, memory, status));
       }
     };
@@ -341,7 +341,7 @@ final class RandomWalk implements ClusterListener {
 
   private void checkRest() {
     ServiceView view = cluster.view();
-    offences.addAll(Outcome.leftovers(view));
+    offences.addAll(Upshot.leftovers(view));
     Plan plan = Planner.plan(view, cluster.now());
     if (!plan.idle() || !plan.memory().equals(view.memory()) || plan.wakeAt().isPresent()) {
       offend("not idle at rest: " + plan);
@@ -354,7 +354,7 @@ final class RandomWalk implements ClusterListener {
             .filter(s -> s.live().get(0).identity().revision().equals(target))
             .count();
     if (right != replicas || world.slots().size() != replicas) {
-      offend("not as declared: " + Outcome.of(view));
+      offend("not as declared: " + Upshot.of(view));
     }
     world.slots().values().stream()
         .filter(s -> s.tasks().size() > 5)

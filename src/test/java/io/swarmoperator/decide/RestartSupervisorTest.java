@@ -103,7 +103,7 @@ class RestartSupervisorTest {
   void aNewRevisionCountsAnew() {
     Sketch[] old = chain(3, 60);
     Sketch updated =
-        Sketch.ended(1, 4, TaskState.FAILED, AGO).revision("hash-2").by(1).made(AGO.plusSeconds(9));
+        Sketch.ended(1, 4, TaskState.FAILED, Duration.ZERO).revision("hash-2").by(1).made(AGO);
     Scene scene =
         new Scene()
             .restart(1, policy(RestartCondition.ANY, 2, 0))
@@ -202,6 +202,20 @@ class RestartSupervisorTest {
                 failed.task(1, 1), Reason.TASK_FAILED, NOW.plusSeconds(3)));
     assertThat(restart(down).orElseThrow().reason()).isEqualTo(Reason.NODE_DOWN);
     assertThat(restart(new Scene().tasks(Sketch.running(1, 1, "n1"), taken))).isEmpty();
+  }
+
+  @Test
+  void aFailedStepThatWasRolledBackLeavesTheOldTaskAlone() {
+    Sketch failed = Sketch.ended(1, 2, TaskState.FAILED, AGO).revision("hash-2").by(1);
+    Scene scene = new Scene().revision(2).tasks(Sketch.running(1, 1, "n1"), failed);
+
+    assertThat(restart(scene)).isEmpty();
+    assertThat(restart(scene.down("n1"))).as("but not when its node is lost").isPresent();
+    Scene later =
+        new Scene()
+            .revision(2)
+            .tasks(Sketch.ended(1, 1, TaskState.FAILED, Duration.ofSeconds(1)), failed);
+    assertThat(restart(later).orElseThrow().of()).isEqualTo(later.task(1, 1));
   }
 
   /** Tasks that ran one after the other for so many seconds each; the last one ended just now. */

@@ -36,7 +36,7 @@ class ScaleDownTest {
     for (String name : List.of("A", "B", "C")) {
       scene.node(name, Availability.ACTIVE);
     }
-    Arrays.stream(live.split(" ")).forEach(s -> scene.tasks(slot(s)));
+    Arrays.stream(live.split(" ", -1)).forEach(s -> scene.tasks(slot(s)));
     Slots slots = scene.slots();
 
     List<Slot> all = List.copyOf(scene.world().slots().values());
@@ -48,7 +48,7 @@ class ScaleDownTest {
 
   private static Sketch[] slot(String text) {
     int number = Integer.parseInt(text.substring(0, text.indexOf('=')));
-    String[] nodes = text.substring(text.indexOf('=') + 1).split("\\+");
+    String[] nodes = text.substring(text.indexOf('=') + 1).split("\\+", -1);
     Sketch[] tasks = new Sketch[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       String node = nodes[i].replace("~", "").replace("-", "");

@@ -98,8 +98,8 @@ final class Stage {
     if (cluster().next().isPresent()) {
       offences.add("not at rest after " + LONG);
     }
-    outcomes.add(Outcome.of(cluster().view()));
-    offences.addAll(Outcome.leftovers(cluster().view()));
+    outcomes.add(Upshot.of(cluster().view()));
+    offences.addAll(Upshot.leftovers(cluster().view()));
     return this;
   }
 
@@ -162,7 +162,7 @@ final class Stage {
       return;
     }
     changed = false;
-    for (var slot : Outcome.atWork(cluster().view()).entrySet()) {
+    for (var slot : Upshot.atWork(cluster().view()).entrySet()) {
       if (slot.getValue().size() > together) {
         offences.add(
             cluster().now() + " together in slot " + slot.getKey() + ": " + slot.getValue());

@@ -104,7 +104,7 @@ class StatusRendererTest {
   }
 
   @Test
-  void aStalledServiceDoesNotReconcileToo() {
+  void aStalledServiceNeitherReconcilesNorIsReady() {
     ServiceStatus status =
         Conditions.with(
             shown(List.of(new Condition("Reconciling", true, "Updating", ""))),
@@ -112,7 +112,7 @@ class StatusRendererTest {
 
     assertThat(status.conditions())
         .extracting(c -> c.type() + "=" + c.status())
-        .containsExactly("Reconciling=false", "Stalled=true");
+        .containsExactlyInAnyOrder("Ready=false", "Reconciling=false", "Stalled=true");
   }
 
   private Memory readBack(Memory memory) throws JsonProcessingException {

@@ -79,7 +79,12 @@ class EdgeCaseScenarioTest {
           "a pending task with a reason",
           () ->
               Tasks.is(stage.tasks("ping").get(0), "running", "pending")
-                  && stage.tasks("ping").get(0).getStatus().getError().contains("cpu"));
+                  && stage
+                      .tasks("ping")
+                      .get(0)
+                      .getStatus()
+                      .getError()
+                      .equals("no suitable node (insufficient resources on 3 nodes)"));
       stage.awaitStatus(
           "ping",
           "not ready",

@@ -1,5 +1,7 @@
 package io.swarmoperator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -9,6 +11,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The definitions of the operator's kinds, as they stand in {@code crds/} and in the jar. The one
@@ -18,6 +24,9 @@ public final class CustomResourceDefinitions {
 
   private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
       List.of(SwarmService.class, SwarmTask.class);
+
+  private static final Map<Class<? extends CustomResource<?, ?>>, JsonNode> TREES =
+      new ConcurrentHashMap<>();
 
   private CustomResourceDefinitions() {}
 
@@ -29,6 +38,19 @@ public final class CustomResourceDefinitions {
   /** Returns the definition of one kind of the operator's. */
   public static CustomResourceDefinition of(Class<? extends CustomResource<?, ?>> kind) {
     return Serialization.unmarshal(yaml(kind), CustomResourceDefinition.class);
+  }
+
+  /**
+   * Returns the definition of one kind as a tree, without going through Kubernetes' own types. It
+   * is read once and shared: whoever changes it copies it before.
+   */
+  public static JsonNode tree(Class<? extends CustomResource<?, ?>> kind) {
+    return TREES.computeIfAbsent(kind, CustomResourceDefinitions::parse);
+  }
+
+  private static JsonNode parse(Class<? extends CustomResource<?, ?>> kind) {
+    return new ObjectMapper()
+        .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml(kind)));
   }
 
   /** Returns every definition as one YAML stream, fit for {@code kubectl apply -f -}. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 
 /**
@@ -24,8 +23,7 @@ public final class SchemaDefaults {
 
   /** Reads the defaults of a kind's spec from its definition on the class path. */
   public static SchemaDefaults of(Class<? extends CustomResource<?, ?>> kind) {
-    JsonNode definition =
-        Serialization.unmarshal(CustomResourceDefinitions.yaml(kind), JsonNode.class);
+    JsonNode definition = CustomResourceDefinitions.tree(kind);
     return ofSpecSchema(definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
   }
 

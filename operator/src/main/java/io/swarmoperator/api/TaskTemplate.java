@@ -40,14 +40,14 @@ public class TaskTemplate {
   private ImagePullPolicy imagePullPolicy;
 
   @JsonPropertyDescription(
-      "Replaces the image's entrypoint. $(VAR) is expanded from env; write $$( for a "
-          + "literal $(. Default: the image's; at most 1000 items of 131072 characters.")
+      "Replaces the image's entrypoint. Handed over as written, $(VAR) is not "
+          + "expanded. Default: the image's; at most 1000 items of 131072 characters.")
   @Size(max = 1000)
   private List<@Size(max = 131072) String> command = new ArrayList<>();
 
   @JsonPropertyDescription(
-      "Replaces the image's command. $(VAR) is expanded from env; write $$( for a "
-          + "literal $(. Default: the image's; at most 1000 items of 131072 characters.")
+      "Replaces the image's command. Handed over as written, $(VAR) is not "
+          + "expanded. Default: the image's; at most 1000 items of 131072 characters.")
   @Size(max = 1000)
   private List<@Size(max = 131072) String> args = new ArrayList<>();
 

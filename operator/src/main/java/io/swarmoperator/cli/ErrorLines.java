@@ -22,7 +22,7 @@ final class ErrorLines {
   static Optional<String> of(Throwable failure) {
     List<Throwable> chain = chain(failure);
     return first(chain, KubernetesClientException.class)
-        .filter(e -> e.getCode() != 0)
+        .filter(e -> e.getCode() > 0)
         .map(ErrorLines::refused)
         .or(() -> unreachable(chain))
         .or(() -> known(failure, chain));

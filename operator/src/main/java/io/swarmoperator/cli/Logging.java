@@ -36,6 +36,10 @@ final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger("io.swarmoperator").setLevel(Level.INFO);
+    // warns that the kinds are v1alpha1, which is no news to the operator
+    context
+        .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+        .setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {

@@ -1,10 +1,14 @@
 package io.swarmoperator.cli;
 
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.swarmoperator.act.WriteGate;
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
 import java.io.File;
@@ -94,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch end = new CountDownLatch(1);
     AtomicBoolean lost = new AtomicBoolean();
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config()).build()) {
+      look(client);
       Runnable onLost =
           () -> {
             lost.set(true);
@@ -108,6 +113,16 @@ final class RunCommand implements Callable<Integer> {
       runtime.close();
     }
     return lost.get() ? 1 : 0;
+  }
+
+  /** Whatever stands in the way of a watch is met here first and told in one line. */
+  private void look(KubernetesClient client) {
+    ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+    MixedOperation<SwarmService, ?, ?> services = client.resources(SwarmService.class);
+    if (namespaces.isEmpty()) {
+      services.inAnyNamespace().list(one);
+    }
+    namespaces.forEach(namespace -> services.inNamespace(namespace).list(one));
   }
 
   private void check() {
@@ -133,14 +148,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Config config() {
-    Config config =
-        kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
+    Config config = kubeconfig == null ? Config.autoConfigure(null) : read(kubeconfig);
     // a write that takes longer than the lease lasts could end in another's term (kubernetes-notes,
     // pitfall 8)
     return new ConfigBuilder(config)
         .withRequestTimeout(10_000)
         .withRequestRetryBackoffLimit(3)
         .build();
+  }
+
+  private Config read(File file) {
+    try {
+      return Config.fromKubeconfig(file);
+    } catch (RuntimeException e) {
+      throw wrong("--kubeconfig: " + file + " is no kubeconfig");
+    }
   }
 
   private OperatorOptions options(KubernetesClient client, Runnable onLost) {

@@ -10,9 +10,7 @@ final class Notices {
   static List<Notice> of(World world) {
     List<Notice> notices = new ArrayList<>(ofEnds(world));
     for (Task task : world.tasks()) {
-      boolean startsRunning =
-          task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
-      if (startsRunning && task.identity().reason().byUpdater()) {
+      if (task.newlyRunning() && task.identity().reason().byUpdater()) {
         notices.add(
             new Notice(
                 false,
@@ -27,7 +25,6 @@ final class Notices {
       }
     }
     drained(world).forEach(notices::add);
-    world.view().request().filter(Request::declared).ifPresent(r -> notices.add(declared(r)));
     return notices;
   }
 
@@ -50,7 +47,8 @@ final class Notices {
   }
 
   private static List<Notice> drained(World world) {
-    return world.tasks().stream()
+    return world.slots().values().stream()
+        .map(Slot::newest) // an older one is told to stop already, or its replacement is on its way
         .filter(t -> t.live() && t.onDrainingNode() && t.hasPod())
         .map(t -> t.now().nodeName())
         .distinct()
@@ -60,14 +58,5 @@ final class Notices {
                 new Notice(
                     false, "NodeDrained", "tasks leave node " + node + ", which is being drained"))
         .toList();
-  }
-
-  private static Notice declared(Request request) {
-    String text =
-        " is declared by apply and would come back at every sync: annotate the service instead (kubectl annotate)";
-    return new Notice(
-        true,
-        "RequestRefused",
-        "request " + request.kind().name().toLowerCase(java.util.Locale.ROOT) + text);
   }
 }

@@ -102,9 +102,7 @@ public final class Planner {
       boolean differs = !task.stored().equals(Optional.of(task.now()));
       boolean reaped = task.stored().isEmpty() && task.ended() && task.deleting();
       if (differs && !reaped && done.add(task.name())) {
-        boolean firstRunning =
-            task.running() && task.stored().map(r -> r.state() != TaskState.RUNNING).orElse(true);
-        updates.add(new RecordUpdate(task.now(), firstRunning || task.newlyEnded()));
+        updates.add(new RecordUpdate(task.now(), task.newlyRunning() || task.newlyEnded()));
       }
     }
     return updates;

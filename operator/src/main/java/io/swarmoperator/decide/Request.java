@@ -10,9 +10,12 @@ package io.swarmoperator.decide;
  */
 public record Request(Kind kind, String value, boolean declared) {
 
+  /** As much of a value as the status can hold; a longer one names no revision anyway. */
+  private static final int LONGEST = 253;
+
   /** Tells one request from another: kind and value. */
   public String key() {
-    return kind + "=" + value;
+    return kind + "=" + value.substring(0, Math.min(LONGEST, value.length()));
   }
 
   /** What can be asked for. */

@@ -26,6 +26,7 @@ final class RestartSupervisor {
   Optional<Restart> restart(Slot slot) {
     Task task = slot.current();
     return cause(slot, task)
+        .filter(reason -> !outlived(slot, task))
         .filter(reason -> allowed(slot, task))
         .map(reason -> new Restart(task, reason, since(task, reason).plus(delay(task, reason))));
   }
@@ -51,17 +52,18 @@ final class RestartSupervisor {
     boolean endedBefore =
         run.isPresent()
             && task.ended()
-            && !task.now().finishedAt().orElse(world.now()).isAfter(begun(run.get()));
+            && !task.now().finishedAt().orElse(world.now()).isAfter(world.begun(run.get()));
     return endedBefore ? world.revision(run.get().fromRevision()) : world.target();
   }
 
-  /** An automatic rollback keeps the start of the update that failed; its hold tells its own. */
-  private Instant begun(Rollout run) {
-    boolean automatic =
-        world.memory().hold().map(h -> h.cause() == Hold.Cause.UPDATE_FAILED).orElse(false);
-    return automatic && run.state().rollback()
-        ? world.memory().hold().get().since()
-        : run.startedAt();
+  /**
+   * A failed step of a rollout that was taken back: the old task runs on and is right (S§5.4 a).
+   */
+  private boolean outlived(Slot slot, Task task) {
+    return task.endedByItself()
+        && !world.clean(task)
+        && slot.live().stream()
+            .anyMatch(t -> world.clean(t) && !t.onDownNode() && !t.onDrainingNode());
   }
 
   private Optional<Reason> cause(Slot slot, Task task) {

@@ -72,7 +72,7 @@ final class RolloutProgress {
         worked.stream()
             .map(this::freeAt)
             .max(Comparator.naturalOrder())
-            .orElse(rollout.startedAt()));
+            .orElse(world.begun(rollout)));
   }
 
   /** When the rollout is complete, unless a failure intervenes. */

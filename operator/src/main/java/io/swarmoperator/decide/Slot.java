@@ -21,11 +21,12 @@ record Slot(int number, List<Task> tasks) {
   }
 
   /**
-   * The task whose fate is the slot's: the newest, unless that one was told to stop in favour of an
-   * older one that was kept (S§5.4 a, a change taken back in mid-update).
+   * The task whose fate is the slot's: the newest, unless an older one was kept when the newest was
+   * told to stop or failed (S§5.4 a, a change taken back in mid-update).
    */
   Task current() {
-    if (newest().live() || newest().endedByItself() || newest().disrupted()) {
+    boolean failedBesideAnother = newest().endedByItself() && !live().isEmpty();
+    if (newest().live() || newest().disrupted() || failedBesideAnother) {
       return newest();
     }
     return live().stream()

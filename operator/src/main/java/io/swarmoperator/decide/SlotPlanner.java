@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns what the rules say about each slot into actions. Order within a step is what makes a crash
@@ -22,6 +23,7 @@ final class SlotPlanner {
   private final Wake wake;
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> recorded = new HashSet<>();
+  private final Set<String> deleted = new HashSet<>();
 
   SlotPlanner(
       World world,
@@ -51,8 +53,9 @@ final class SlotPlanner {
     slots.dead().forEach(this::clear);
     slots.surplus().forEach(this::remove);
     List<Slot> next = rollout.map(RolloutProgress::next).orElse(List.of());
+    Set<Integer> taken = next.stream().map(Slot::number).collect(Collectors.toSet());
     next.forEach(this::update);
-    slots.kept().stream().filter(s -> !next.contains(s)).forEach(this::keepUp);
+    slots.kept().stream().filter(s -> !taken.contains(s.number())).forEach(this::keepUp);
     slots.missing().forEach(this::fill);
     world.tasks().forEach(this::finishStopping);
     slots.kept().forEach(this::dropRemoved);
@@ -72,20 +75,18 @@ final class SlotPlanner {
    */
   private void clear(Slot slot) {
     List<Action> actions = new ArrayList<>();
-    boolean stopping = slot.tasks().stream().anyMatch(t -> t.hasPod() && !t.pod().get().finished());
+    boolean stopping = slot.tasks().stream().anyMatch(Task::hasUnfinishedPod);
     for (int i = slot.tasks().size() - 1; i >= 0; i--) {
       Task task = slot.tasks().get(i);
       if (i == 0 && stopping) {
         break;
       }
-      boolean alive = task.hasPod() && !task.pod().get().finished();
+      boolean alive = task.hasUnfinishedPod();
       if (!alive) {
         actions.addAll(drop(task));
       }
     }
-    slot.tasks().stream()
-        .filter(t -> !t.hasPod() || t.pod().get().finished())
-        .forEach(t -> recorded.add(t.name()));
+    slot.tasks().stream().filter(t -> !t.hasUnfinishedPod()).forEach(t -> recorded.add(t.name()));
     add(actions);
   }
 
@@ -93,7 +94,7 @@ final class SlotPlanner {
     for (Task task : slots.members(slot)) {
       List<Action> actions =
           new ArrayList<>(List.of(save(task.now().withDesired(DesiredState.REMOVE))));
-      if (task.hasPod() && !task.pod().get().finished()) {
+      if (task.hasUnfinishedPod()) {
         actions.add(delete(task));
       }
       add(actions);
@@ -263,9 +264,9 @@ final class SlotPlanner {
    * before a crash.
    */
   private void finishStopping(Task task) {
-    boolean lingers =
-        !task.live() && task.hasPod() && !task.pod().get().finished() && !task.deleting();
-    if (!lingers) {
+    boolean lingers = !task.live() && task.hasUnfinishedPod() && !task.deleting();
+    boolean takenCareOf = recorded.contains(task.name()) || deleted.contains(task.name());
+    if (!lingers || takenCareOf) {
       return;
     }
     add(task.newlyEnded() ? List.of(save(task.now()), delete(task)) : List.of(delete(task)));
@@ -346,7 +347,8 @@ final class SlotPlanner {
     return new Action.SaveRecord(record);
   }
 
-  private static Action delete(Task task) {
+  private Action delete(Task task) {
+    deleted.add(task.name());
     return new Action.DeletePod(task.name(), task.pod().orElseThrow().uid());
   }
 

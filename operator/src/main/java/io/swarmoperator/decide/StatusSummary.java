@@ -9,6 +9,13 @@ import java.util.Optional;
  * §8).
  */
 final class StatusSummary {
+  /**
+   * Why a request is not carried out: a GitOps tool would make it again at every sync (mechanics
+   * 11).
+   */
+  static final String DECLARED =
+      "the annotation is declared by apply and would come back at every sync: use kubectl annotate instead";
+
   private final World world;
   private final Slots slots;
   private final RestartSupervisor restarts;
@@ -27,7 +34,9 @@ final class StatusSummary {
     int pods =
         (int) slots.kept().stream().flatMap(s -> s.live().stream()).filter(Task::hasPod).count();
     int parallelism = world.spec().update().parallelism();
-    int minAvailable = parallelism == 0 ? 0 : Math.max(0, desired - parallelism);
+    // tasks that ended for good will not come back: counted, they would block every drain
+    int finished = (int) slots.kept().stream().filter(restarts::finished).count();
+    int minAvailable = parallelism == 0 ? 0 : Math.max(0, desired - finished - parallelism);
     return new ServiceStatus(
         desired,
         running,
@@ -50,13 +59,23 @@ final class StatusSummary {
 
   private List<Condition> conditions(int running, int desired) {
     Verdict verdict = verdict(running, desired);
+    String message = verdict.message() + refusal();
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(new Condition("Ready", verdict.ready(), verdict.reason(), verdict.message()));
+    conditions.add(new Condition("Ready", verdict.ready(), verdict.reason(), message));
     conditions.add(
         new Condition("Reconciling", verdict.reconciling(), verdict.reason(), verdict.message()));
     conditions.add(
         new Condition("Stalled", verdict.stalled(), verdict.reason(), verdict.message()));
     return conditions;
+  }
+
+  private String refusal() {
+    return world
+        .view()
+        .request()
+        .filter(Request::declared)
+        .map(r -> "; request refused: " + DECLARED)
+        .orElse("");
   }
 
   /** What the conditions say together; never reconciling and stalled at once. */
@@ -85,13 +104,9 @@ final class StatusSummary {
       return underWay(rollout.get());
     }
     String tasks = running + "/" + desired + " tasks running";
-    Optional<Task> unplaced =
-        world.tasks().stream()
-            .filter(
-                t -> t.live() && t.now().state() == TaskState.PENDING && !t.now().error().isEmpty())
-            .findFirst();
+    Optional<String> unplaced = unplaced();
     if (unplaced.isPresent()) {
-      return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get().now().error());
+      return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
     }
     long finished = slots.kept().stream().filter(restarts::finished).count();
     if (running < desired && running + finished >= desired) {
@@ -108,8 +123,18 @@ final class StatusSummary {
     if (world.spec().paused()) {
       return new Verdict(false, false, false, "RolloutPaused", "paused by spec.paused");
     }
+    String message = rollout.message() + unplaced().map(u -> "; " + u).orElse("");
     return Verdict.reconciling(
-        rollout.state().rollback() ? "RollbackInProgress" : "UpdateInProgress", rollout.message());
+        rollout.state().rollback() ? "RollbackInProgress" : "UpdateInProgress", message);
+  }
+
+  /** Why a task finds no node. */
+  private Optional<String> unplaced() {
+    return world.tasks().stream()
+        .filter(t -> t.live() && t.now().state() == TaskState.PENDING)
+        .map(t -> t.now().error())
+        .filter(error -> !error.isEmpty())
+        .findFirst();
   }
 
   private static Verdict held(Hold hold) {

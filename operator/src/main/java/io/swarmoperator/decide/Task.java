@@ -59,6 +59,11 @@ record Task(
     return ended() && stored.map(r -> !r.state().ended()).orElse(true);
   }
 
+  /** Running since its record was last written. */
+  boolean newlyRunning() {
+    return running() && stored.map(r -> r.state() != TaskState.RUNNING).orElse(true);
+  }
+
   /** A record that waits for its delay or for older tasks of the slot to stop. */
   boolean waiting() {
     return live() && now.desired() == DesiredState.READY && !hasPod();
@@ -69,9 +74,14 @@ record Task(
     return pod.isPresent() && !pod.get().gone();
   }
 
+  /** Whether its pod exists and has not ended. */
+  boolean hasUnfinishedPod() {
+    return hasPod() && !pod.get().finished();
+  }
+
   /** Whether its container may still be at work somewhere the operator can know of. */
   boolean occupiesSlot() {
-    return hasPod() && !pod.get().finished() && !onDownNode;
+    return hasUnfinishedPod() && !onDownNode;
   }
 
   boolean deleting() {

@@ -208,7 +208,7 @@ final class TaskStates {
         record,
         TaskState.PENDING,
         "pending task scheduling",
-        pod.schedulerMessage(),
+        SchedulerWords.of(pod.schedulerMessage()),
         Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -68,14 +69,14 @@ final class Transitions {
     if (view.request().isEmpty() && memory.handled().isPresent()) {
       return memory.withHandled(Optional.empty());
     }
-    Optional<Memory> requested =
-        view.request().filter(r -> !r.declared()).flatMap(r -> requested(memory, r));
-    if (requested.isPresent()) {
-      return requested.get();
-    }
     long target = memory.hold().map(Hold::revision).orElse(spec);
     if (target != memory.currentRevision()) {
       return retarget(memory, target, RolloutState.UPDATING, IN_PROGRESS, now);
+    }
+    // after the target: a request that comes with a new spec goes back from that one (S§6.1)
+    Optional<Memory> requested = view.request().flatMap(r -> requested(memory, r));
+    if (requested.isPresent()) {
+      return requested.get();
     }
     World world = new World(view.with(memory), now);
     if (memory.rollout().map(r -> r.state().active()).orElse(false)) {
@@ -98,8 +99,14 @@ final class Transitions {
       return Optional.empty();
     }
     Memory handled = memory.withHandled(Optional.of(request.key()));
+    if (request.declared()) {
+      String kind = request.kind().name().toLowerCase(Locale.ROOT);
+      return Optional.of(refuse(handled, kind + " refused: " + StatusSummary.DECLARED));
+    }
     return Optional.of(
-        request.kind() == Request.Kind.ROLLBACK ? rollback(handled, request) : resume(handled));
+        request.kind() == Request.Kind.ROLLBACK
+            ? rollback(handled, request)
+            : resume(handled, request));
   }
 
   private Memory rollback(Memory memory, Request request) {
@@ -109,7 +116,7 @@ final class Transitions {
       String which =
           request.value().equals("previous")
               ? "does not have a previous revision"
-              : "has no such revision";
+              : "has no revision " + request.key().substring(request.key().indexOf('=') + 1);
       return refuse(memory, "rollback refused: service " + view.spec().name() + " " + which);
     }
     if (revision == memory.currentRevision()) {
@@ -128,7 +135,10 @@ final class Transitions {
         memory.withHold(hold), revision, RolloutState.ROLLBACK_STARTED, ROLLBACK_REQUESTED, now);
   }
 
-  private Memory resume(Memory memory) {
+  private Memory resume(Memory memory, Request request) {
+    if (!request.value().equals("true")) {
+      return refuse(memory, "resume refused: the annotation's value must be \"true\"");
+    }
     Optional<Rollout> paused = memory.rollout().filter(r -> r.state().paused());
     if (paused.isPresent()) {
       boolean back = paused.get().state().rollback();
@@ -188,7 +198,12 @@ final class Transitions {
             0);
     // counted as the run sees them: a rollback refills slots that were given up outside of it
     // (S§6.2)
-    int slots = dirty(new World(view.with(memory.withRollout(Optional.of(run))), now));
+    int dirty = dirty(new World(view.with(memory.withRollout(Optional.of(run))), now));
+    boolean automatic =
+        state == RolloutState.ROLLBACK_STARTED && !message.equals(ROLLBACK_REQUESTED);
+    // the slot whose failure began an automatic rollback belongs to it, though a start-first step
+    // may have left its old task running (s06g)
+    int slots = automatic ? Math.max(1, dirty) : dirty;
     Rollout rollout = run.withSlots(slots);
     if (slots > 0) {
       notices.add(begun(rollout));

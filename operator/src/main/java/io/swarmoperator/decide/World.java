@@ -67,6 +67,18 @@ final class World {
     return Optional.ofNullable(view.revisions().get(number)).orElse(view.specRevision());
   }
 
+  /**
+   * When a run began: an automatic rollback shows the start of the update that failed, its hold
+   * tells its own.
+   */
+  Instant begun(Rollout run) {
+    return memory()
+        .hold()
+        .filter(h -> h.cause() == Hold.Cause.UPDATE_FAILED && run.state().rollback())
+        .map(Hold::since)
+        .orElse(run.startedAt());
+  }
+
   boolean clean(Task task) {
     return task.identity().revision().equals(target().hash());
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cel.bundle.Cel;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
@@ -15,6 +16,8 @@ import io.swarmoperator.sim.Declared;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -29,8 +32,11 @@ final class ServiceFile {
   /** The API server's own rule for the name of any object of ours. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
+  /** Loads while the file is read and checked against the schema: half of a plan's start. */
+  private final CompletableFuture<Cel> language = CompletableFuture.supplyAsync(ServiceRules::cel);
+
   private final ServiceSchema schema = new ServiceSchema();
-  private final ServiceRules rules = new ServiceRules(schema.structural());
+  private Optional<ServiceRules> rules = Optional.empty();
 
   /** A service that is being created. */
   Source read(Path file) throws BadInputException {
@@ -82,12 +88,19 @@ final class ServiceFile {
     List<Problem> problems = new ArrayList<>(metadata(document));
     problems.addAll(schema.complete(document));
     if (problems.isEmpty()) {
-      problems.addAll(rules.check(document, before));
+      problems.addAll(rules().check(document, before));
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
     return new Source(document);
+  }
+
+  private ServiceRules rules() {
+    if (rules.isEmpty()) {
+      rules = Optional.of(new ServiceRules(schema.structural(), language.join()));
+    }
+    return rules.get();
   }
 
   private static void checkKind(SourceDocument document) throws BadInputException {

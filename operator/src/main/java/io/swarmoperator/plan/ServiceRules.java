@@ -28,11 +28,16 @@ final class ServiceRules {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final JsonNode schema;
-  private final Cel cel = cel();
+  private final Cel cel;
   private final Map<String, CelRuntime.Program> programs = new HashMap<>();
 
   ServiceRules(JsonNode schema) {
+    this(schema, cel());
+  }
+
+  ServiceRules(JsonNode schema, Cel cel) {
     this.schema = schema;
+    this.cel = cel;
   }
 
   /**
@@ -128,7 +133,8 @@ final class ServiceRules {
     return MAPPER.convertValue(value, Object.class);
   }
 
-  private static Cel cel() {
+  /** The language of the rules, with what Kubernetes adds to it. Takes a while to load. */
+  static Cel cel() {
     return CelFactory.standardCelBuilder()
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
         .addCompilerLibraries(CelExtensions.strings())

@@ -1,7 +1,6 @@
 package io.swarmoperator.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ApplyDefaultsStrategy;
 import com.networknt.schema.JsonMetaSchema;
@@ -15,8 +14,6 @@ import io.swarmoperator.api.CustomResourceDefinitions;
 import io.swarmoperator.api.SwarmService;
 import java.util.Comparator;
 import java.util.List;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The schema of a service, out of the definition that is installed in clusters: fills in defaults
@@ -41,10 +38,7 @@ final class ServiceSchema {
   private final JsonSchema schema;
 
   ServiceSchema() {
-    Object yaml =
-        new Load(LoadSettings.builder().build())
-            .loadFromString(CustomResourceDefinitions.yaml(SwarmService.class));
-    definition = new ObjectMapper().valueToTree(yaml);
+    definition = CustomResourceDefinitions.tree(SwarmService.class);
     JsonNode closed = structural().deepCopy();
     close(closed);
     // the API server knows these of every object, and nobody plans a status

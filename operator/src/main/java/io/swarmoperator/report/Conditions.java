@@ -32,6 +32,8 @@ public final class Conditions {
       conditions.put(condition.type(), condition);
       if (condition.type().equals("Stalled")) {
         conditions.put("Reconciling", new Condition("Reconciling", false, condition.reason(), ""));
+        conditions.put(
+            "Ready", new Condition("Ready", false, condition.reason(), condition.message()));
       }
     }
     return new ServiceStatus(

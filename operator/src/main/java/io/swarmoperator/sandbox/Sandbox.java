@@ -43,9 +43,7 @@ final class Sandbox implements AutoCloseable {
   /** Brings everything up until the example's tasks run, and prints their table. */
   Follower start(OperatorStarter operator, Path home) {
     var config =
-        new ConfigBuilder(Config.fromKubeconfig(controlPlane.kubeconfig().toFile()))
-            .withRequestRetryBackoffLimit(3)
-            .build();
+        new ConfigBuilder(read(controlPlane.kubeconfig())).withRequestRetryBackoffLimit(3).build();
     var client = new KubernetesClientBuilder().withConfig(config).build();
     opened(client);
     CustomResources.install(client);
@@ -58,6 +56,14 @@ final class Sandbox implements AutoCloseable {
     say("");
     say(scene.table(Clock.systemUTC().instant()).stripTrailing());
     return follower;
+  }
+
+  private static Config read(Path kubeconfig) {
+    try {
+      return Config.fromKubeconfig(kubeconfig.toFile());
+    } catch (RuntimeException e) {
+      throw new ControlPlaneException(kubeconfig + " is no kubeconfig.", e);
+    }
   }
 
   /** Says how to reach the cluster from another terminal. */

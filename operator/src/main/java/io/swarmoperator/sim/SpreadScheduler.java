@@ -44,7 +44,8 @@ final class SpreadScheduler {
       store.changed();
       kubelet.bound(pod);
     } else {
-      refuse(pod, "0/" + store.nodes().size() + " nodes are available.");
+      int nodes = store.nodes().size();
+      refuse(pod, "0/" + nodes + " nodes are available: " + nodes + " Insufficient cpu.");
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a run came to, apart from its times: as text, to be compared. */
-final class Outcome {
-  private Outcome() {}
+final class Upshot {
+  private Upshot() {}
 
   /** Slots with all their tasks, what is remembered, and what the status says. */
   static String of(ServiceView view) {
@@ -21,7 +21,7 @@ final class Outcome {
                     .append(slot)
                     .append(
                         tasks.stream()
-                            .map(Outcome::task)
+                            .map(Upshot::task)
                             .collect(Collectors.joining(", ", ": ", "\n"))));
     return text.toString();
   }
@@ -98,7 +98,7 @@ final class Outcome {
                         "held on %d instead of %d: %s"
                             .formatted(h.revision(), h.insteadOf(), h.cause()))
                 .orElse("no hold"),
-            memory.rollout().map(Outcome::rollout).orElse("no rollout"));
+            memory.rollout().map(Upshot::rollout).orElse("no rollout"));
   }
 
   private static String rollout(Rollout r) {
