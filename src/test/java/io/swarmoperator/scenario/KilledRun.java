@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * writes and started again.
  */
 final class KilledRun implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final TestNamespace namespace;
   private final LastWrite gate = new LastWrite();
