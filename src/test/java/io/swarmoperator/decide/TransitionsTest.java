@@ -232,7 +232,7 @@ class TransitionsTest {
   void aTaskThatEndedIsRecordedBeforeTheRunThatItStarts() {
     Scene scene =
         at(2)
-            .update(Scene.policy(FailureAction.ROLLBACK, 0, "60S"))
+            .update(Scene.policy(FailureAction.ROLLBACK, 0, "0S"))
             .memory(m -> m.withRolledOut(List.of(1L)))
             .rollout(RolloutState.UPDATING, 2)
             .replicas(2)

@@ -51,6 +51,47 @@ class RecentWritesTest {
   }
 
   @Test
+  void whatGoesAfterItsServiceLeavesNothing() {
+    recent.podCreated(UID, pod);
+    recent.recordPending(UID, running);
+    recent.forget(UID);
+    recent.podGone(UID, pod);
+    recent.recordWritten(UID, running, TestTasks.stored(running, "20"));
+
+    assertThat(recent.of(UID).gonePods()).isEmpty();
+    assertThat(recent.of(UID).records()).isEmpty();
+  }
+
+  @Test
+  void aPodThatNobodyWasSeenToDeleteIsInDoubtUntilTheApiServerWasAsked() {
+    recent.podCreated(UID, pod);
+    recent.podGone(UID, pod);
+    assertThat(recent.of(UID).doubtfulPods()).containsExactly(name);
+
+    recent.podSurelyGone(UID, name);
+    assertThat(recent.of(UID).doubtfulPods()).isEmpty();
+    assertThat(recent.of(UID).gonePods()).containsOnlyKeys(name);
+  }
+
+  @Test
+  void aPodThatOnlyLeftTheWatchIsNotGone() {
+    recent.podCreated(UID, pod);
+    recent.podGone(UID, pod);
+    recent.podCreated(UID, pod);
+
+    assertThat(recent.of(UID).doubtfulPods()).isEmpty();
+    assertThat(recent.of(UID).gonePods()).isEmpty();
+  }
+
+  @Test
+  void aPodThatWeDeletedIsGoneWithoutDoubt() {
+    recent.podDeleting(UID, "pod-1");
+    recent.podGone(UID, pod);
+
+    assertThat(recent.of(UID).doubtfulPods()).isEmpty();
+  }
+
+  @Test
   void whatWasLastSeenOfAGonePodIsKept() {
     recent.podCreated(UID, pod);
     recent.podGone(UID, pod);

@@ -90,6 +90,26 @@ class StatusRendererTest {
         .isEqualTo("2026-01-01T00:00:00.123456Z");
   }
 
+  /** The longest value that the schema lets into a status. */
+  @Test
+  void aLongRequestComesBackAsItWasWritten() throws JsonProcessingException {
+    String value = "=" + "x".repeat(252);
+    Memory memory =
+        new Memory(
+            1,
+            1,
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            Optional.of("ROLLBACK=" + value));
+
+    assertThat(readBack(memory)).isEqualTo(memory);
+    assertThat(service.getStatus().getRequest().getValue()).isEqualTo(value);
+  }
+
   @Test
   void anInvalidSpecChangesNothingButTheConditions() {
     service.setStatus(render(Memory.NONE, List.of(ready(true)), NOW));

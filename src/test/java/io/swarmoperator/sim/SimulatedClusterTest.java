@@ -80,7 +80,7 @@ class SimulatedClusterTest {
   void aPodWithoutANodeWaitsForOne() {
     Simulation simulation = Simulation.in(Setting.nodes(0), service()).settle();
 
-    assertThat(simulation.lines()).contains("slot 1#1 pending: 0/0 nodes are available.");
+    assertThat(simulation.lines()).contains("slot 1#1 pending: no suitable node");
     simulation.then(cluster -> cluster.addNode("n1")).settle();
     assertThat(simulation.lines()).endsWith("0.3 slot 1#1 running\n");
   }

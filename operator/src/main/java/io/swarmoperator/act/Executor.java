@@ -217,6 +217,9 @@ public final class Executor {
       if (writes.delete(
           Pod.class, service.getMetadata().getNamespace(), action.pod(), action.uid())) {
         LOG.info("stopped task {}", action.pod());
+      } else {
+        // gone already, so no event will show that it goes
+        recent.podNotDeleted(uid, action.uid());
       }
     } catch (RuntimeException e) {
       recent.podNotDeleted(uid, action.uid());

@@ -1,8 +1,10 @@
 package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.api.DesiredState;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.api.TaskState;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.KindCache;
 import io.swarmoperator.observe.RecentWrites;
@@ -41,7 +43,8 @@ final class RecordStore implements RecordWriter.Store {
 
   /**
    * What we knew of the stored object was old: someone made, changed or deleted it. The record is
-   * ours, so ours counts.
+   * ours, so ours counts; but a task never goes back, and one that has gone further was written by
+   * an operator that knows more.
    */
   private SwarmTask again(
       SwarmTask object, String uid, KubernetesClientException failure, boolean replacing) {
@@ -61,8 +64,29 @@ final class RecordStore implements RecordWriter.Store {
       throw new StepFailure(
           "SwarmTask " + object.getMetadata().getName() + " belongs to someone else");
     }
+    neverBack(live.get(), object);
     object.getMetadata().setResourceVersion(live.get().getMetadata().getResourceVersion());
     return writes.replace(object);
+  }
+
+  /**
+   * Gives an object what the stored one is further in: what the task is meant to be, and what it
+   * was seen to be. Only a prepared task that is started begins its states anew.
+   */
+  static void neverBack(SwarmTask live, SwarmTask object) {
+    if (live.getSpec() == null || live.getStatus() == null) {
+      return;
+    }
+    DesiredState desired = live.getSpec().getDesiredState();
+    if (desired != null && desired.compareTo(object.getSpec().getDesiredState()) > 0) {
+      object.getSpec().setDesiredState(desired);
+    }
+    TaskState state = live.getStatus().getState();
+    boolean prepared = desired == null || desired == DesiredState.READY;
+    boolean further = state != null && state.compareTo(object.getStatus().getState()) > 0;
+    if (further && (!prepared || state.compareTo(TaskState.RUNNING) > 0)) {
+      object.setStatus(live.getStatus());
+    }
   }
 
   @Override

@@ -29,7 +29,18 @@ final class Refusals {
                     causes.stream()
                         .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())))
             .orElse(false);
-    return terminating || failure.getCode() == 404;
+    return terminating || (failure.getCode() == 404 && namesNamespace(failure));
+  }
+
+  /**
+   * A namespace that is gone answers as one; other things that aren't found are named otherwise.
+   */
+  private static boolean namesNamespace(KubernetesClientException failure) {
+    return Optional.ofNullable(failure.getStatus())
+        .map(Status::getDetails)
+        .map(StatusDetails::getKind)
+        .filter("namespaces"::equals)
+        .isPresent();
   }
 
   /** Whether another object has the name. */

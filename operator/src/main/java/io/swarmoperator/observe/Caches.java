@@ -95,7 +95,7 @@ public final class Caches {
         });
     tasks.listen(
         (before, after) -> {
-          before.ifPresent(b -> after.ifPresent(a -> recent.recordChanged(b, a)));
+          before.ifPresent(b -> after.ifPresent(a -> recent.edited().changed(b, a)));
           after.ifPresentOrElse(recent::recordSeen, () -> before.ifPresent(recent::recordGone));
         });
     revisions.listen(

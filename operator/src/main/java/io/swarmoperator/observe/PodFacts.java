@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.swarmoperator.api.BoundedText;
 import io.swarmoperator.decide.PodView;
+import io.swarmoperator.render.ContainerRenderer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,9 +20,6 @@ import java.util.Set;
 
 /** What a pod says, as the plain facts of {@link PodView}; concludes nothing. */
 public final class PodFacts {
-  /** Name of the container that is the task; a podPatch may have put others beside it. */
-  private static final String TASK_CONTAINER = "task";
-
   /** Reasons of an ended container that never ran: the runtime could not start it. */
   private static final Set<String> NEVER_STARTED = Set.of("StartError", "ContainerCannotRun");
 
@@ -90,8 +88,9 @@ public final class PodFacts {
   }
 
   private static Optional<ContainerStatus> container(PodStatus status) {
+    // a podPatch may have put others beside it
     return status.getContainerStatuses().stream()
-        .filter(c -> TASK_CONTAINER.equals(c.getName()))
+        .filter(c -> ContainerRenderer.NAME.equals(c.getName()))
         .findFirst()
         .or(() -> status.getContainerStatuses().stream().findFirst());
   }

@@ -7,7 +7,6 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.Labels;
-import io.swarmoperator.render.TaskMapping;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,6 +28,7 @@ public final class RecentWrites {
   private final Clock clock;
   private final Map<String, OfService> services = new ConcurrentHashMap<>();
   private final Map<String, SwarmService> written = new ConcurrentHashMap<>();
+  private final EditedRecords edited = new EditedRecords();
 
   /**
    * Remembers nothing yet.
@@ -44,20 +44,21 @@ public final class RecentWrites {
    *
    * @param pods created, by name
    * @param gonePods as last seen, by name; they exist no longer
+   * @param doubtfulPods names of gone pods that no one was seen to delete: they may only have left
+   *     the watch, by a label that was taken away
    * @param deletedPods uids whose deletion was requested
    * @param records as last known, by name; newer than the cache's
    * @param deletedRecords names of records that were deleted
-   * @param edited records that someone else has changed, by name, as they are to be
    * @param revisions created
    * @param deletedRevisions names of revisions that were deleted
    */
   public record Overlay(
       Map<String, CreatedPod> pods,
       Map<String, Pod> gonePods,
+      Set<String> doubtfulPods,
       Set<String> deletedPods,
       Map<String, KnownRecord> records,
       Set<String> deletedRecords,
-      Map<String, EditedRecord> edited,
       Collection<ControllerRevision> revisions,
       Set<String> deletedRevisions) {}
 
@@ -85,39 +86,37 @@ public final class RecentWrites {
     }
   }
 
-  /**
-   * A record that someone else has changed.
-   *
-   * @param task as it was before, or as this process stored it since
-   * @param version the resource version of the latter
-   */
-  public record EditedRecord(TaskRecord task, Optional<String> version) {
-    boolean stored(SwarmTask cached) {
-      return version.filter(ResourceVersions.of(cached)::equals).isPresent();
-    }
-  }
-
   private static final class OfService {
     private final Map<String, CreatedPod> pods = new HashMap<>();
     private final Map<String, Pod> gonePods = new HashMap<>();
+    private final Set<String> doubtfulPods = new HashSet<>();
     private final Set<String> deletedPods = new HashSet<>();
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
-    private final Map<String, EditedRecord> edited = new HashMap<>();
     private final Map<String, ControllerRevision> revisions = new HashMap<>();
     private final Set<String> deletedRevisions = new HashSet<>();
+
+    private void dropGone(String name) {
+      gonePods.remove(name);
+      doubtfulPods.remove(name);
+    }
 
     synchronized Overlay snapshot() {
       return new Overlay(
           Map.copyOf(pods),
           Map.copyOf(gonePods),
+          Set.copyOf(doubtfulPods),
           Set.copyOf(deletedPods),
           Map.copyOf(records),
           Set.copyOf(deletedRecords),
-          Map.copyOf(edited),
           List.copyOf(revisions.values()),
           Set.copyOf(deletedRevisions));
     }
+  }
+
+  /** The records that someone else has changed. */
+  EditedRecords edited() {
+    return edited;
   }
 
   /** The writes about a service that no cache shows yet, as of now. */
@@ -128,6 +127,7 @@ public final class RecentWrites {
   /** Forgets all about a service that is gone. */
   public void forget(String serviceUid) {
     services.remove(serviceUid);
+    edited.forget(serviceUid);
     written.remove(serviceUid);
   }
 
@@ -136,6 +136,7 @@ public final class RecentWrites {
     OfService of = entry(serviceUid);
     synchronized (of) {
       of.pods.put(pod.getMetadata().getName(), new CreatedPod(Trim.pod(pod), clock.instant()));
+      of.dropGone(pod.getMetadata().getName());
     }
   }
 
@@ -171,11 +172,25 @@ public final class RecentWrites {
 
   /** A pod is gone; what was last seen of it is kept until its record has ended too. */
   public void podGone(String serviceUid, Pod pod) {
+    // no entry: the service is gone too, or was never reconciled here
+    OfService of = services.get(serviceUid);
+    if (of != null) {
+      synchronized (of) {
+        of.pods.remove(pod.getMetadata().getName());
+        boolean byUs = of.deletedPods.remove(pod.getMetadata().getUid());
+        of.gonePods.put(pod.getMetadata().getName(), pod);
+        if (!byUs && pod.getMetadata().getDeletionTimestamp() == null) {
+          of.doubtfulPods.add(pod.getMetadata().getName());
+        }
+      }
+    }
+  }
+
+  /** The API server has no such pod. */
+  void podSurelyGone(String serviceUid, String name) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.pods.remove(pod.getMetadata().getName());
-      of.deletedPods.remove(pod.getMetadata().getUid());
-      of.gonePods.put(pod.getMetadata().getName(), pod);
+      of.doubtfulPods.remove(name);
     }
   }
 
@@ -183,7 +198,7 @@ public final class RecentWrites {
   void forgetGonePod(String serviceUid, String name) {
     OfService of = entry(serviceUid);
     synchronized (of) {
-      of.gonePods.remove(name);
+      of.dropGone(name);
     }
   }
 
@@ -201,7 +216,12 @@ public final class RecentWrites {
 
   /** A record was stored; a version that has come up meanwhile stays pending. */
   public void recordWritten(String serviceUid, TaskRecord task, SwarmTask stored) {
-    OfService of = entry(serviceUid);
+    edited.written(serviceUid, task, stored);
+    OfService of = services.get(serviceUid);
+    if (of == null) {
+      // the service went while its record was on its way
+      return;
+    }
     synchronized (of) {
       KnownRecord known = of.records.get(task.identity().name());
       boolean superseded = known != null && known.pending() && !known.task().equals(task);
@@ -211,9 +231,6 @@ public final class RecentWrites {
               superseded ? known.task() : task,
               Optional.of(ResourceVersions.of(stored)),
               superseded));
-      of.edited.computeIfPresent(
-          task.identity().name(),
-          (name, was) -> new EditedRecord(task, Optional.of(ResourceVersions.of(stored))));
     }
   }
 
@@ -249,12 +266,12 @@ public final class RecentWrites {
 
   /** A record is about to be deleted. */
   public void recordDeleting(String serviceUid, String name) {
+    edited.dropped(serviceUid, name);
     OfService of = entry(serviceUid);
     synchronized (of) {
       of.records.remove(name);
       of.deletedRecords.add(name);
-      of.edited.remove(name);
-      of.gonePods.remove(name);
+      of.dropGone(name);
     }
   }
 
@@ -277,41 +294,15 @@ public final class RecentWrites {
             });
   }
 
-  /** The cache shows another version of a record: one that someone else made is undone later. */
-  public void recordChanged(SwarmTask before, SwarmTask after) {
-    String name = after.getMetadata().getName();
-    existing(before)
-        .ifPresent(
-            of -> {
-              synchronized (of) {
-                if (!RecordEdits.edited(after)) {
-                  of.edited.remove(name);
-                } else if (!RecordEdits.edited(before)) {
-                  TaskMapping.fromApi(before)
-                      .ifPresent(r -> of.edited.put(name, new EditedRecord(r, Optional.empty())));
-                }
-              }
-            });
-  }
-
-  /** A record was found changed, and nobody remembers how it was. */
-  void recordEdited(String serviceUid, TaskRecord believed) {
-    OfService of = entry(serviceUid);
-    synchronized (of) {
-      of.edited.putIfAbsent(
-          believed.identity().name(), new EditedRecord(believed, Optional.empty()));
-    }
-  }
-
   /** The cache shows that a record is gone, by whoever's hand. */
   public void recordGone(SwarmTask task) {
+    edited.gone(task);
     existing(task)
         .ifPresent(
             of -> {
               synchronized (of) {
                 dropIfStored(of, task);
                 of.deletedRecords.remove(task.getMetadata().getName());
-                of.edited.remove(task.getMetadata().getName());
               }
             });
   }

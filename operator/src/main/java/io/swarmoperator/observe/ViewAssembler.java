@@ -189,7 +189,7 @@ public final class ViewAssembler {
           && !overlay.deletedRecords().contains(name)
           && (known == null || !known.newerThan(task))) {
         (RecordEdits.edited(task)
-                ? edited(service, overlay, task, Optional.ofNullable(pods.get(name)), edited)
+                ? edited(service, task, Optional.ofNullable(pods.get(name)), edited)
                 : TaskMapping.fromApi(task))
             .ifPresent(record -> records.put(name, record));
       }
@@ -199,19 +199,15 @@ public final class ViewAssembler {
 
   /** What counts of a record that someone has edited; it is to be written again, once. */
   private Optional<TaskRecord> edited(
-      SwarmService service,
-      RecentWrites.Overlay overlay,
-      SwarmTask task,
-      Optional<Pod> pod,
-      List<TaskRecord> edited) {
-    Optional<RecentWrites.EditedRecord> known =
-        Optional.ofNullable(overlay.edited().get(task.getMetadata().getName()));
+      SwarmService service, SwarmTask task, Optional<Pod> pod, List<TaskRecord> edited) {
+    String uid = service.getMetadata().getUid();
+    Optional<EditedRecords.Edited> known = recent.edited().of(uid, task.getMetadata().getName());
     Optional<TaskRecord> counts =
-        known.map(RecentWrites.EditedRecord::task).or(() -> RecordEdits.believed(task, pod));
+        known.map(EditedRecords.Edited::task).or(() -> RecordEdits.believed(task, pod));
     if (known.filter(k -> k.stored(task)).isEmpty()) {
       counts.ifPresent(
           record -> {
-            recent.recordEdited(service.getMetadata().getUid(), record);
+            recent.edited().believed(uid, record);
             edited.add(record);
           });
     }

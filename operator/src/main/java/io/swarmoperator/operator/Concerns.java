@@ -15,11 +15,13 @@ import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.NodeFacts;
 import io.swarmoperator.observe.PodFacts;
 import io.swarmoperator.observe.SpecFacts;
+import io.swarmoperator.render.Owners;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,18 +30,30 @@ import java.util.stream.Stream;
 final class Concerns {
   private final Caches caches;
   private final ResourceCache<SwarmService> services;
+  private final Set<String> readyNodes = ConcurrentHashMap.newKeySet();
 
   Concerns(Caches caches, IndexerResourceCache<SwarmService> services) {
     this.caches = caches;
     this.services = services;
+    // counted by events, in their order: the cache may be ahead of the event that is handled
+    caches
+        .nodes()
+        .listen(
+            (before, after) -> {
+              before.ifPresent(node -> readyNodes.remove(node.getMetadata().getName()));
+              after
+                  .filter(NodeFacts::ready)
+                  .ifPresent(node -> readyNodes.add(node.getMetadata().getName()));
+            });
   }
 
   /**
-   * Of a service itself: its spec, its deletion and the two requests; not its status, which is
-   * ours, nor its labels.
+   * Of a service itself: that it is another one, its spec, its deletion and the two requests; not
+   * its status, which is ours, nor its labels.
    */
   static boolean ofService(SwarmService after, SwarmService before) {
-    return !Objects.equals(
+    return !Objects.equals(after.getMetadata().getUid(), before.getMetadata().getUid())
+        || !Objects.equals(
             after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(
             after.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
@@ -74,16 +88,21 @@ final class Concerns {
   }
 
   /**
-   * Any budget may select the tasks of any service in its namespace; its status changes with every
-   * pod and doesn't matter.
+   * A user's budget may select the tasks of any service in its namespace, ours are the tasks of
+   * one; its status changes with every pod and doesn't matter.
    */
   Set<ResourceID> ofBudget(
       Optional<PodDisruptionBudget> before, Optional<PodDisruptionBudget> after) {
     if (!differs(before, after, PodDisruptionBudget::getSpec)) {
       return Set.of();
     }
+    boolean ours = Stream.of(before, after).flatMap(Optional::stream).allMatch(Concerns::owned);
     String namespace = after.or(() -> before).orElseThrow().getMetadata().getNamespace();
-    return ids(services.list(namespace));
+    return ours ? named(before, after) : ids(services.list(namespace));
+  }
+
+  private static boolean owned(PodDisruptionBudget budget) {
+    return Owners.uid(budget).isPresent() && Caches.serviceName(budget).isPresent();
   }
 
   /** Services with tasks on the node, and those with tasks that are still without one. */
@@ -91,8 +110,9 @@ final class Concerns {
     if (before.isPresent() && after.isPresent() && !NodeFacts.matters(before.get(), after.get())) {
       return Set.of();
     }
-    if (after.filter(NodeFacts::ready).isPresent()
-        && caches.nodes().all().filter(NodeFacts::ready).count() == 1) {
+    boolean turnedReady =
+        after.filter(NodeFacts::ready).isPresent() && before.filter(NodeFacts::ready).isEmpty();
+    if (turnedReady && readyNodes.size() == 1) {
       // the first one: until now nothing was replaced anywhere (design §2.5)
       return ids(services.list());
     }

@@ -8,9 +8,9 @@ import io.swarmoperator.api.TaskTemplate;
 import java.util.List;
 
 /** Renders the one container of a task's pod. */
-final class ContainerRenderer {
+public final class ContainerRenderer {
   /** Name of the container; the same in every pod, so that observers find it. */
-  static final String NAME = "task";
+  public static final String NAME = "task";
 
   private ContainerRenderer() {}
 

@@ -45,7 +45,11 @@ final class SpreadScheduler {
       kubelet.bound(pod);
     } else {
       int nodes = store.nodes().size();
-      refuse(pod, "0/" + nodes + " nodes are available: " + nodes + " Insufficient cpu.");
+      refuse(
+          pod,
+          nodes == 0
+              ? "no nodes available to schedule pods"
+              : "0/" + nodes + " nodes are available: " + nodes + " Insufficient cpu.");
     }
   }
 

@@ -1,0 +1,56 @@
+package io.swarmoperator.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.api.DesiredState;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.api.TaskState;
+import io.swarmoperator.observe.TestTasks;
+import org.junit.jupiter.api.Test;
+
+class RecordStoreTest {
+
+  @Test
+  void aTaskNeverGoesBack() {
+    SwarmTask ours = task(DesiredState.RUNNING, TaskState.STARTING);
+    RecordStore.neverBack(task(DesiredState.SHUTDOWN, TaskState.FAILED), ours);
+
+    assertThat(states(ours)).isEqualTo("SHUTDOWN FAILED");
+  }
+
+  @Test
+  void whatIsFurtherCountsOfBoth() {
+    SwarmTask ours = task(DesiredState.SHUTDOWN, TaskState.RUNNING);
+    RecordStore.neverBack(task(DesiredState.RUNNING, TaskState.COMPLETE), ours);
+
+    assertThat(states(ours)).isEqualTo("SHUTDOWN COMPLETE");
+  }
+
+  @Test
+  void oursCountsWhenItIsFurther() {
+    SwarmTask ours = task(DesiredState.REMOVE, TaskState.SHUTDOWN);
+    RecordStore.neverBack(task(DesiredState.RUNNING, TaskState.RUNNING), ours);
+
+    assertThat(states(ours)).isEqualTo("REMOVE SHUTDOWN");
+  }
+
+  @Test
+  void aPreparedTaskThatIsStartedBeginsItsStatesAnew() {
+    SwarmTask ours = task(DesiredState.RUNNING, TaskState.NEW);
+    RecordStore.neverBack(task(DesiredState.READY, TaskState.READY), ours);
+
+    assertThat(states(ours)).isEqualTo("RUNNING NEW");
+  }
+
+  private static String states(SwarmTask task) {
+    return task.getSpec().getDesiredState() + " " + task.getStatus().getState();
+  }
+
+  private static SwarmTask task(DesiredState desired, TaskState state) {
+    SwarmTask task =
+        TestTasks.stored(TestTasks.record(1, io.swarmoperator.decide.TaskState.NEW), "1");
+    task.getSpec().setDesiredState(desired);
+    task.getStatus().setState(state);
+    return task;
+  }
+}

@@ -1,0 +1,47 @@
+package io.swarmoperator.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+
+  @Test
+  void aNamespaceGoesWhenItsAbsenceOrItsEndIsTheCause() {
+    assertThat(Refusals.namespaceGoes(notFound("namespaces"))).isTrue();
+    assertThat(Refusals.namespaceGoes(terminating())).isTrue();
+    assertThat(Refusals.refused(terminating())).isFalse();
+  }
+
+  @Test
+  void otherThingsThatAreNotFoundAreFailures() {
+    assertThat(Refusals.namespaceGoes(notFound("poddisruptionbudgets"))).isFalse();
+    assertThat(Refusals.namespaceGoes(new KubernetesClientException("no route", 404, null)))
+        .isFalse();
+  }
+
+  private static KubernetesClientException notFound(String kind) {
+    return new KubernetesClientException(
+        new StatusBuilder()
+            .withCode(404)
+            .withNewDetails()
+            .withKind(kind)
+            .withName("x")
+            .endDetails()
+            .build());
+  }
+
+  private static KubernetesClientException terminating() {
+    return new KubernetesClientException(
+        new StatusBuilder()
+            .withCode(403)
+            .withNewDetails()
+            .addNewCause()
+            .withReason("NamespaceTerminating")
+            .endCause()
+            .endDetails()
+            .build());
+  }
+}
