@@ -235,13 +235,15 @@ class TransitionsTest {
             .update(Scene.policy(FailureAction.ROLLBACK, 0, "0S"))
             .memory(m -> m.withRolledOut(List.of(1L)))
             .rollout(RolloutState.UPDATING, 2)
+            .replicas(2)
             .tasks(
                 Sketch.running(1, 2, "n1")
                     .revision("hash-2")
                     .because(Reason.SPEC_CHANGED)
                     .by(1)
                     .made(Duration.ofSeconds(1))
-                    .pod(Pod.running("n1").exited(1)));
+                    .pod(Pod.running("n1").exited(1)),
+                Sketch.running(2, 1, "n2"));
 
     Plan plan = scene.plan();
 

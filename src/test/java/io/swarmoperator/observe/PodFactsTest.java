@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.swarmoperator.api.SwarmTaskStatus;
 import io.swarmoperator.decide.PodView;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,17 @@ class PodFactsTest {
                 + " [{name: task, state: {terminated: {exitCode: 3}}}]");
 
     assertThat(PodFacts.of(Trim.pod(pod), false)).isEqualTo(PodFacts.of(pod, false));
+  }
+
+  @Test
+  void aTextIsCutAsTheRecordWillHoldIt() {
+    PodView view =
+        container("waiting: {reason: ErrImagePull, message: '" + "x".repeat(5000) + "'}");
+    SwarmTaskStatus stored = new SwarmTaskStatus();
+    stored.setError(view.waitingMessage());
+
+    assertThat(view.waitingMessage()).hasSize(4096);
+    assertThat(stored.getError()).isEqualTo(view.waitingMessage());
   }
 
   private static PodView status(String yaml) {

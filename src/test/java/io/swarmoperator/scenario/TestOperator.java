@@ -43,6 +43,11 @@ public final class TestOperator implements AutoCloseable {
             client, options.apply(OperatorOptions.defaults().in(Set.of(namespace))));
   }
 
+  /** The port of health and metrics. */
+  int httpPort() {
+    return runtime.httpPort().orElseThrow();
+  }
+
   public void stop() {
     if (runtime != null) {
       runtime.close();

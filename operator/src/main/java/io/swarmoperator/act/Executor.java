@@ -74,22 +74,29 @@ public final class Executor {
    * @param plan what to do
    */
   public Outcome execute(Observation seen, Plan plan) {
-    Set<String> withoutPod = ConcurrentHashMap.newKeySet();
+    Made made = new Made(ConcurrentHashMap.newKeySet(), new ConcurrentLinkedQueue<>());
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     Map<String, String> context = MDC.getCopyOfContextMap();
     List<CompletableFuture<Void>> running = new ArrayList<>();
     Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
     for (Step step : plan.steps()) {
-      expectedPods(step, withoutPod);
-      Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, withoutPod));
+      expectedPods(step, made.withoutPod());
+      Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, made));
       running.add(CompletableFuture.runAsync(() -> run(actions, failures, context), pool));
     }
     int minAvailable = plan.status().minAvailable();
     // in this thread: as a rule there is nothing to write
     run(() -> conditions.addAll(companions.keep(seen.service(), minAvailable)), failures, context);
     running.forEach(CompletableFuture::join);
-    return new Outcome(Set.copyOf(withoutPod), List.copyOf(conditions), List.copyOf(failures));
+    return new Outcome(
+        Set.copyOf(made.withoutPod()),
+        List.copyOf(made.refused()),
+        List.copyOf(conditions),
+        List.copyOf(failures));
   }
+
+  /** What became of the pods to be made. */
+  private record Made(Set<String> withoutPod, Queue<TaskRecord> refused) {}
 
   /** Until its pod is made, a task that is to get one has none. */
   private static void expectedPods(Step step, Set<String> withoutPod) {
@@ -123,10 +130,10 @@ public final class Executor {
     }
   }
 
-  private void carryOut(Observation seen, Action action, Set<String> withoutPod) {
+  private void carryOut(Observation seen, Action action, Made made) {
     SwarmService service = seen.service();
     if (action instanceof Action.CreatePod create) {
-      create(seen, create, withoutPod);
+      create(seen, create, made);
     } else if (action instanceof Action.DeletePod delete) {
       delete(service, delete);
     } else if (action instanceof Action.SaveRecord save) {
@@ -141,7 +148,7 @@ public final class Executor {
     }
   }
 
-  private void create(Observation seen, Action.CreatePod action, Set<String> withoutPod) {
+  private void create(Observation seen, Action.CreatePod action, Made made) {
     TaskIdentity task = action.task().identity();
     Revisions.Stored revision = seen.revisions().get(task.revision());
     if (revision == null) {
@@ -158,14 +165,15 @@ public final class Executor {
         recent.podCreated(uid, existing(seen.service(), task));
       } else if (Refusals.refused(e)) {
         LOG.warn("task {} was refused: {}", task.name(), Refusals.message(e));
-        records.saveNow(
-            seen.service(), rejected(action.task(), Refusals.message(e)), revision.number());
+        TaskRecord rejected = rejected(action.task(), Refusals.message(e));
+        records.saveNow(seen.service(), rejected, revision.number());
+        made.refused().add(rejected);
         return;
       } else {
         throw e;
       }
     }
-    withoutPod.remove(task.name());
+    made.withoutPod().remove(task.name());
   }
 
   /**

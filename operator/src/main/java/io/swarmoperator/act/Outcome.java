@@ -1,6 +1,7 @@
 package io.swarmoperator.act;
 
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.TaskRecord;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,12 @@ import java.util.Set;
  *
  * @param withoutPod names of tasks whose pod was to be made and wasn't: their records of the plan
  *     must not be written
+ * @param refused tasks whose pods the API server did not want, as they were recorded
  * @param conditions what is in the way of the service's companions
  * @param failures of steps, as messages
  */
-public record Outcome(Set<String> withoutPod, List<Condition> conditions, List<String> failures) {}
+public record Outcome(
+    Set<String> withoutPod,
+    List<TaskRecord> refused,
+    List<Condition> conditions,
+    List<String> failures) {}

@@ -1,17 +1,17 @@
 package io.swarmoperator.api;
 
 /** Free text from elsewhere (kubelet, scheduler, registry), cut to what the schema takes. */
-final class BoundedText {
+public final class BoundedText {
 
   /** The most characters that a message or an error may have. */
-  static final int LENGTH = 4096;
+  public static final int LENGTH = 4096;
 
   private static final String ELLIPSIS = "…";
 
   private BoundedText() {}
 
   /** Returns the text, or its beginning with an ellipsis where it is too long; null stays null. */
-  static String cut(String text) {
+  public static String cut(String text) {
     if (text == null || text.length() <= LENGTH) {
       return text;
     }

@@ -61,9 +61,11 @@ public final class Caches {
             labelled(client.pods(), namespaces),
             Trim::pod,
             Map.of(BY_SERVICE, Caches::keys, BY_NODE, Caches::node));
+    RecordEdits edits = new RecordEdits(client.getConfiguration().getUserAgent());
     tasks =
-        cache(
+        new KindCache<>(
             labelled(client.resources(SwarmTask.class), namespaces),
+            edits::trim,
             Map.of(BY_SERVICE, Caches::keys));
     revisions =
         cache(
@@ -92,8 +94,10 @@ public final class Caches {
           }
         });
     tasks.listen(
-        (before, after) ->
-            after.ifPresentOrElse(recent::recordSeen, () -> before.ifPresent(recent::recordGone)));
+        (before, after) -> {
+          before.ifPresent(b -> after.ifPresent(a -> recent.edited().changed(b, a)));
+          after.ifPresentOrElse(recent::recordSeen, () -> before.ifPresent(recent::recordGone));
+        });
     revisions.listen(
         (before, after) ->
             after.ifPresentOrElse(
@@ -111,6 +115,11 @@ public final class Caches {
   /** Pods of all services. */
   public KindCache<Pod> pods() {
     return pods;
+  }
+
+  /** Whether someone else than the operator has changed a record. */
+  public static boolean edited(SwarmTask record) {
+    return RecordEdits.edited(record);
   }
 
   /** Records of all tasks. */

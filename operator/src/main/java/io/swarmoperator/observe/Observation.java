@@ -3,6 +3,7 @@ package io.swarmoperator.observe;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.ServiceView;
+import io.swarmoperator.decide.TaskRecord;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +14,16 @@ import java.util.Map;
  * @param view what the decision is taken from
  * @param revisions by hash of their content
  * @param orphans names of objects that carry the service's name and belong to nobody
+ * @param edited records that someone else has changed, as they are to be written again
  */
 public record Observation(
     SwarmService service,
     ServiceView view,
     Map<String, Revisions.Stored> revisions,
-    List<String> orphans) {
+    List<String> orphans,
+    List<TaskRecord> edited) {
   /** The same after what is remembered was written. */
   public Observation with(SwarmService stored, Memory memory) {
-    return new Observation(stored, view.with(memory), revisions, orphans);
+    return new Observation(stored, view.with(memory), revisions, orphans, edited);
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.swarmoperator.api.BoundedText;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.render.ContainerRenderer;
 import java.time.Duration;
@@ -129,7 +130,11 @@ public final class PodFacts {
     return Optional.ofNullable(text).filter(t -> !t.isEmpty()).map(Instant::parse);
   }
 
+  /**
+   * Cut as a record will hold it: a text that reads otherwise when it comes back would be written
+   * again for ever.
+   */
   private static String text(String text) {
-    return text == null ? "" : text;
+    return text == null ? "" : BoundedText.cut(text);
   }
 }

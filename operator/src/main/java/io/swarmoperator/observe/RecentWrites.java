@@ -28,6 +28,7 @@ public final class RecentWrites {
   private final Clock clock;
   private final Map<String, OfService> services = new ConcurrentHashMap<>();
   private final Map<String, SwarmService> written = new ConcurrentHashMap<>();
+  private final EditedRecords edited = new EditedRecords();
 
   /**
    * Remembers nothing yet.
@@ -113,6 +114,11 @@ public final class RecentWrites {
     }
   }
 
+  /** The records that someone else has changed. */
+  EditedRecords edited() {
+    return edited;
+  }
+
   /** The writes about a service that no cache shows yet, as of now. */
   public Overlay of(String serviceUid) {
     return entry(serviceUid).snapshot();
@@ -121,6 +127,7 @@ public final class RecentWrites {
   /** Forgets all about a service that is gone. */
   public void forget(String serviceUid) {
     services.remove(serviceUid);
+    edited.forget(serviceUid);
     written.remove(serviceUid);
   }
 
@@ -209,6 +216,7 @@ public final class RecentWrites {
 
   /** A record was stored; a version that has come up meanwhile stays pending. */
   public void recordWritten(String serviceUid, TaskRecord task, SwarmTask stored) {
+    edited.written(serviceUid, task, stored);
     OfService of = services.get(serviceUid);
     if (of == null) {
       // the service went while its record was on its way
@@ -258,6 +266,7 @@ public final class RecentWrites {
 
   /** A record is about to be deleted. */
   public void recordDeleting(String serviceUid, String name) {
+    edited.dropped(serviceUid, name);
     OfService of = entry(serviceUid);
     synchronized (of) {
       of.records.remove(name);
@@ -287,6 +296,7 @@ public final class RecentWrites {
 
   /** The cache shows that a record is gone, by whoever's hand. */
   public void recordGone(SwarmTask task) {
+    edited.gone(task);
     existing(task)
         .ifPresent(
             of -> {

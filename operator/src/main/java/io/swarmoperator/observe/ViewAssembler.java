@@ -89,7 +89,8 @@ public final class ViewAssembler {
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
-    Map<String, TaskRecord> records = records(service, overlay, orphans);
+    List<TaskRecord> edited = new ArrayList<>();
+    Map<String, TaskRecord> records = records(service, overlay, pods, orphans, edited);
     ServiceView view =
         new ServiceView(
             SpecFacts.of(service, taskHistoryLimit),
@@ -101,7 +102,7 @@ public final class ViewAssembler {
             tasks(service, overlay, pods, records),
             nodes(),
             SpecFacts.request(service));
-    return new Observation(service, view, stored, orphans);
+    return new Observation(service, view, stored, orphans, edited);
   }
 
   private static Revision specRevision(
@@ -171,7 +172,11 @@ public final class ViewAssembler {
   }
 
   private Map<String, TaskRecord> records(
-      SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
+      SwarmService service,
+      RecentWrites.Overlay overlay,
+      Map<String, Pod> pods,
+      List<String> orphans,
+      List<TaskRecord> edited) {
     Map<String, TaskRecord> records = new HashMap<>();
     overlay.records().forEach((name, known) -> records.put(name, known.task()));
     for (SwarmTask task : caches.tasks().byIndex(Caches.BY_SERVICE, key(service))) {
@@ -185,10 +190,30 @@ public final class ViewAssembler {
       if (ours
           && !overlay.deletedRecords().contains(name)
           && (known == null || !known.newerThan(task))) {
-        TaskMapping.fromApi(task).ifPresent(record -> records.put(name, record));
+        (RecordEdits.edited(task)
+                ? edited(service, task, Optional.ofNullable(pods.get(name)), edited)
+                : TaskMapping.fromApi(task))
+            .ifPresent(record -> records.put(name, record));
       }
     }
     return records;
+  }
+
+  /** What counts of a record that someone has edited; it is to be written again, once. */
+  private Optional<TaskRecord> edited(
+      SwarmService service, SwarmTask task, Optional<Pod> pod, List<TaskRecord> edited) {
+    String uid = service.getMetadata().getUid();
+    Optional<EditedRecords.Edited> known = recent.edited().of(uid, task.getMetadata().getName());
+    Optional<TaskRecord> counts =
+        known.map(EditedRecords.Edited::task).or(() -> RecordEdits.believed(task, pod));
+    if (known.filter(k -> k.stored(task)).isEmpty()) {
+      counts.ifPresent(
+          record -> {
+            recent.edited().believed(uid, record);
+            edited.add(record);
+          });
+    }
+    return counts;
   }
 
   private List<ObservedTask> tasks(

@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.NodeFacts;
@@ -75,6 +76,11 @@ final class Concerns {
   /** Only a deletion: every other write is our own. */
   <T extends HasMetadata> Set<ResourceID> ofOwn(Optional<T> before, Optional<T> after) {
     return after.isPresent() ? Set.of() : named(before, after);
+  }
+
+  /** A deletion, and what someone else has written into a record. */
+  Set<ResourceID> ofRecord(Optional<SwarmTask> before, Optional<SwarmTask> after) {
+    return after.filter(task -> !Caches.edited(task)).isPresent() ? Set.of() : named(before, after);
   }
 
   Set<ResourceID> ofCompanion(Optional<Service> before, Optional<Service> after) {

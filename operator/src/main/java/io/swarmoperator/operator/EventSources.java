@@ -19,7 +19,7 @@ final class EventSources {
     return List.of(
         new CacheEvents<>(Node.class, caches.nodes(), concerns::ofNode),
         new CacheEvents<>(ControllerRevision.class, caches.revisions(), concerns::ofOwn),
-        new CacheEvents<>(SwarmTask.class, caches.tasks(), concerns::ofOwn),
+        new CacheEvents<>(SwarmTask.class, caches.tasks(), concerns::ofRecord),
         new CacheEvents<>(Pod.class, caches.pods(), concerns::ofPod),
         new CacheEvents<>(Service.class, caches.services(), concerns::ofCompanion),
         new CacheEvents<>(PodDisruptionBudget.class, caches.budgets(), concerns::ofBudget));

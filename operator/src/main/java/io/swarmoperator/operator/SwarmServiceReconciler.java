@@ -15,6 +15,8 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Planner;
+import io.swarmoperator.decide.RecordUpdate;
+import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.InvalidSpecException;
 import io.swarmoperator.observe.Observation;
@@ -155,16 +157,29 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       events.tell(seen.service(), plan.notices());
       plan = Planner.plan(seen.view(), clock.instant());
     }
+    restoreEdited(seen);
     Outcome outcome = act.executor().execute(seen, plan);
     enqueueRecords(seen, plan, outcome);
     // before the status: what was done is told even if that meets a conflict
     events.tell(seen.service(), plan.notices());
+    events.tell(
+        seen.service(), outcome.refused().stream().map(SwarmServiceReconciler::refused).toList());
     tellOrphans(seen);
     status.write(
         latest(seen.service()),
         plan.memory(),
         Conditions.with(plan.status(), outcome.conditions()));
     return next(seen, plan, outcome);
+  }
+
+  /** Before the plan's own records: those count more. */
+  private void restoreEdited(Observation seen) {
+    for (TaskRecord task : seen.edited()) {
+      LOG.warn("record {} was edited, written again as it was", task.identity().name());
+      act.records()
+          .enqueue(
+              seen.service(), new RecordUpdate(task, true), Executor.number(seen, task.identity()));
+    }
   }
 
   private void enqueueRecords(Observation seen, Plan plan, Outcome outcome) {
@@ -208,10 +223,18 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
             .filter(condition -> condition.reason().equals(Companions.NAME_TAKEN))
             .map(condition -> LATER)
             .findFirst();
-    return Stream.of(retry, wake, inTheWay)
+    // there is no pod whose change would tell that a task was refused, and its slot needs another
+    Optional<Duration> another =
+        outcome.refused().isEmpty() ? Optional.empty() : Optional.of(Duration.ZERO);
+    return Stream.of(retry, wake, inTheWay, another)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
         .min(Duration::compareTo);
+  }
+
+  private static Notice refused(TaskRecord task) {
+    return new Notice(
+        true, "TaskRejected", "task " + task.identity().name() + " rejected: " + task.error());
   }
 
   private void tellOrphans(Observation seen) {

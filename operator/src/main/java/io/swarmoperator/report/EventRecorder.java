@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +31,13 @@ public final class EventRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "swarm-operator";
   private static final int LONGEST_MESSAGE = 1024;
+
+  /**
+   * What these tell happens once to the task that they name: told again, by an operator that died
+   * in between or because someone deleted the record, it is the same event.
+   */
+  private static final Set<String> ONCE =
+      Set.of("SlotUpdated", "TaskCompleted", "TaskFailed", "TaskRejected");
 
   /** A slow API server must not fill the memory with what nobody waits for. */
   private static final int MOST_WAITING = 1000;
@@ -99,10 +107,10 @@ public final class EventRecorder implements AutoCloseable {
     try {
       writes.create(event);
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 409) {
-        raise(event);
-      } else {
+      if (e.getCode() != 409) {
         LOG.debug("event {} was not written: {}", notice.reason(), e.getMessage());
+      } else if (!ONCE.contains(notice.reason())) {
+        raise(event);
       }
     } catch (RuntimeException e) {
       LOG.debug("event {} was not written: {}", notice.reason(), e.getMessage());

@@ -1,0 +1,192 @@
+package io.swarmoperator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.cluster.ChangesNodes;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.sandbox.Kubectl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What others do around a service: quotas, budgets, namespaces that go, orphans. */
+@ClusterTest
+class SurroundingsScenarioTest {
+  private static final String TWO =
+      "replicas: 2\ntemplate: {image: 'app:a', restartPolicy: {delay: 1s}}\nupdateConfig: {monitor: 100ms}";
+
+  @Test
+  void aServiceOfTheNameOfOrphansTellsOfThem(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = started(client, kubectl)) {
+      Set<String> orphans = pods(stage);
+      stage.kubectl("delete", "swsvc", "ping", "--cascade=orphan");
+      stage.service("ping", TWO);
+      stage.awaitStatus("ping", "2/2", s -> "2/2".equals(s.getStatus().getSummary()));
+      stage.await1(
+          "an event",
+          () ->
+              client.v1().events().list().getItems().stream()
+                  .anyMatch(
+                      e ->
+                          e.getReason().equals("OrphansFound")
+                              && orphans.stream().anyMatch(o -> e.getMessage().contains(o))));
+      assertThat(pods(stage)).hasSize(4).containsAll(orphans);
+    }
+  }
+
+  @Test
+  void aPodThatAQuotaRefusesIsARejectedTask(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.apply(
+          "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few}\nspec: {hard: {pods: '1'}}");
+      stage.await1(
+          "the quota in force",
+          () ->
+              client
+                  .resourceQuotas()
+                  .withName("few")
+                  .get()
+                  .getStatus()
+                  .getHard()
+                  .containsKey("pods"));
+      stage.service("ping", TWO);
+      stage.await1("three refusals", () -> rejected(stage).size() >= 3);
+      List<SwarmTask> refused = rejected(stage);
+      assertThat(refused.get(0).getStatus().getError()).contains("exceeded quota: few");
+      assertThat(refused.stream().map(t -> t.getSpec().getSlot()).distinct()).hasSize(1);
+      for (int i = 1; i < refused.size(); i++) {
+        // newest first; one task for each delay
+        Duration gap =
+            Duration.between(
+                Tasks.finishedAt(refused.get(i)), Tasks.finishedAt(refused.get(i - 1)));
+        assertThat(gap).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+      }
+      stage.await1(
+          "an event",
+          () ->
+              client.v1().events().list().getItems().stream()
+                  .anyMatch(
+                      e ->
+                          e.getReason().equals("TaskRejected")
+                              && e.getMessage().contains("exceeded quota: few")));
+      stage.kubectl("delete", "resourcequota", "few");
+      stage.awaitSummary("ping", "2/2");
+    }
+  }
+
+  private static List<SwarmTask> rejected(Stage stage) {
+    return stage.tasks("ping").stream().filter(t -> Tasks.is(t, "shutdown", "rejected")).toList();
+  }
+
+  @Test
+  void aBudgetOfTheUsersTakesThePlaceOfOurs(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.apply(
+          "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: mine}\nspec: {minAvailable: 1, selector: {matchLabels: {swarmoperator.io/service: ping}}}");
+      stage.service("ping", TWO);
+      stage.awaitSummary("ping", "2/2");
+      stage.await1(
+          "the condition",
+          () ->
+              KilledTaskScenarioTest.condition(stage, "Unsupported")
+                  .equals("OtherDisruptionBudget"));
+      assertThat(client.policy().v1().podDisruptionBudget().list().getItems()).hasSize(1);
+      String pod = pods(stage).iterator().next();
+      stage.await1("evicted", () -> client.pods().withName(pod).evict());
+      stage.awaitSummary("ping", "2/2");
+      assertThat(pods(stage)).doesNotContain(pod);
+    }
+  }
+
+  @Test
+  void aNamespaceThatGoesTakesEverythingAndNothingComesAnew(
+      KubernetesClient client, Kubectl kubectl) {
+    LastWrite gate = new LastWrite();
+    TestOperator operator = TestOperator.with(client, o -> o.behind(gate)).started();
+    try (Stage stage = new Stage(client, kubectl, operator)) {
+      stage.service("ping", TWO);
+      stage.awaitSummary("ping", "2/2");
+      int before = gate.written();
+      client.namespaces().withName(client.getNamespace()).delete();
+      stage.await1(
+          "the namespace gone",
+          () -> client.namespaces().withName(client.getNamespace()).get() == null);
+      operator.stop();
+      assertThat(gate.written() - before).as("writes for a namespace that goes").isLessThan(40);
+    }
+  }
+
+  /** Alone: the definition is every test's. */
+  @Nested
+  @ChangesNodes
+  class Upgrade {
+    private static final String FIELD =
+        "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/template/properties/brandNew";
+
+    @Test
+    void aNewDefaultedFieldReplacesNoTask(KubernetesClient client, Kubectl kubectl) {
+      try (Stage stage = started(client, kubectl)) {
+        Set<String> before = pods(stage);
+        definition(
+            stage,
+            "{\"op\":\"add\",\"path\":\""
+                + FIELD
+                + "\",\"value\":{\"type\":\"string\",\"default\":\"later\"}}");
+        try {
+          stage.await1(
+              "the field",
+              () ->
+                  stage
+                      .kubectl("get", "swsvc", "ping", "-o", "jsonpath={.spec.template.brandNew}")
+                      .equals("later"));
+          stage.kubectl("annotate", "swsvc", "ping", "note=touched");
+          stage.scale("ping", 3);
+          stage.awaitSummary("ping", "3/3");
+          stage.operator().stop();
+          stage.operator().start();
+          stage.scale("ping", 4);
+          stage.awaitSummary("ping", "4/4");
+          assertThat(pods(stage)).hasSize(4).containsAll(before);
+          assertThat(stage.get("ping").getStatus().getSpecRevision()).isEqualTo(1);
+          assertThat(stage.tasks("ping")).hasSize(4);
+        } finally {
+          definition(stage, "{\"op\":\"remove\",\"path\":\"" + FIELD + "\"}");
+          stage.await1(
+              "the definition as it was",
+              () ->
+                  stage
+                      .kubectl("get", "swsvc", "ping", "-o", "jsonpath={.spec.template.brandNew}")
+                      .isEmpty());
+        }
+      }
+    }
+
+    private static void definition(Stage stage, String change) {
+      stage.kubectl(
+          "patch",
+          "crd",
+          "swarmservices.swarmoperator.io",
+          "--type=json",
+          "-p",
+          "[" + change + "]");
+    }
+  }
+
+  private static Set<String> pods(Stage stage) {
+    return stage.pods("ping").stream()
+        .map(p -> p.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stage started(KubernetesClient client, Kubectl kubectl) {
+    Stage stage = new Stage(client, kubectl);
+    stage.service("ping", TWO);
+    stage.awaitSummary("ping", "2/2");
+    return stage;
+  }
+}
