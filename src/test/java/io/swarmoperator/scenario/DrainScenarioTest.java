@@ -81,7 +81,7 @@ class DrainScenarioTest {
           "drain",
           "n1",
           "--ignore-daemonsets",
-          "--pod-selector=swarmoperator.io/service=ping",
+          "--pod-selector=swarmoperator.io/service-uid=" + stage.get("ping").getMetadata().getUid(),
           "--timeout=80s");
       stage.awaitSummary("ping", "6/6");
       assertThat(on(stage, "n1")).isEmpty();
