@@ -137,7 +137,7 @@ class NodeEdgeCaseScenarioTest {
           "drain",
           "n1",
           "--ignore-daemonsets",
-          "--pod-selector=swarmoperator.io/service=ping",
+          "--pod-selector=swarmoperator.io/service-uid=" + stage.get("ping").getMetadata().getUid(),
           "--timeout=80s");
       stage.kubectl("uncordon", "n1");
       assertThat(stage.pods("ping")).hasSize(2);
