@@ -12,9 +12,9 @@ import java.util.Locale;
 
 /**
  * JSON text of which no client can change a byte: compact, keys sorted, and the five characters
- * that Go's encoder escapes written as {@code \}uXXXX. The API server compares a revision's data
- * byte by byte, and text that an encoder would rewrite makes the object impossible to touch, so
- * that even an orphaning deletion hangs (mechanics 9).
+ * that Go's encoder escapes written as backslash, u and four digits. The API server compares a
+ * revision's data byte by byte, and text that an encoder would rewrite makes the object impossible
+ * to touch, so that even an orphaning deletion hangs (mechanics 9).
  */
 final class CanonicalJson {
   private static final ObjectMapper MAPPER = mapper();
