@@ -89,8 +89,18 @@ final class World {
         .orElse(run.startedAt());
   }
 
+  /**
+   * Whether a task runs what it should (S§5.2): the target, or what differs from it in placement
+   * only and is on a node that the target's constraints allow.
+   */
   boolean clean(Task task) {
-    return task.identity().revision().equals(target().hash());
+    Revision target = target();
+    String hash = task.identity().revision();
+    if (hash.equals(target.hash())) {
+      return true;
+    }
+    return Optional.ofNullable(byHash.get(hash)).filter(target::samePlacementAside).isPresent()
+        && node(task.now().nodeName()).filter(target.placement()::allows).isPresent();
   }
 
   /**
