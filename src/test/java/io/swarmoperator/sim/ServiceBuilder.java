@@ -2,6 +2,7 @@ package io.swarmoperator.sim;
 
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.RolloutPolicy;
@@ -118,7 +119,7 @@ public record ServiceBuilder(
             "default",
             "ping",
             "uid-ping",
-            replicas,
+            new Mode.Replicated(replicas),
             paused,
             update.build(),
             rollback.build(),

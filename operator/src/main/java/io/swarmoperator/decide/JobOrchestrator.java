@@ -31,7 +31,10 @@ final class JobOrchestrator {
         List.of(),
         lowestFree(present, count, job.totalCompletions()),
         List.of(),
-        world.tasks().stream().filter(world::outdated).filter(JobOrchestrator::unfinished).toList());
+        world.tasks().stream()
+            .filter(world::outdated)
+            .filter(JobOrchestrator::unfinished)
+            .toList());
   }
 
   /** A global job: one task on every active node, once (S§8.3). */

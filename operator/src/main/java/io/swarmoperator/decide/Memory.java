@@ -36,7 +36,17 @@ public record Memory(
 
   /** What is remembered of a service never seen before. */
   public static final Memory NONE =
-      new Memory(0, 0, 0, List.of(), Optional.empty(), Optional.empty(), 0, 0, Optional.empty(), Optional.empty());
+      new Memory(
+          0,
+          0,
+          0,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty());
 
   public Memory {
     rolledOut = List.copyOf(rolledOut);

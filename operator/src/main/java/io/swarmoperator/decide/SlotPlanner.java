@@ -2,7 +2,6 @@ package io.swarmoperator.decide;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,11 +84,7 @@ final class SlotPlanner {
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
     TaskIdentity identity =
         identity(
-            slot.id(),
-            slot.newest().attempt() + 1,
-            restarts.revision(old),
-            restart.reason(),
-            0);
+            slot.id(), slot.newest().attempt() + 1, restarts.revision(old), restart.reason(), 0);
     List<Action> then = new ArrayList<>();
     if (old.live() && old.hasPod() && !overlaps) {
       then.add(steps.delete(old));
@@ -108,7 +103,8 @@ final class SlotPlanner {
     for (Task task : slot.live()) {
       boolean lost = task.hasPod() && (task.onDownNode() || task.onDrainingNode());
       if (lost && !startFirstReplacementPending(slot, task)) {
-        steps.add(List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
+        steps.add(
+            List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
     }
   }
@@ -171,7 +167,8 @@ final class SlotPlanner {
     if (due.isAfter(world.now())) {
       wake.at(due);
     } else {
-      steps.add(List.of(new Action.CreatePod(task.now().started(world.spec().mode().started()), ranking.choose())));
+      steps.add(
+          List.of(new Action.CreatePod(task.now().started(world.spec().mode().started()), hint())));
     }
   }
 
@@ -245,7 +242,10 @@ final class SlotPlanner {
     if (!lingers || steps.takesCareOf(task)) {
       return;
     }
-    steps.add(task.newlyEnded() ? List.of(steps.save(task.now()), steps.delete(task)) : List.of(steps.delete(task)));
+    steps.add(
+        task.newlyEnded()
+            ? List.of(steps.save(task.now()), steps.delete(task))
+            : List.of(steps.delete(task)));
   }
 
   private void dropRemoved(Slot slot) {
@@ -271,9 +271,8 @@ final class SlotPlanner {
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
     TaskRecord record =
-        TaskRecord.created(
-            identity, world.spec().mode().started(), Optional.empty(), world.now());
-    withReaping(slot, new Action.CreatePod(record, ranking.choose()), then);
+        TaskRecord.created(identity, world.spec().mode().started(), Optional.empty(), world.now());
+    withReaping(slot, new Action.CreatePod(record, hint()), then);
   }
 
   private void await(
@@ -283,6 +282,11 @@ final class SlotPlanner {
         slot,
         steps.save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
         then);
+  }
+
+  /** A task that belongs to a node needs no hint. */
+  private Optional<String> hint() {
+    return world.spec().mode().perNode() ? Optional.empty() : ranking.choose();
   }
 
   /**

@@ -73,8 +73,7 @@ final class SlotRemoval {
   void stop(Task task) {
     if (task.hasPod()) {
       steps.add(
-          List.of(
-              steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
+          List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
     } else {
       steps.add(List.of(steps.save(stopped(task))));
     }

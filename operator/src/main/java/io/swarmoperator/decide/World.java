@@ -67,6 +67,11 @@ final class World {
     return spec().mode().job() && task.identity().iteration() != iteration();
   }
 
+  /** Whether a node meets the constraints of what the service is meant to run (S§9.1). */
+  boolean meetsConstraints(NodeView node) {
+    return target().placement().allows(node);
+  }
+
   /** What the service is meant to run. */
   Revision target() {
     return revision(memory().currentRevision());

@@ -40,6 +40,7 @@ public final class RevisionContent {
   private final String json;
   private final String hash;
   private final String unplacedHash;
+  private final String templateHash;
   private final TaskTemplate template;
   private final Endpoint endpoint;
 
@@ -51,6 +52,7 @@ public final class RevisionContent {
       throw new IllegalArgumentException("no template");
     }
     this.unplacedHash = unplacedHash(serviceUid, declared);
+    this.templateHash = hash(serviceUid, CanonicalJson.write(declared.path(TEMPLATE)));
     JsonNode complete = SCHEMA.apply(declared, SPEC);
     this.template = CONVERTER.convertValue(complete.path(TEMPLATE), TaskTemplate.class);
     this.endpoint = CONVERTER.convertValue(complete.path(ENDPOINT), Endpoint.class);
@@ -119,7 +121,13 @@ public final class RevisionContent {
    */
   public Revision toDecide(long number) {
     return new Revision(
-        number, hash, template.getImage(), restartPolicy(), Placement.NONE, unplacedHash);
+        number,
+        hash,
+        template.getImage(),
+        restartPolicy(),
+        Placement.NONE,
+        unplacedHash,
+        templateHash);
   }
 
   private RestartPolicy restartPolicy() {
