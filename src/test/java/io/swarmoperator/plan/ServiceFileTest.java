@@ -56,7 +56,7 @@ class ServiceFileTest {
         ":8: spec.template.args[1]: integer found, string expected",
         ":9: spec.template.colour: there is no such field",
         ":10: spec.replicas: must have a minimum value of 0",
-        ":11: spec.mode: does not have a value in the enumeration [\"replicated\"]");
+        ":11: spec.mode: does not have a value in the enumeration [\"global\", \"global-job\", \"replicated\", \"replicated-job\"]");
   }
 
   @Test
