@@ -26,19 +26,22 @@ final class PlacementRenderer {
   /**
    * Only active nodes; the hinted one first. A node without the label is active: NotIn also matches
    * an absent label.
+   *
+   * @param node the only one that will do, for a global service's task; empty otherwise
+   * @param hint the node to be preferred
    */
-  static Affinity affinity(Optional<String> hint) {
+  static Affinity affinity(String node, Optional<String> hint) {
     NodeAffinityBuilder nodes =
         new NodeAffinityBuilder()
             .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-            .addToNodeSelectorTerms(active())
+            .addToNodeSelectorTerms(active(node))
             .endRequiredDuringSchedulingIgnoredDuringExecution();
     hint.ifPresent(
-        node ->
+        preferred ->
             nodes
                 .addNewPreferredDuringSchedulingIgnoredDuringExecution()
                 .withWeight(HINT_WEIGHT)
-                .withPreference(named(node))
+                .withPreference(named(preferred))
                 .endPreferredDuringSchedulingIgnoredDuringExecution());
     return new AffinityBuilder().withNodeAffinity(nodes.build()).build();
   }
@@ -76,8 +79,10 @@ final class PlacementRenderer {
         .toList();
   }
 
-  private static NodeSelectorTerm active() {
-    return new NodeSelectorTermBuilder()
+  private static NodeSelectorTerm active(String node) {
+    return (node.isEmpty()
+            ? new NodeSelectorTermBuilder()
+            : new NodeSelectorTermBuilder(named(node)))
         .addNewMatchExpression()
         .withKey(Labels.AVAILABILITY)
         .withOperator("NotIn")

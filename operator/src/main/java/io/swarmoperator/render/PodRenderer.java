@@ -49,9 +49,17 @@ public final class PodRenderer {
         .withName(task.name())
         .withNamespace(service.getMetadata().getNamespace())
         .withLabels(labels)
-        .withAnnotations(template.getAnnotations())
+        .withAnnotations(annotations(template, task))
         .withOwnerReferences(Owners.reference(service))
         .build();
+  }
+
+  private static Map<String, String> annotations(TaskTemplate template, TaskIdentity task) {
+    Map<String, String> annotations = new LinkedHashMap<>(template.getAnnotations());
+    if (!task.slot().node().isEmpty()) {
+      annotations.put(Labels.NODE, task.slot().node());
+    }
+    return annotations;
   }
 
   private static PodSpec spec(
@@ -60,7 +68,7 @@ public final class PodRenderer {
     return new PodSpecBuilder()
         // a restart is a new task, made by the operator (S§4)
         .withRestartPolicy("Never")
-        .withHostname(task.service() + "-" + task.slot())
+        .withHostname(Hostnames.of(task))
         .withSubdomain(ServiceRenderer.tasksName(task.service()))
         .withEnableServiceLinks(false)
         .withAutomountServiceAccountToken(false)
@@ -72,7 +80,7 @@ public final class PodRenderer {
         // the pause container then reaps orphaned processes, as Docker's init does
         .withShareProcessNamespace(Boolean.TRUE.equals(template.getInit()) ? true : null)
         .withTerminationGracePeriodSeconds(graceSeconds(template))
-        .withAffinity(PlacementRenderer.affinity(hint))
+        .withAffinity(PlacementRenderer.affinity(task.slot().node(), hint))
         .withTopologySpreadConstraints(PlacementRenderer.spread(selector, hint))
         .withTolerations(PlacementRenderer.tolerations())
         .withContainers(ContainerRenderer.render(template))
