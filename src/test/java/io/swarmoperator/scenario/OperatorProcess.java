@@ -30,6 +30,13 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Started by the launcher, as a user starts it. */
+  public static OperatorProcess launched(ControlPlane cluster, String namespace) {
+    List<String> command = new ArrayList<>(List.of("./swarm"));
+    command.addAll(run(cluster, namespace));
+    return new OperatorProcess(command);
+  }
+
   /** One that waits for the lease of its namespace. */
   static OperatorProcess leading(ControlPlane cluster, String namespace) {
     List<String> command = java();
