@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 class NodeRankingTest {
 
   private static String choices(Scene scene, int count) {
-    NodeRanking ranking = new NodeRanking(scene.world());
-    return Stream.generate(ranking::choose)
+    World world = scene.world();
+    NodeRanking ranking = new NodeRanking(world);
+    return Stream.generate(() -> ranking.choose(world.target()))
         .limit(count)
-        .map(n -> n.orElse("-"))
+        .map(spot -> spot.hint().orElse("-"))
         .collect(Collectors.joining(" "));
   }
 

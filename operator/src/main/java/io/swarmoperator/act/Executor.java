@@ -155,7 +155,7 @@ public final class Executor {
       throw new StepFailure(
           "task " + task.name() + " is of a revision that is gone: " + task.revision());
     }
-    Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.hint());
+    Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.spot());
     String uid = seen.service().getMetadata().getUid();
     try {
       recent.podCreated(uid, writes.create(pod));

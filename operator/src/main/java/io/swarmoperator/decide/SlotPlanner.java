@@ -214,7 +214,7 @@ final class SlotPlanner {
     if (due.isAfter(world.now())) {
       wake.at(due);
     } else {
-      add(List.of(new Action.CreatePod(task.now().started(), ranking.choose())));
+      add(List.of(new Action.CreatePod(task.now().started(), spot(task.identity()))));
     }
   }
 
@@ -304,7 +304,7 @@ final class SlotPlanner {
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
     TaskRecord record =
         TaskRecord.created(identity, DesiredState.RUNNING, Optional.empty(), world.now());
-    withReaping(slot, new Action.CreatePod(record, ranking.choose()), then);
+    withReaping(slot, new Action.CreatePod(record, spot(identity)), then);
   }
 
   private void await(
@@ -350,6 +350,10 @@ final class SlotPlanner {
   private Action delete(Task task) {
     deleted.add(task.name());
     return new Action.DeletePod(task.name(), task.pod().orElseThrow().uid());
+  }
+
+  private Spot spot(TaskIdentity task) {
+    return ranking.choose(world.known(task.revision()).orElseGet(world::target));
   }
 
   private void add(List<Action> actions) {

@@ -4,6 +4,7 @@ import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class ApiServer implements Writes {
   @Override
   public Outcome write(Action action) {
     if (action instanceof Action.CreatePod create) {
-      return createPod(create.task().identity(), create.hint());
+      return createPod(create.task().identity(), create.spot());
     } else if (action instanceof Action.DeletePod delete) {
       return deletePod(delete.pod(), delete.uid());
     } else if (action instanceof Action.SaveRecord save) {
@@ -59,7 +60,7 @@ final class ApiServer implements Writes {
     return Outcome.DONE;
   }
 
-  private Outcome createPod(TaskIdentity task, Optional<String> hint) {
+  private Outcome createPod(TaskIdentity task, Spot spot) {
     SimulatedPod present = store.pods().get(task.name());
     if (present != null) {
       return present.deleting ? Outcome.FAILED : Outcome.DONE;
@@ -74,7 +75,7 @@ final class ApiServer implements Writes {
     Duration grace = content == null ? Duration.ZERO : content.stopGrace();
     podCount++;
     SimulatedPod pod =
-        new SimulatedPod(task, "pod-" + podCount, hint, behaviour, grace, agenda.now());
+        new SimulatedPod(task, "pod-" + podCount, spot, behaviour, grace, agenda.now());
     store.addPod(pod);
     scheduler.added(pod);
     return Outcome.DONE;

@@ -1,6 +1,7 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.PodView;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.OptionalInt;
 final class SimulatedPod {
   final TaskIdentity identity;
   final String uid;
-  final Optional<String> hint;
+  Spot spot;
   final Behaviour behaviour;
   final Duration stopGrace;
   final Instant createdAt;
@@ -34,13 +35,13 @@ final class SimulatedPod {
   SimulatedPod(
       TaskIdentity identity,
       String uid,
-      Optional<String> hint,
+      Spot spot,
       Behaviour behaviour,
       Duration stopGrace,
       Instant createdAt) {
     this.identity = identity;
     this.uid = uid;
-    this.hint = hint;
+    this.spot = spot;
     this.behaviour = behaviour;
     this.stopGrace = stopGrace;
     this.createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
@@ -86,7 +87,8 @@ final class SimulatedPod {
         deleting,
         disrupted,
         gone,
-        startedAt.isPresent() ? "sha256:" + identity.image() : "");
+        startedAt.isPresent() ? "sha256:" + identity.image() : "",
+        spot);
   }
 
   private static Instant seconds(Instant instant) {

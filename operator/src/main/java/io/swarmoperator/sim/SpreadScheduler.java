@@ -62,7 +62,7 @@ final class SpreadScheduler {
 
   private Optional<SimulatedNode> choose(SimulatedPod pod) {
     Optional<SimulatedNode> hinted =
-        pod.hint.map(store.nodes()::get).filter(SimulatedNode::eligible);
+        pod.spot.hint().map(store.nodes()::get).filter(SimulatedNode::eligible);
     return hinted.or(
         () ->
             store.nodes().values().stream()
