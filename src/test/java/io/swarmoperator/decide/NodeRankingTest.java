@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 
 /** Swarm's spread (S§9.4). */
 class NodeRankingTest {
+  private static final TaskIdentity NEXT = Sketch.running(9, 1, "").identity();
 
   private static String choices(Scene scene, int count) {
     World world = scene.world();
     NodeRanking ranking = new NodeRanking(world);
-    return Stream.generate(() -> ranking.choose(world.target()))
+    return Stream.generate(() -> ranking.choose(NEXT, world.target()))
         .limit(count)
         .map(spot -> spot.hint().orElse("-"))
         .collect(Collectors.joining(" "));

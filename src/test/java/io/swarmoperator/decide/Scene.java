@@ -28,7 +28,17 @@ final class Scene {
   private int history = 5;
   private Optional<Request> request = Optional.empty();
   private Memory memory =
-      new Memory(1, 1, 0, List.of(1L), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+      new Memory(
+          1,
+          1,
+          0,
+          List.of(1L),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty());
 
   Scene() {
     revision(1);
@@ -166,7 +176,7 @@ final class Scene {
             "default",
             "ping",
             "uid",
-            replicas,
+            new Mode.Replicated(replicas),
             paused,
             update,
             rollback,
@@ -198,7 +208,7 @@ final class Scene {
 
   /** The task as it is now, by slot and attempt. */
   Task task(int slot, int attempt) {
-    return world().slots().get(slot).tasks().stream()
+    return world().slots().get(SlotId.numbered(slot)).tasks().stream()
         .filter(t -> t.attempt() == attempt)
         .findFirst()
         .orElseThrow();

@@ -155,9 +155,10 @@ record Sketch(
   }
 
   TaskIdentity identity() {
-    String id = TaskIds.of("uid", slot, attempt);
+    SlotId slotId = SlotId.numbered(slot);
+    String id = TaskIds.of("uid", slotId, attempt);
     String image = revision.replace("hash-", "app:");
-    return new TaskIdentity("ping", slot, attempt, id, revision, image, reason, rollout);
+    return new TaskIdentity("ping", slotId, attempt, id, revision, image, reason, rollout, 0);
   }
 
   ObservedTask observed() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
@@ -98,13 +99,14 @@ class GoldenRenderingTest {
     return Fixtures.task(
         new TaskIdentity(
             service.getMetadata().getName(),
-            task.path("slot").asInt(1),
+            new SlotId(task.path("slot").asInt(1), task.path("node").asText()),
             task.path("attempt").asInt(1),
             Fixtures.TASK_ID,
             content.hash(),
             content.template().getImage(),
             Reason.of(task.path("reason").asText()),
-            task.path("rollout").asInt(0)));
+            task.path("rollout").asInt(0),
+            task.path("iteration").asInt(0)));
   }
 
   private static JsonNode taskInput(Path file) throws IOException {

@@ -13,6 +13,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
@@ -141,12 +142,13 @@ class RenderedObjectsClusterTest {
     return new TaskRecord(
         new TaskIdentity(
             service.getMetadata().getName(),
-            1,
+            SlotId.numbered(1),
             1,
             Fixtures.TASK_ID,
             content.hash(),
             image,
             Reason.SCALED_UP,
+            0,
             0),
         desired,
         state,

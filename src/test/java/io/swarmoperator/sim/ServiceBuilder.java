@@ -2,6 +2,7 @@ package io.swarmoperator.sim;
 
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.RolloutPolicy;
@@ -13,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** A service in a test, with Swarm's defaults for all that isn't said. */
 public record ServiceBuilder(
-    int replicas,
+    Mode mode,
     boolean paused,
     Policy update,
     Policy rollback,
@@ -27,7 +28,7 @@ public record ServiceBuilder(
   /** A service {@code ping} of image {@code app:1} with one replica. */
   public static ServiceBuilder service() {
     return new ServiceBuilder(
-        1,
+        new Mode.Replicated(1),
         false,
         Policy.DEFAULT,
         Policy.DEFAULT,
@@ -40,18 +41,22 @@ public record ServiceBuilder(
   }
 
   public ServiceBuilder replicas(int number) {
+    return mode(new Mode.Replicated(number));
+  }
+
+  public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
-        number, paused, update, rollback, drain, deadline, history, image, restart, grace);
+        other, paused, update, rollback, drain, deadline, history, image, restart, grace);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
-        replicas, value, update, rollback, drain, deadline, history, image, restart, grace);
+        mode, value, update, rollback, drain, deadline, history, image, restart, grace);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
     return new ServiceBuilder(
-        replicas,
+        mode,
         paused,
         change.apply(update),
         rollback,
@@ -65,7 +70,7 @@ public record ServiceBuilder(
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
     return new ServiceBuilder(
-        replicas,
+        mode,
         paused,
         update,
         change.apply(rollback),
@@ -79,23 +84,23 @@ public record ServiceBuilder(
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
-        replicas, paused, update, rollback, order, deadline, history, image, restart, grace);
+        mode, paused, update, rollback, order, deadline, history, image, restart, grace);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, parsed, history, image, restart, grace);
+        mode, paused, update, rollback, drain, parsed, history, image, restart, grace);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, limit, image, restart, grace);
+        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, history, name, restart, grace);
+        mode, paused, update, rollback, drain, deadline, history, name, restart, grace);
   }
 
   public ServiceBuilder restart(
@@ -103,13 +108,13 @@ public record ServiceBuilder(
     RestartPolicy policy =
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, history, image, policy, grace);
+        mode, paused, update, rollback, drain, deadline, history, image, policy, grace);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, history, image, restart, parsed);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed);
   }
 
   Declared build() {
@@ -118,7 +123,7 @@ public record ServiceBuilder(
             "default",
             "ping",
             "uid-ping",
-            replicas,
+            mode,
             paused,
             update.build(),
             rollback.build(),

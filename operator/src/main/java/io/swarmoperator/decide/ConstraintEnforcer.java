@@ -29,7 +29,7 @@ final class ConstraintEnforcer {
     if (node.isEmpty() || world.target().placement().allows(node.get())) {
       return false;
     }
-    return !world.awaitsRollout(task.identity())
+    return !world.awaitsUpdate(task.identity())
         || world
             .known(task.identity().revision())
             .filter(own -> own.placement().allows(node.get()))

@@ -38,10 +38,23 @@ final class NodeRanking {
         .forEach(t -> t.whereabouts().ifPresent(n -> own.merge(n, 1, Integer::sum)));
   }
 
-  /** Where the next task of a revision had best go; it counts from then on. */
-  Spot choose(Revision revision) {
+  /**
+   * Where a task had best go; it counts from then on. One that belongs to a node needs no hint, but
+   * a place.
+   */
+  Spot choose(TaskIdentity task, Revision revision) {
+    int limit = revision.placement().maxReplicasPerNode();
+    Optional<String> only = Optional.of(task.slot().node()).filter(node -> !node.isEmpty());
+    if (only.isEmpty()) {
+      return choose(revision, limit);
+    }
+    OptionalInt bucket = bucket(only, limit);
+    bucket.ifPresent(b -> buckets.take(only, b));
+    return new Spot(Optional.empty(), bucket, List.of());
+  }
+
+  private Spot choose(Revision revision, int limit) {
     Placement placement = revision.placement();
-    int limit = placement.maxReplicasPerNode();
     List<NodeView> eligible =
         nodes.stream().filter(NodeView::takesTasks).filter(placement::allows).toList();
     FaultyNodes failures =
@@ -51,7 +64,7 @@ final class NodeRanking {
             ? Optional.empty()
             : best(roomy(eligible, limit), nodes, placement.spread(), order(failures))
                 .map(NodeView::name);
-    OptionalInt bucket = limit == 0 ? OptionalInt.empty() : OptionalInt.of(bucket(hint, limit));
+    OptionalInt bucket = bucket(hint, limit);
     hint.ifPresent(this::count);
     bucket.ifPresent(b -> buckets.take(hint, b));
     return new Spot(hint, bucket, failures.among(eligible));
@@ -72,9 +85,13 @@ final class NodeRanking {
         .toList();
   }
 
-  private int bucket(Optional<String> hint, int limit) {
-    return hint.map(node -> buckets.free(node, limit).orElseThrow())
-        .orElseGet(() -> buckets.rarest(limit));
+  /** The lowest that is free on the node; where there is no room, the likeliest to get some. */
+  private OptionalInt bucket(Optional<String> node, int limit) {
+    if (limit == 0) {
+      return OptionalInt.empty();
+    }
+    OptionalInt free = node.map(n -> buckets.free(n, limit)).orElseGet(OptionalInt::empty);
+    return free.isPresent() ? free : OptionalInt.of(buckets.rarest(limit));
   }
 
   private Comparator<NodeView> order(FaultyNodes failures) {

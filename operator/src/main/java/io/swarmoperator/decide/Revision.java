@@ -9,6 +9,7 @@ package io.swarmoperator.decide;
  * @param restart the restart policy of its tasks
  * @param placement where its tasks may go
  * @param unplacedHash identifies the content but for its placement (S§5.2 rule 2)
+ * @param template identifies what tasks run without the endpoint: another one starts a job anew
  */
 public record Revision(
     long number,
@@ -16,11 +17,12 @@ public record Revision(
     String image,
     RestartPolicy restart,
     Placement placement,
-    String unplacedHash) {
+    String unplacedHash,
+    String template) {
 
   /** A revision whose tasks may go anywhere. */
   public Revision(long number, String hash, String image, RestartPolicy restart) {
-    this(number, hash, image, restart, Placement.NONE, hash);
+    this(number, hash, image, restart, Placement.NONE, hash, hash);
   }
 
   /** Whether two revisions run the same, wherever it may go. */

@@ -171,12 +171,17 @@ final class RolloutProgress {
               .orElse(false);
       if (!moved) {
         boolean open =
-            task.live() || (task.now().desired() == DesiredState.SHUTDOWN && !task.ended());
+            task.live() || (task.now().desired() == DesiredState.SHUTDOWN && stillStops(task));
         return open
             ? Optional.empty()
             : Optional.of(task.now().finishedAt().orElse(task.now().createdAt()));
       }
       task = successor.get();
     }
+  }
+
+  /** A task on a lost node that gets no replacement must not hold the update up (S§7). */
+  private static boolean stillStops(Task task) {
+    return !task.ended() && !task.onDownNode();
   }
 }

@@ -2,7 +2,6 @@ package io.swarmoperator.decide;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +20,8 @@ final class SlotPlanner {
   private final HistoryReaper reaper;
   private final NodeRanking ranking;
   private final Wake wake;
-  private final List<Step> steps = new ArrayList<>();
-  private final Set<String> recorded = new HashSet<>();
-  private final Set<String> deleted = new HashSet<>();
+  private final StepList steps = new StepList();
+  private final SlotRemoval removal;
 
   SlotPlanner(
       World world,
@@ -38,67 +36,22 @@ final class SlotPlanner {
     this.reaper = new HistoryReaper(world);
     this.ranking = new NodeRanking(world);
     this.wake = wake;
+    this.removal = new SlotRemoval(slots, steps);
   }
 
-  List<Step> steps() {
+  StepList steps() {
     return steps;
   }
 
-  /** Names of tasks whose records the steps take care of. */
-  Set<String> recorded() {
-    return recorded;
-  }
-
   void plan() {
-    slots.dead().forEach(this::clear);
-    slots.surplus().forEach(this::remove);
+    removal.plan();
     List<Slot> next = rollout.map(RolloutProgress::next).orElse(List.of());
-    Set<Integer> taken = next.stream().map(Slot::number).collect(Collectors.toSet());
+    Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
     next.forEach(this::update);
-    slots.kept().stream().filter(s -> !taken.contains(s.number())).forEach(this::keepUp);
+    slots.kept().stream().filter(s -> !taken.contains(s.id())).forEach(this::keepUp);
     slots.missing().forEach(this::fill);
     world.tasks().forEach(this::finishStopping);
     slots.kept().forEach(this::dropRemoved);
-  }
-
-  /**
-   * The highest attempt among slots about to lose all their tasks: must be remembered before they
-   * go (design §2.3).
-   */
-  static int attemptFloor(Slots slots) {
-    return slots.dead().stream().mapToInt(s -> s.newest().attempt()).max().orElse(0);
-  }
-
-  /**
-   * The newest record goes last: without it an older task would look like one that waits for its
-   * replacement.
-   */
-  private void clear(Slot slot) {
-    List<Action> actions = new ArrayList<>();
-    boolean stopping = slot.tasks().stream().anyMatch(Task::hasUnfinishedPod);
-    for (int i = slot.tasks().size() - 1; i >= 0; i--) {
-      Task task = slot.tasks().get(i);
-      if (i == 0 && stopping) {
-        break;
-      }
-      boolean alive = task.hasUnfinishedPod();
-      if (!alive) {
-        actions.addAll(drop(task));
-      }
-    }
-    slot.tasks().stream().filter(t -> !t.hasUnfinishedPod()).forEach(t -> recorded.add(t.name()));
-    add(actions);
-  }
-
-  private void remove(Slot slot) {
-    for (Task task : slots.members(slot)) {
-      List<Action> actions =
-          new ArrayList<>(List.of(save(task.now().withDesired(DesiredState.REMOVE))));
-      if (task.hasUnfinishedPod()) {
-        actions.add(delete(task));
-      }
-      add(actions);
-    }
   }
 
   /** Takes the slot's next step without a rollout's doing. */
@@ -106,11 +59,13 @@ final class SlotPlanner {
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (restart.isPresent()) {
       replace(slot, restart.get());
+    } else if (slots.passedOverAreRenewed() && slots.stale(slot)) {
+      renew(slot, 0);
     } else {
       stopLost(slot);
       stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> startIfDue(slot, t));
-      slot.live().stream().skip(1).filter(Task::waiting).forEach(this::stop);
+      slot.live().stream().skip(1).filter(Task::waiting).forEach(removal::stop);
     }
     if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
       reapAfterEnd(slot);
@@ -121,6 +76,7 @@ final class SlotPlanner {
     Task old = restart.of();
     boolean overlaps =
         restart.reason() == Reason.NODE_DRAINED
+            && !world.spec().mode().job()
             && world.spec().drainOrder() == UpdateOrder.START_FIRST
             && old.running();
     boolean due = !restart.startAfter().isAfter(world.now());
@@ -128,14 +84,10 @@ final class SlotPlanner {
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
     TaskIdentity identity =
         identity(
-            slot.number(),
-            slot.newest().attempt() + 1,
-            restarts.revision(old),
-            restart.reason(),
-            0);
+            slot.id(), slot.newest().attempt() + 1, restarts.revision(old), restart.reason(), 0);
     List<Action> then = new ArrayList<>();
     if (old.live() && old.hasPod() && !overlaps) {
-      then.add(delete(old));
+      then.add(steps.delete(old));
     }
     if (overlaps || (due && free)) {
       create(slot, identity, then);
@@ -151,7 +103,8 @@ final class SlotPlanner {
     for (Task task : slot.live()) {
       boolean lost = task.hasPod() && (task.onDownNode() || task.onDrainingNode());
       if (lost && !startFirstReplacementPending(slot, task)) {
-        add(List.of(save(task.now().withDesired(DesiredState.SHUTDOWN)), delete(task)));
+        steps.add(
+            List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
     }
   }
@@ -180,7 +133,7 @@ final class SlotPlanner {
             && world.clean(newest)
             && (finishesSlot(slot, newest) || !rolloutUnderWay());
     if (takesOver) {
-      live.stream().skip(1).filter(t -> !lost(t)).forEach(this::stop);
+      live.stream().skip(1).filter(t -> !lost(t)).forEach(removal::stop);
     }
   }
 
@@ -214,16 +167,16 @@ final class SlotPlanner {
     if (due.isAfter(world.now())) {
       wake.at(due);
     } else {
-      add(List.of(new Action.CreatePod(task.now().started(), spot(task.identity()))));
+      TaskRecord started = task.now().started(world.spec().mode().started());
+      steps.add(List.of(new Action.CreatePod(started, spot(task.identity()))));
     }
   }
 
-  private void fill(int number) {
-    Optional<Slot> slot = Optional.ofNullable(world.slots().get(number));
-    int attempt = slot.map(s -> s.newest().attempt()).orElse(world.memory().attemptFloor()) + 1;
-    TaskIdentity identity = identity(number, attempt, world.target(), Reason.SCALED_UP, 0);
+  private void fill(SlotId id) {
+    Optional<Slot> slot = Optional.ofNullable(world.slots().get(id));
+    TaskIdentity identity = identity(id, nextAttempt(slot), world.target(), reasonToFill(), 0);
     boolean stopping = slot.map(s -> s.tasks().stream().anyMatch(Task::occupiesSlot)).orElse(false);
-    Slot target = slot.orElseGet(() -> new Slot(number, List.of()));
+    Slot target = slot.orElseGet(() -> new Slot(id, List.of()));
     if (stopping) {
       await(target, identity, Optional.empty(), List.of());
     } else {
@@ -231,25 +184,46 @@ final class SlotPlanner {
     }
   }
 
+  /** A job's removed tasks may leave older ones behind: the floor counts for their slots too. */
+  private int nextAttempt(Optional<Slot> slot) {
+    int floor = world.memory().attemptFloor();
+    int newest = slot.map(s -> s.newest().attempt()).orElse(floor);
+    return (world.spec().mode().job() ? Math.max(newest, floor) : newest) + 1;
+  }
+
+  private Reason reasonToFill() {
+    Mode mode = world.spec().mode();
+    if (mode.job()) {
+      return Reason.JOB_STARTED;
+    }
+    return mode.perNode() ? Reason.NODE_JOINED : Reason.SCALED_UP;
+  }
+
   /** A worker of the rollout takes the slot (S§5.4). */
   private void update(Slot slot) {
     Optional<Task> kept = slot.live().stream().filter(world::clean).findFirst();
     if (kept.isPresent()) {
-      slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(this::stop);
+      slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(removal::stop);
       startIfDue(slot, kept.get());
       return;
     }
-    Rollout run = world.memory().rollout().orElseThrow();
-    Reason reason = run.state().rollback() ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
+    renew(slot, world.memory().rollout().orElseThrow().number());
+  }
+
+  /** Replaces what runs in a slot by what the service is meant to run. */
+  private void renew(Slot slot, int run) {
+    boolean back = world.memory().rollout().map(r -> r.state().rollback()).orElse(false);
+    Reason reason = run > 0 && back ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
     TaskIdentity identity =
-        identity(slot.number(), slot.newest().attempt() + 1, world.target(), reason, run.number());
+        identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
     List<Action> then = new ArrayList<>();
-    boolean startFirst = rollout.orElseThrow().policy().order() == UpdateOrder.START_FIRST;
+    boolean startFirst =
+        rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
     for (Task old : slot.live()) {
       if (!old.hasPod()) {
-        then.add(save(old.now().ended(TaskState.SHUTDOWN, "shutdown", "", world.now())));
+        then.add(steps.save(removal.stopped(old)));
       } else if (!startFirst) {
-        then.add(delete(old));
+        then.add(steps.delete(old));
       }
     }
     if (startFirst || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
@@ -265,11 +239,13 @@ final class SlotPlanner {
    */
   private void finishStopping(Task task) {
     boolean lingers = !task.live() && task.hasUnfinishedPod() && !task.deleting();
-    boolean takenCareOf = recorded.contains(task.name()) || deleted.contains(task.name());
-    if (!lingers || takenCareOf) {
+    if (!lingers || steps.takesCareOf(task)) {
       return;
     }
-    add(task.newlyEnded() ? List.of(save(task.now()), delete(task)) : List.of(delete(task)));
+    steps.add(
+        task.newlyEnded()
+            ? List.of(steps.save(task.now()), steps.delete(task))
+            : List.of(steps.delete(task)));
   }
 
   private void dropRemoved(Slot slot) {
@@ -277,7 +253,7 @@ final class SlotPlanner {
         .filter(
             t ->
                 !t.equals(slot.newest()) && t.now().desired() == DesiredState.REMOVE && !t.hasPod())
-        .forEach(t -> add(drop(t)));
+        .forEach(t -> steps.add(steps.drop(t)));
   }
 
   private void reapAfterEnd(Slot slot) {
@@ -286,24 +262,16 @@ final class SlotPlanner {
       return;
     }
     List<Action> actions = new ArrayList<>();
-    gone.forEach(t -> actions.addAll(drop(t)));
+    gone.forEach(t -> actions.addAll(steps.drop(t)));
     slot.tasks().stream()
         .filter(t -> t.newlyEnded() && !gone.contains(t))
-        .forEach(t -> actions.add(save(t.now())));
-    add(actions);
-  }
-
-  private void stop(Task task) {
-    if (task.hasPod()) {
-      add(List.of(save(task.now().withDesired(DesiredState.SHUTDOWN)), delete(task)));
-    } else {
-      add(List.of(save(task.now().ended(TaskState.SHUTDOWN, "shutdown", "", world.now()))));
-    }
+        .forEach(t -> actions.add(steps.save(t.now())));
+    steps.add(actions);
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
     TaskRecord record =
-        TaskRecord.created(identity, DesiredState.RUNNING, Optional.empty(), world.now());
+        TaskRecord.created(identity, world.spec().mode().started(), Optional.empty(), world.now());
     withReaping(slot, new Action.CreatePod(record, spot(identity)), then);
   }
 
@@ -312,8 +280,12 @@ final class SlotPlanner {
     startAfter.ifPresent(wake::at);
     withReaping(
         slot,
-        save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
+        steps.save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
         then);
+  }
+
+  private Spot spot(TaskIdentity task) {
+    return ranking.choose(task, world.known(task.revision()).orElseGet(world::target));
   }
 
   /**
@@ -323,47 +295,15 @@ final class SlotPlanner {
   private void withReaping(Slot slot, Action coming, List<Action> then) {
     List<Action> actions = new ArrayList<>();
     List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
-    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(drop(t)));
+    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
     actions.add(coming);
     actions.addAll(then);
-    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(drop(t)));
-    add(actions);
-  }
-
-  private List<Action> drop(Task task) {
-    recorded.add(task.name());
-    List<Action> actions = new ArrayList<>();
-    if (task.hasPod() && !task.deleting()) {
-      actions.add(delete(task));
-    }
-    if (task.stored().isPresent()) {
-      actions.add(new Action.DeleteRecord(task.name()));
-    }
-    return actions;
-  }
-
-  private Action save(TaskRecord record) {
-    recorded.add(record.identity().name());
-    return new Action.SaveRecord(record);
-  }
-
-  private Action delete(Task task) {
-    deleted.add(task.name());
-    return new Action.DeletePod(task.name(), task.pod().orElseThrow().uid());
-  }
-
-  private Spot spot(TaskIdentity task) {
-    return ranking.choose(world.known(task.revision()).orElseGet(world::target));
-  }
-
-  private void add(List<Action> actions) {
-    if (!actions.isEmpty()) {
-      steps.add(new Step(actions));
-    }
+    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
+    steps.add(actions);
   }
 
   private TaskIdentity identity(
-      int slot, int attempt, Revision revision, Reason reason, int rolloutNumber) {
+      SlotId slot, int attempt, Revision revision, Reason reason, int rolloutNumber) {
     String id = TaskIds.of(world.spec().uid(), slot, attempt);
     return new TaskIdentity(
         world.spec().name(),
@@ -373,6 +313,7 @@ final class SlotPlanner {
         revision.hash(),
         revision.image(),
         reason,
-        rolloutNumber);
+        rolloutNumber,
+        world.iteration());
   }
 }

@@ -24,7 +24,7 @@ record Task(
     return now.identity();
   }
 
-  int slot() {
+  SlotId slot() {
     return now.identity().slot();
   }
 
@@ -38,7 +38,7 @@ record Task(
 
   /** Meant to run and not ended: a member of its slot (S§3.2). */
   boolean live() {
-    return !now.desired().stops();
+    return !now.desired().stops() && !ended();
   }
 
   boolean running() {
@@ -47,6 +47,11 @@ record Task(
 
   boolean ended() {
     return now.state().ended();
+  }
+
+  /** Ended by itself with success. */
+  boolean completed() {
+    return now.state() == TaskState.COMPLETE;
   }
 
   /** Ended without having been told to. */

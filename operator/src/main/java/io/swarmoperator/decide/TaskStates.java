@@ -47,7 +47,7 @@ final class TaskStates {
             .orElseGet(
                 () ->
                     TaskRecord.created(
-                        observed.identity(), DesiredState.RUNNING, Optional.empty(), now));
+                        observed.identity(), world.spec().mode().started(), Optional.empty(), now));
     if (known.state().ended()) {
       return known;
     }
@@ -93,7 +93,11 @@ final class TaskStates {
 
   private TaskRecord withPod(TaskRecord before, PodView pod, boolean superseded) {
     TaskRecord record =
-        seen(before.desired() == DesiredState.READY ? before.startedAt(now) : before, pod);
+        seen(
+            before.desired() == DesiredState.READY
+                ? before.startedAt(world.spec().mode().started(), now)
+                : before,
+            pod);
     boolean told = record.desired().stops() || pod.disrupted() || (superseded && pod.deleting());
     if (pod.finished()) {
       return finished(record, pod, told);

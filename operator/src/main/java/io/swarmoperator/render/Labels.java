@@ -22,6 +22,12 @@ public final class Labels {
   /** Slot of the task. */
   public static final String SLOT = "swarmoperator.io/slot";
 
+  /**
+   * Annotation of a global service's tasks: the node that the task belongs to. A node's name may be
+   * longer than a label.
+   */
+  public static final String NODE = "swarmoperator.io/node";
+
   /** The task's 25-character id; its name would not fit a label's 63 characters (mechanics 7). */
   public static final String TASK = "swarmoperator.io/task";
 
@@ -68,7 +74,6 @@ public final class Labels {
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   private static final String OPERATOR = "swarm-operator";
-  private static final String NO_ITERATION = "0";
 
   private Labels() {}
 
@@ -125,13 +130,13 @@ public final class Labels {
    */
   public static Map<String, String> ofTask(TaskIdentity task, String uid) {
     Map<String, String> labels = new LinkedHashMap<>(ofService(task.service(), uid));
-    labels.put(SLOT, Integer.toString(task.slot()));
+    labels.put(SLOT, Integer.toString(task.slot().number()));
     labels.put(TASK, task.id());
     labels.put(REVISION, task.revision());
     labels.put(ATTEMPT, Integer.toString(task.attempt()));
     labels.put(ROLLOUT, Integer.toString(task.rollout()));
     labels.put(REASON, task.reason().word());
-    labels.put(ITERATION, NO_ITERATION);
+    labels.put(ITERATION, Integer.toString(task.iteration()));
     return labels;
   }
 }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class PlacementRenderer {
   private static final int MOST_WEIGHT = 100;
 
+  private final String node;
   private final Placement placement;
   private final Spot spot;
   private final Map<String, String> service;
@@ -36,11 +37,13 @@ final class PlacementRenderer {
   /**
    * For one task.
    *
+   * @param node the only one that will do, for a global service's task; empty otherwise
    * @param placement of its revision
    * @param spot where it had best go
    * @param service selects the tasks of its service
    */
-  PlacementRenderer(Placement placement, Spot spot, Map<String, String> service) {
+  PlacementRenderer(String node, Placement placement, Spot spot, Map<String, String> service) {
+    this.node = node;
     this.placement = placement;
     this.spot = spot;
     this.service = service;
@@ -58,11 +61,20 @@ final class PlacementRenderer {
     NodeAffinityBuilder nodes =
         new NodeAffinityBuilder()
             .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-            .addToNodeSelectorTerms(ConstraintRenderer.render(placement))
+            .addToNodeSelectorTerms(usable())
             .endRequiredDuringSchedulingIgnoredDuringExecution();
     spot.hint().ifPresent(node -> prefer(nodes, named("In", node)));
     spot.avoided().forEach(node -> prefer(nodes, named("NotIn", node)));
     return nodes.build();
+  }
+
+  private NodeSelectorTerm usable() {
+    NodeSelectorTerm term = ConstraintRenderer.render(placement);
+    return node.isEmpty()
+        ? term
+        : new NodeSelectorTermBuilder(term)
+            .addAllToMatchFields(named("In", node).getMatchFields())
+            .build();
   }
 
   private static void prefer(NodeAffinityBuilder nodes, NodeSelectorTerm term) {
@@ -85,7 +97,7 @@ final class PlacementRenderer {
             bucket ->
                 others.addToRequiredDuringSchedulingIgnoredDuringExecution(
                     holders(Integer.toString(bucket))));
-    if (spot.hint().isEmpty()) {
+    if (spot.hint().isEmpty() && node.isEmpty()) {
       int weight = MOST_WEIGHT;
       for (String key : placement.spread()) {
         if (ConstraintRenderer.labelKey(key)) {

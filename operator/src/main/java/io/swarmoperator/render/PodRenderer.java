@@ -50,9 +50,17 @@ public final class PodRenderer {
         .withName(task.name())
         .withNamespace(service.getMetadata().getNamespace())
         .withLabels(labels)
-        .withAnnotations(template.getAnnotations())
+        .withAnnotations(annotations(template, task))
         .withOwnerReferences(Owners.reference(service))
         .build();
+  }
+
+  private static Map<String, String> annotations(TaskTemplate template, TaskIdentity task) {
+    Map<String, String> annotations = new LinkedHashMap<>(template.getAnnotations());
+    if (!task.slot().node().isEmpty()) {
+      annotations.put(Labels.NODE, task.slot().node());
+    }
+    return annotations;
   }
 
   private static PodSpec spec(
@@ -60,13 +68,14 @@ public final class PodRenderer {
     TaskTemplate template = content.template();
     PlacementRenderer placement =
         new PlacementRenderer(
+            task.slot().node(),
             content.placement(),
             spot,
             Labels.selector(task.service(), service.getMetadata().getUid()));
     return new PodSpecBuilder()
         // a restart is a new task, made by the operator (S§4)
         .withRestartPolicy("Never")
-        .withHostname(task.service() + "-" + task.slot())
+        .withHostname(Hostnames.of(task))
         .withSubdomain(ServiceRenderer.tasksName(task.service()))
         .withEnableServiceLinks(false)
         .withAutomountServiceAccountToken(false)

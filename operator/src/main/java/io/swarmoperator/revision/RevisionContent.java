@@ -43,6 +43,7 @@ public final class RevisionContent {
   private final String json;
   private final String hash;
   private final String unplacedHash;
+  private final String templateHash;
   private final TaskTemplate template;
   private final Endpoint endpoint;
 
@@ -54,6 +55,7 @@ public final class RevisionContent {
       throw new IllegalArgumentException("no template");
     }
     this.unplacedHash = unplacedHash(serviceUid, declared);
+    this.templateHash = hash(serviceUid, CanonicalJson.write(declared.path(TEMPLATE)));
     JsonNode complete = SCHEMA.apply(declared, SPEC);
     this.template = CONVERTER.convertValue(complete.path(TEMPLATE), TaskTemplate.class);
     this.endpoint = CONVERTER.convertValue(complete.path(ENDPOINT), Endpoint.class);
@@ -122,7 +124,13 @@ public final class RevisionContent {
    */
   public Revision toDecide(long number) {
     return new Revision(
-        number, hash, template.getImage(), restartPolicy(), placement(), unplacedHash);
+        number,
+        hash,
+        template.getImage(),
+        restartPolicy(),
+        placement(),
+        unplacedHash,
+        templateHash);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.Request;
@@ -154,7 +155,7 @@ public final class SimulatedCluster {
             spec.namespace(),
             spec.name(),
             spec.uid(),
-            replicas,
+            new Mode.Replicated(replicas),
             spec.paused(),
             spec.update(),
             spec.rollback(),

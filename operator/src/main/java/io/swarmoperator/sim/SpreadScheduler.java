@@ -61,6 +61,10 @@ final class SpreadScheduler {
   }
 
   private Optional<SimulatedNode> choose(SimulatedPod pod) {
+    String only = pod.identity.slot().node();
+    if (!only.isEmpty()) {
+      return Optional.ofNullable(store.nodes().get(only)).filter(SimulatedNode::eligible);
+    }
     Optional<SimulatedNode> hinted =
         pod.spot.hint().map(store.nodes()::get).filter(SimulatedNode::eligible);
     return hinted.or(
