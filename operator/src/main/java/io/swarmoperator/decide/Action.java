@@ -20,6 +20,15 @@ public sealed interface Action {
   record DeletePod(String pod, String uid) implements Action {}
 
   /**
+   * Gives the pod of a task another bucket (mechanics 5), with its uid as precondition.
+   *
+   * @param pod name of the pod
+   * @param uid of the pod
+   * @param bucket 0: none
+   */
+  record LabelPod(String pod, String uid, int bucket) implements Action {}
+
+  /**
    * Writes a record and waits for it: what follows relies on it after a crash.
    *
    * @param task the record

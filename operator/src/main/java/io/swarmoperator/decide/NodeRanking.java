@@ -53,10 +53,27 @@ final class NodeRanking {
     return new Spot(Optional.empty(), bucket, List.of());
   }
 
+  /**
+   * Whether a task that the scheduler finds no node for had better be made again, with another
+   * bucket; it counts no longer then.
+   */
+  boolean givesUp(Task task) {
+    Placement placement =
+        world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE);
+    boolean inVain = buckets.waitsInVain(task, placement.maxReplicasPerNode(), eligible(placement));
+    if (inVain) {
+      buckets.leave(task);
+    }
+    return inVain;
+  }
+
+  private List<NodeView> eligible(Placement placement) {
+    return nodes.stream().filter(NodeView::takesTasks).filter(placement::allows).toList();
+  }
+
   private Spot choose(Revision revision, int limit) {
     Placement placement = revision.placement();
-    List<NodeView> eligible =
-        nodes.stream().filter(NodeView::takesTasks).filter(placement::allows).toList();
+    List<NodeView> eligible = eligible(placement);
     FaultyNodes failures =
         faulty.computeIfAbsent(revision.hash(), hash -> new FaultyNodes(world, hash));
     Optional<String> hint =

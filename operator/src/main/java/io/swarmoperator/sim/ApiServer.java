@@ -8,6 +8,7 @@ import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Does what is written to it, with the preconditions that the real one has. */
 final class ApiServer implements Writes {
@@ -46,6 +47,8 @@ final class ApiServer implements Writes {
       return createPod(create.task().identity(), create.spot());
     } else if (action instanceof Action.DeletePod delete) {
       return deletePod(delete.pod(), delete.uid());
+    } else if (action instanceof Action.LabelPod label) {
+      labelPod(label);
     } else if (action instanceof Action.SaveRecord save) {
       store.saveRecord(save.task());
     } else if (action instanceof Action.DeleteRecord delete) {
@@ -91,6 +94,14 @@ final class ApiServer implements Writes {
     }
     kubelet.delete(pod);
     return Outcome.DONE;
+  }
+
+  private void labelPod(Action.LabelPod label) {
+    SimulatedPod pod = store.pods().get(label.pod());
+    if (pod != null && pod.uid.equals(label.uid())) {
+      pod.spot = new Spot(pod.spot.hint(), OptionalInt.of(label.bucket()), pod.spot.avoided());
+      store.changed();
+    }
   }
 
   private Outcome removeRequest(Request expected) {

@@ -15,6 +15,10 @@ final class SimulatedPod {
   final String uid;
   Spot spot;
   final Behaviour behaviour;
+
+  /** The bucket that it was made with: its term can't be changed, its label can. */
+  private final OptionalInt exclusive;
+
   final Duration stopGrace;
   final Instant createdAt;
 
@@ -42,6 +46,7 @@ final class SimulatedPod {
     this.identity = identity;
     this.uid = uid;
     this.spot = spot;
+    this.exclusive = spot.bucket();
     this.behaviour = behaviour;
     this.stopGrace = stopGrace;
     this.createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
@@ -49,6 +54,16 @@ final class SimulatedPod {
 
   String name() {
     return identity.name();
+  }
+
+  /** Whether the anti-affinity of one of two pods keeps them apart. */
+  boolean excludes(SimulatedPod other) {
+    return exclusive.isPresent() && bars(exclusive.getAsInt(), other.spot.bucket())
+        || other.exclusive.isPresent() && bars(other.exclusive.getAsInt(), spot.bucket());
+  }
+
+  private static boolean bars(int own, OptionalInt others) {
+    return others.isPresent() && (others.getAsInt() == own || others.getAsInt() == 0);
   }
 
   boolean bound() {
