@@ -25,10 +25,12 @@ final class TaskStates {
 
   private final World world;
   private final Instant now;
+  private final ConstraintEnforcer enforcer;
 
   TaskStates(World world, Instant now) {
     this.world = world;
     this.now = now;
+    this.enforcer = new ConstraintEnforcer(world);
   }
 
   /**
@@ -114,6 +116,10 @@ final class TaskStates {
     if (REJECTED.contains(pod.waitingReason())) {
       return record.ended(
           TaskState.REJECTED, "preparing", message(pod.waitingReason(), pod.waitingMessage()), now);
+    }
+    if (enforcer.rejects(record)) {
+      return record.ended(
+          TaskState.REJECTED, ConstraintEnforcer.MESSAGE, ConstraintEnforcer.ERROR, now);
     }
     return overdue(progressed(record, pod));
   }
@@ -212,8 +218,15 @@ final class TaskStates {
         record,
         TaskState.PENDING,
         "pending task scheduling",
-        SchedulerWords.of(pod.schedulerMessage()),
+        SchedulerWords.of(pod.schedulerMessage(), world.view().nodes().values(), placement(record)),
         Optional.empty());
+  }
+
+  private Placement placement(TaskRecord record) {
+    return world
+        .known(record.identity().revision())
+        .map(Revision::placement)
+        .orElse(Placement.NONE);
   }
 
   private TaskRecord overdue(TaskRecord record) {
