@@ -54,13 +54,20 @@ final class TaskStates {
     boolean superseded =
         successor.map(s -> s.identity().reason().stoppedPredecessor()).orElse(false);
     boolean supersededByWaiting = superseded && successor.map(TaskStates::waits).orElse(false);
-    boolean told =
-        supersededByWaiting && !observed.pod().map(TaskStates::endedUntold).orElse(false);
-    TaskRecord record = told ? known.withDesired(DesiredState.SHUTDOWN) : known;
+    boolean untold = observed.pod().map(TaskStates::endedUntold).orElse(false);
+    TaskRecord record = untold ? known : told(known, supersededByWaiting);
     return observed
         .pod()
         .map(pod -> withPod(record, pod, superseded))
         .orElseGet(() -> withoutPod(record, superseded));
+  }
+
+  /** What follows from what else is there: a new iteration, or a replacement that waits. */
+  private TaskRecord told(TaskRecord known, boolean superseded) {
+    if (world.outdated(known.identity())) {
+      return known.withDesired(DesiredState.REMOVE);
+    }
+    return superseded ? known.withDesired(DesiredState.SHUTDOWN) : known;
   }
 
   /** Nobody has asked for the pod's deletion: it ended by itself before it could be told to. */
