@@ -23,7 +23,8 @@ public record ServiceBuilder(
     int history,
     String image,
     RestartPolicy restart,
-    Duration grace) {
+    Duration grace,
+    int force) {
 
   /** A service {@code ping} of image {@code app:1} with one replica. */
   public static ServiceBuilder service() {
@@ -37,7 +38,8 @@ public record ServiceBuilder(
         5,
         "app:1",
         RestartPolicy.DEFAULT,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        0);
   }
 
   public ServiceBuilder replicas(int number) {
@@ -46,12 +48,12 @@ public record ServiceBuilder(
 
   public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
-        other, paused, update, rollback, drain, deadline, history, image, restart, grace);
+        other, paused, update, rollback, drain, deadline, history, image, restart, grace, force);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
-        mode, value, update, rollback, drain, deadline, history, image, restart, grace);
+        mode, value, update, rollback, drain, deadline, history, image, restart, grace, force);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
@@ -65,7 +67,8 @@ public record ServiceBuilder(
         history,
         image,
         restart,
-        grace);
+        grace,
+        force);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
@@ -79,28 +82,29 @@ public record ServiceBuilder(
         history,
         image,
         restart,
-        grace);
+        grace,
+        force);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, order, deadline, history, image, restart, grace);
+        mode, paused, update, rollback, order, deadline, history, image, restart, grace, force);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, parsed, history, image, restart, grace);
+        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, force);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace);
+        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, force);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, name, restart, grace);
+        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, force);
   }
 
   public ServiceBuilder restart(
@@ -108,13 +112,19 @@ public record ServiceBuilder(
     RestartPolicy policy =
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, policy, grace);
+        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, force);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed, force);
+  }
+
+  /** What {@code docker service update --force} raises. */
+  public ServiceBuilder forceUpdate(int counter) {
+    return new ServiceBuilder(
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, counter);
   }
 
   Declared build() {
@@ -135,7 +145,9 @@ public record ServiceBuilder(
     String hash =
         Integer.toHexString(image.hashCode())
             + "-"
-            + Integer.toHexString(restart.hashCode() & 0xffff);
+            + Integer.toHexString(restart.hashCode() & 0xffff)
+            + "-"
+            + force;
     return new Declared(spec, new Content(hash, image, restart, grace));
   }
 
