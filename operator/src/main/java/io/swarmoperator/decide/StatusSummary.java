@@ -115,17 +115,31 @@ final class StatusSummary {
             + " tasks completed, "
             + tally.running()
             + " running";
-    if (tally.completed() >= tally.total() && slots.missing().isEmpty()) {
-      return Verdict.ready("Completed", tasks);
-    }
     Optional<String> unplaced = unplaced();
     if (unplaced.isPresent()) {
       return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
     }
-    boolean more = !slots.kept().isEmpty() || !slots.missing().isEmpty();
-    return more
-        ? Verdict.reconciling("JobInProgress", tasks)
-        : Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+    if (goesOn()) {
+      return Verdict.reconciling("JobInProgress", tasks);
+    }
+    if (tally.finished() > 0) {
+      return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+    }
+    return tally.completed() >= tally.total()
+        ? Verdict.ready("Completed", tasks)
+        : new Verdict(false, false, false, "JobInProgress", tasks + "; maxConcurrent is 0");
+  }
+
+  /** Whether a job has tasks at work or to come, those of paused nodes included. */
+  private boolean goesOn() {
+    return !slots.kept().isEmpty()
+        || !slots.missing().isEmpty()
+        || slots.resting().stream().anyMatch(this::isToGoOn);
+  }
+
+  private boolean isToGoOn(Slot slot) {
+    return !slot.live().isEmpty()
+        || (slot.newest().endedByItself() && restarts.restart(slot).isPresent());
   }
 
   private Verdict underWay(Rollout rollout) {

@@ -89,6 +89,18 @@ record Task(
     return hasUnfinishedPod() && !onDownNode;
   }
 
+  /**
+   * The node where it counts for the spread: its own, or the one that its pod is on the way to. A
+   * pod for which the scheduler has found no node is on the way to none.
+   */
+  Optional<String> whereabouts() {
+    if (!now.nodeName().isEmpty()) {
+      return Optional.of(now.nodeName());
+    }
+    return pod.filter(p -> !p.gone() && p.schedulerMessage().isEmpty())
+        .flatMap(p -> p.spot().hint());
+  }
+
   boolean deleting() {
     return pod.map(PodView::deleting).orElse(false);
   }

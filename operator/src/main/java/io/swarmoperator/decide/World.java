@@ -64,7 +64,11 @@ final class World {
 
   /** Whether a task belongs to an earlier run of the job: nothing is to become of it any more. */
   boolean outdated(Task task) {
-    return spec().mode().job() && task.identity().iteration() != iteration();
+    return outdated(task.identity());
+  }
+
+  boolean outdated(TaskIdentity task) {
+    return spec().mode().job() && task.iteration() != iteration();
   }
 
   /** Whether a node meets the constraints of what the service is meant to run (S§9.1). */
@@ -104,7 +108,7 @@ final class World {
     if (hash.equals(target.hash())) {
       return true;
     }
-    return Optional.ofNullable(byHash.get(hash)).filter(target::samePlacementAside).isPresent()
+    return known(hash).filter(target::samePlacementAside).isPresent()
         && node(task.now().nodeName()).filter(target.placement()::allows).isPresent();
   }
 
@@ -112,9 +116,22 @@ final class World {
    * The restart policy that a task was made with (S§4.2); Swarm's default if its revision is gone.
    */
   RestartPolicy restartPolicy(Task task) {
-    return Optional.ofNullable(byHash.get(task.identity().revision()))
-        .map(Revision::restart)
-        .orElse(RestartPolicy.DEFAULT);
+    return known(task.identity().revision()).map(Revision::restart).orElse(RestartPolicy.DEFAULT);
+  }
+
+  /**
+   * Whether somebody else than the constraint enforcer has still to see to a task of another
+   * revision: a rollout that is under way or paused, or for a task per node its orchestrator.
+   */
+  boolean awaitsUpdate(TaskIdentity task) {
+    boolean rollout =
+        memory().rollout().map(r -> r.state().active() || r.state().paused()).orElse(false);
+    return (rollout || spec().mode().perNode()) && !task.revision().equals(target().hash());
+  }
+
+  /** A revision by its hash; empty when it is gone. */
+  Optional<Revision> known(String hash) {
+    return Optional.ofNullable(byHash.get(hash));
   }
 
   /** The instant by which a task with a pod must run, if a progress deadline is set. */
@@ -139,7 +156,7 @@ final class World {
     return node(node).map(n -> n.availability() != Availability.ACTIVE).orElse(false);
   }
 
-  private Optional<NodeView> node(String name) {
+  Optional<NodeView> node(String name) {
     return Optional.ofNullable(view.nodes().get(name));
   }
 
