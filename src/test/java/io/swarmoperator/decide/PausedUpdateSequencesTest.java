@@ -203,9 +203,9 @@ class PausedUpdateSequencesTest {
             0.1 slot 1#1 shutdown
             0.1 slot 1#2 new
             0.4 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            0.4 slot 1#2 rejected: Back-off pulling image "app:2"
             0.4 slot 1#1 gone
             0.4 slot 1#3 ready r2 TaskRejected
-            0.4 slot 1#2 rejected: Back-off pulling image "app:2"
             """);
   }
 

@@ -49,8 +49,8 @@ class StartUpSequencesTest {
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
-            10.1 slot 1#2 ready r1 TaskRejected
             10.1 slot 1#1 rejected: Back-off pulling image "app:1"
+            10.1 slot 1#2 ready r1 TaskRejected
             """);
     TaskRecord replacement =
         simulation.cluster().view().tasks().stream()

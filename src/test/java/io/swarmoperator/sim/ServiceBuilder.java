@@ -55,13 +55,14 @@ public record ServiceBuilder(
 
   public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
-        other, paused, update, rollback, drain, deadline, history, image, restart, grace,
-        placement, force);
+        other, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
-        mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement, force);
+        mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
@@ -76,7 +77,8 @@ public record ServiceBuilder(
         image,
         restart,
         grace,
-        placement, force);
+        placement,
+        force);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
@@ -91,28 +93,33 @@ public record ServiceBuilder(
         image,
         restart,
         grace,
-        placement, force);
+        placement,
+        force);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement, force);
+        mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement, force);
+        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement, force);
+        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement, force);
+        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder restart(
@@ -120,14 +127,15 @@ public record ServiceBuilder(
     RestartPolicy policy =
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement, force);
+        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement,
+        force);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed,
-        placement, force);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed, placement,
+        force);
   }
 
   public ServiceBuilder constraints(String... texts) {
@@ -147,7 +155,8 @@ public record ServiceBuilder(
 
   private ServiceBuilder placed(Placement other) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other, force);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other,
+        force);
   }
 
   /** What {@code docker service update --force} raises. */
