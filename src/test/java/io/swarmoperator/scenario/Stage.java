@@ -178,6 +178,15 @@ public final class Stage implements AutoCloseable {
                 && state.equals(Tasks.word(s.getStatus().getUpdate().getState())));
   }
 
+  /** Waits for something in an iteration of a job. */
+  public void awaitStatus(
+      String service, String what, Predicate<SwarmService> condition, int iteration) {
+    awaitStatus(
+        service,
+        what + " of iteration " + iteration,
+        s -> condition.test(s) && s.getStatus().getJobIteration().getIndex() == iteration);
+  }
+
   public void awaitStatus(String service, String what, Predicate<SwarmService> condition) {
     try {
       await1(service + ": " + what, () -> seen(service).filter(condition).isPresent());
