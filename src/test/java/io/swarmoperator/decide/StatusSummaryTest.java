@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the status shows and how kstatus reads it (packaging §8). */
 class StatusSummaryTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private record Row(String what, Scene scene, Kstatus kstatus, String reason) {
     @Override
@@ -39,9 +41,23 @@ class StatusSummaryTest {
     return running().spec(2).memory(m -> m.withSpecRevision(2).withTarget(2, 1)).rollout(state, 1);
   }
 
-  private static Scene none(TaskState state) {
+  private static Scene none(Sketch task) {
     RestartPolicy never = new RestartPolicy(RestartCondition.NONE, Duration.ZERO, 0, Duration.ZERO);
-    return new Scene().restart(1, never).tasks(Sketch.ended(1, 1, state, Duration.ofHours(1)));
+    return new Scene().restart(1, never).tasks(task);
+  }
+
+  /** A task that has run out of time, bound or not. */
+  private static Sketch late(String node) {
+    Sketch task = Sketch.starting(1, 1, node);
+    String why = TaskStates.OVERDUE + ": no suitable node";
+    return task.record(
+        task.record().orElseThrow().ended(TaskState.FAILED, "", why, NOW.minusSeconds(70)));
+  }
+
+  /** The one after it, a minute old. */
+  private static Sketch next(String node) {
+    Pod pod = node.isEmpty() ? Pod.made("").unscheduled("no suitable node") : Pod.made(node);
+    return Sketch.starting(1, 2, node).made(MINUTE).pod(pod);
   }
 
   static Stream<Row> table() {
@@ -83,11 +99,52 @@ class StatusSummaryTest {
             Kstatus.IN_PROGRESS,
             "NoSuitableNode"),
         new Row(
+            "no node took a task in time",
+            new Scene().deadline(MINUTE).tasks(unplaced),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
+        new Row(
+            "no node took a task in time, the next one waits for its turn",
+            new Scene()
+                .deadline(MINUTE)
+                .tasks(late("").noPod(), Sketch.waiting(1, 2, NOW.plusSeconds(5))),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
+        new Row(
+            "no node took a task in time, nor takes the next one",
+            new Scene().deadline(HOUR).tasks(late("").noPod(), next("")),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
+        new Row(
+            "no node took a task in time, one takes the next",
+            new Scene().deadline(HOUR).tasks(late("").noPod(), next("n1")),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row(
+            "a task on its node didn't come to run in time",
+            new Scene().deadline(HOUR).tasks(late("n1").noPod(), next("n2")),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row(
+            "no node took a task in time, and it is not restarted",
+            none(late("").noPod()).deadline(MINUTE),
+            Kstatus.FAILED,
+            "TasksEnded"),
+        new Row(
+            "no node took a task of an update in time",
+            updating(RolloutState.UPDATING).deadline(MINUTE).tasks(late("").noPod(), next("")),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row(
             "waits for its restart",
             new Scene().tasks(Sketch.waiting(1, 1, NOW.plusSeconds(3))),
             Kstatus.IN_PROGRESS,
             "UpdateInProgress"),
-        new Row("a task ended for good", none(TaskState.FAILED), Kstatus.FAILED, "TasksEnded"),
+        new Row(
+            "a task ended for good",
+            none(Sketch.ended(1, 1, TaskState.FAILED, HOUR)),
+            Kstatus.FAILED,
+            "TasksEnded"),
         new Row("a node is down", running().down("n1"), Kstatus.IN_PROGRESS, "UpdateInProgress"));
   }
 

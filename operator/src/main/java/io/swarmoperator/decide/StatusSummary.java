@@ -16,6 +16,8 @@ final class StatusSummary {
   static final String DECLARED =
       "the annotation is declared by apply and would come back at every sync: use kubectl annotate instead";
 
+  private static final String NO_NODE = "NoSuitableNode";
+
   private final World world;
   private final Slots slots;
   private final RestartSupervisor restarts;
@@ -104,9 +106,13 @@ final class StatusSummary {
       return underWay(rollout.get());
     }
     String tasks = running + "/" + desired + " tasks running";
+    Optional<String> unplaceable = unplaceable();
+    if (unplaceable.isPresent()) {
+      return Verdict.stalled(NO_NODE, tasks + "; " + unplaceable.get());
+    }
     Optional<String> unplaced = unplaced();
     if (unplaced.isPresent()) {
-      return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
+      return Verdict.reconciling(NO_NODE, tasks + "; " + unplaced.get());
     }
     long finished = slots.kept().stream().filter(restarts::finished).count();
     if (running < desired && running + finished >= desired) {
@@ -134,6 +140,17 @@ final class StatusSummary {
         .filter(t -> t.live() && t.now().state() == TaskState.PENDING)
         .map(t -> t.now().error())
         .filter(error -> !error.isEmpty())
+        .findFirst();
+  }
+
+  /**
+   * Why a slot can't be filled. It is tried again for as long as its policy says; nobody waits for
+   * that any longer.
+   */
+  private Optional<String> unplaceable() {
+    return slots.kept().stream()
+        .filter(slot -> !restarts.finished(slot))
+        .flatMap(slot -> slot.unplaceable().stream())
         .findFirst();
   }
 
