@@ -122,11 +122,21 @@ final class GeneratedDefinition {
     try (InputStream in = type.getResourceAsStream("/env-schema.yaml")) {
       env.set("items", YAML.readTree(in));
     }
+    rulesOfItems(
+        (ObjectNode)
+            schema.at(
+                "/properties/spec/properties/template/properties/placement/properties/constraints"));
     ObjectNode conditions = (ObjectNode) schema.at("/properties/status/properties/conditions");
     conditions
         .put("x-kubernetes-list-type", "map")
         .putArray("x-kubernetes-list-map-keys")
         .add("type");
+  }
+
+  /** The generator takes rules on a list, not on the items of one. */
+  private static void rulesOfItems(ObjectNode list) {
+    JsonNode rules = list.remove("x-kubernetes-validations");
+    ((ObjectNode) list.get("items")).set("x-kubernetes-validations", rules);
   }
 
   /** Tells 32 from 64 bits, writes whole bounds as whole numbers and bounds quantities. */

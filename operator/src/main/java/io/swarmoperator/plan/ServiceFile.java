@@ -76,10 +76,7 @@ final class ServiceFile {
       return new Declared(
           SpecFacts.of(service, TASK_HISTORY),
           new Content(
-              content.hash(),
-              content.template().getImage(),
-              content.toDecide(0).restart(),
-              Durations.parse(content.template().getStopGracePeriod())));
+              content.toDecide(0), Durations.parse(content.template().getStopGracePeriod())));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.swarmoperator.sim;
 
+import io.swarmoperator.decide.SlotId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class Behaviours {
     rules.addAll(newRules);
   }
 
-  Behaviour of(int slot, int attempt, long revision, long newestRevision) {
+  Behaviour of(SlotId slot, int attempt, long revision, long newestRevision) {
     return rules.stream()
         .filter(rule -> rule.matches(slot, attempt, revision, newestRevision))
         .map(BehaviourRule::behaviour)
