@@ -20,6 +20,7 @@ final class RolloutProgress {
   private final RolloutPolicy policy;
   private final List<Slot> candidates;
   private final List<Worked> worked = new ArrayList<>();
+  private final boolean refills;
 
   /**
    * A slot that a worker has taken.
@@ -39,6 +40,7 @@ final class RolloutProgress {
             .filter(slots::dirty)
             .filter(s -> s.madeBy(rollout).isEmpty())
             .toList();
+    this.refills = world.slots().values().stream().anyMatch(slots::givenUp);
     for (Slot slot : world.slots().values()) {
       slot.madeBy(rollout).ifPresent(made -> worked.add(new Worked(made, reached(slot, made))));
     }
@@ -64,7 +66,8 @@ final class RolloutProgress {
 
   /** When the last worker is free, if no slot is left and none waits for its task. */
   Optional<Instant> workersDone() {
-    boolean open = !candidates.isEmpty() || worked.stream().anyMatch(w -> w.reached().isEmpty());
+    boolean open =
+        refills || !candidates.isEmpty() || worked.stream().anyMatch(w -> w.reached().isEmpty());
     if (open) {
       return Optional.empty();
     }
@@ -75,9 +78,14 @@ final class RolloutProgress {
             .orElse(world.begun(rollout)));
   }
 
-  /** When the rollout is complete, unless a failure intervenes. */
+  /**
+   * When the rollout is complete, unless a failure intervenes. One that only refills slots watches
+   * nothing (S§5.3).
+   */
   Optional<Instant> completeAt() {
-    return workersDone().map(t -> t.plus(policy.finalMonitor()));
+    return rollout.slots() == 0
+        ? workersDone()
+        : workersDone().map(t -> t.plus(policy.finalMonitor()));
   }
 
   /** When time alone changes something next: a worker gets free, or the last watch ends. */

@@ -35,7 +35,7 @@ final class SlotPlanner {
     this.slots = slots;
     this.restarts = restarts;
     this.rollout = rollout;
-    this.reaper = new HistoryReaper(world);
+    this.reaper = new HistoryReaper(world, restarts);
     this.ranking = new NodeRanking(world);
     this.wake = wake;
   }
@@ -86,7 +86,6 @@ final class SlotPlanner {
         actions.addAll(drop(task));
       }
     }
-    slot.tasks().stream().filter(t -> !t.hasUnfinishedPod()).forEach(t -> recorded.add(t.name()));
     add(actions);
   }
 
@@ -274,9 +273,7 @@ final class SlotPlanner {
 
   private void dropRemoved(Slot slot) {
     slot.tasks().stream()
-        .filter(
-            t ->
-                !t.equals(slot.newest()) && t.now().desired() == DesiredState.REMOVE && !t.hasPod())
+        .filter(t -> !t.equals(slot.newest()) && removed(t) && !t.hasPod())
         .forEach(t -> add(drop(t)));
   }
 
@@ -288,9 +285,13 @@ final class SlotPlanner {
     List<Action> actions = new ArrayList<>();
     gone.forEach(t -> actions.addAll(drop(t)));
     slot.tasks().stream()
-        .filter(t -> t.newlyEnded() && !gone.contains(t))
+        .filter(t -> t.newlyEnded() && !gone.contains(t) && !removed(t))
         .forEach(t -> actions.add(save(t.now())));
     add(actions);
+  }
+
+  private static boolean removed(Task task) {
+    return task.now().desired() == DesiredState.REMOVE;
   }
 
   private void stop(Task task) {

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which slots the service has, which it keeps, gives up and needs (S§3.2, S§3.3). */
@@ -66,7 +67,7 @@ final class Slots {
    */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.finished(slot)) {
-      return (rollingBack() && !world.clean(slot.current()))
+      return (rollback().isPresent() && !world.clean(slot.current()))
           || !restarts.revision(slot.current()).equals(world.target());
     }
     List<Task> members = members(slot);
@@ -77,19 +78,25 @@ final class Slots {
     if (!slot.live().isEmpty()) {
       return true;
     }
-    if (slot.removed()) {
+    if (slot.removed() || slot.cleared(world.memory().attemptFloor())) {
       return false;
     }
-    return !restarts.finished(slot)
-        || !rollingBack(); // a rollback refills slots that were given up (S§6.2)
+    return !givenUp(slot);
   }
 
-  private boolean rollingBack() {
-    return world
-        .memory()
-        .rollout()
-        .map(r -> r.state() == RolloutState.ROLLBACK_STARTED)
-        .orElse(false);
+  /**
+   * Whether a rollback refills the slot although its policy restarts nothing (S§6.2); once, or a task
+   * that ends again would come back as long as the rollback lasts.
+   */
+  boolean givenUp(Slot slot) {
+    return rollback()
+        .filter(run -> restarts.finished(slot))
+        .filter(run -> slot.newest().now().createdAt().isBefore(world.begun(run)))
+        .isPresent();
+  }
+
+  private Optional<Rollout> rollback() {
+    return world.memory().rollout().filter(r -> r.state() == RolloutState.ROLLBACK_STARTED);
   }
 
   private static List<Integer> lowestFree(List<Slot> live, int count) {

@@ -198,14 +198,17 @@ final class Transitions {
             0);
     // counted as the run sees them: a rollback refills slots that were given up outside of it
     // (S§6.2)
-    int dirty = dirty(new World(view.with(memory.withRollout(Optional.of(run))), now));
+    World world = new World(view.with(memory.withRollout(Optional.of(run))), now);
+    Slots found = new Slots(world, new RestartSupervisor(world));
+    int dirty = (int) found.kept().stream().filter(found::dirty).count();
+    boolean refills = world.slots().values().stream().anyMatch(found::givenUp);
     boolean automatic =
         state == RolloutState.ROLLBACK_STARTED && !message.equals(ROLLBACK_REQUESTED);
     // the slot whose failure began an automatic rollback belongs to it, though a start-first step
     // may have left its old task running (s06g)
     int slots = automatic ? Math.max(1, dirty) : dirty;
     Rollout rollout = run.withSlots(slots);
-    if (slots > 0) {
+    if (slots > 0 || refills) {
       notices.add(begun(rollout));
       return memory.withRollout(Optional.of(rollout));
     }
@@ -233,11 +236,6 @@ final class Transitions {
         back && !r.message().equals(ROLLBACK_REQUESTED),
         back ? "RollbackStarted" : "RolloutStarted",
         text + r.message());
-  }
-
-  private static int dirty(World world) {
-    Slots slots = new Slots(world, new RestartSupervisor(world));
-    return (int) slots.kept().stream().filter(slots::dirty).count();
   }
 
   private Memory progress(Memory memory, World world, Rollout rollout) {
@@ -343,7 +341,11 @@ final class Transitions {
     Slots slots = new Slots(world, new RestartSupervisor(world));
     boolean left =
         slots.kept().stream()
-            .anyMatch(s -> slots.dirty(s) && slots.members(s).stream().noneMatch(world::clean));
+            .anyMatch(
+                s ->
+                    slots.dirty(s)
+                        && slots.members(s).stream().noneMatch(world::clean)
+                        && !triedInVain(world, s));
     if (!left) {
       return memory;
     }
@@ -354,5 +356,13 @@ final class Transitions {
         back ? RolloutState.ROLLBACK_STARTED : RolloutState.UPDATING,
         back ? ROLLBACK_REQUESTED : IN_PROGRESS,
         now);
+  }
+
+  /**
+   * A start-first step whose new task failed for good: the old task runs on, and to try again would
+   * give the new one more restarts than its policy allows.
+   */
+  private static boolean triedInVain(World world, Slot slot) {
+    return world.clean(slot.newest()) && slot.newest().endedByItself();
   }
 }
