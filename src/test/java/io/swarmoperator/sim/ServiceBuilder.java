@@ -49,6 +49,11 @@ public record ServiceBuilder(
         0);
   }
 
+  /** Number of slots of a replicated service. */
+  public int replicas() {
+    return ((Mode.Replicated) mode).replicas();
+  }
+
   public ServiceBuilder replicas(int number) {
     return mode(new Mode.Replicated(number));
   }

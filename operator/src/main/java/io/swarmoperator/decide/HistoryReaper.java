@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 final class HistoryReaper {
   private final World world;
+  private final RestartSupervisor restarts;
   private final int limit;
 
-  HistoryReaper(World world) {
+  HistoryReaper(World world, RestartSupervisor restarts) {
     this.world = world;
+    this.restarts = restarts;
     int attempts = world.target().restart().maxAttempts();
     this.limit = attempts > 0 ? attempts + 1 : world.spec().taskHistoryLimit();
   }
@@ -26,11 +28,15 @@ final class HistoryReaper {
    */
   List<Task> reap(Slot slot, int coming) {
     int excess = limit < 0 ? 0 : slot.tasks().size() + coming - Math.max(limit, 1);
+    if (excess <= 0) {
+      return List.of();
+    }
+    List<Task> attempts = restarts.countedAttempts(slot);
     return slot.tasks().stream()
-        .filter(t -> deletable(slot, t))
+        .filter(t -> deletable(slot, t) && !attempts.contains(t))
         .filter(t -> coming > 0 || !t.equals(slot.newest()))
         .sorted(Comparator.comparingInt(Task::attempt))
-        .limit(Math.max(0, excess))
+        .limit(excess)
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Which slots count as live (S§3.2). */
 final class Liveness {
@@ -20,11 +21,21 @@ final class Liveness {
     if (!slot.live().isEmpty()) {
       return true;
     }
-    if (slot.removed()) {
+    if (slot.removed() || slot.cleared(world.memory().attemptFloor())) {
       return false;
     }
-    return !restarts.finished(slot)
-        || !rollingBack(); // a rollback refills slots that were given up (S§6.2)
+    return !givenUp(slot);
+  }
+
+  /**
+   * Whether a rollback refills the slot although its policy restarts nothing (S§6.2); once, or a
+   * task that ends again would come back as long as the rollback lasts.
+   */
+  boolean givenUp(Slot slot) {
+    return rollback()
+        .filter(run -> restarts.finished(slot))
+        .filter(run -> slot.newest().now().createdAt().isBefore(world.begun(run)))
+        .isPresent();
   }
 
   /**
@@ -36,11 +47,8 @@ final class Liveness {
     return live.isEmpty() ? List.of(slot.newest()) : live;
   }
 
-  boolean rollingBack() {
-    return world
-        .memory()
-        .rollout()
-        .map(r -> r.state() == RolloutState.ROLLBACK_STARTED)
-        .orElse(false);
+  /** The rollback under way. */
+  Optional<Rollout> rollback() {
+    return world.memory().rollout().filter(r -> r.state() == RolloutState.ROLLBACK_STARTED);
   }
 }

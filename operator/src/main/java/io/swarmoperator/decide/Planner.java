@@ -90,6 +90,9 @@ public final class Planner {
         .filter(r -> !r.declared())
         .ifPresent(r -> steps.add(Step.of(new Action.RemoveRequest(r))));
     wakeUps(world, rollout, wake);
+    if (!steps.isEmpty() && steps.stream().allMatch(Planner::silent)) {
+      wake.again();
+    }
     return new Plan(
         world.memory(),
         steps,
@@ -99,14 +102,18 @@ public final class Planner {
         wake.earliest());
   }
 
+  /** A record that is saved makes no event, and yet what it says may change the next decision. */
+  private static boolean silent(Step step) {
+    return step.actions().stream().allMatch(Action.SaveRecord.class::isInstance);
+  }
+
   /** Records that differ from what is stored and that no step writes. */
   private static List<RecordUpdate> records(World world, Set<String> recorded) {
     List<RecordUpdate> updates = new ArrayList<>();
     Set<String> done = new HashSet<>(recorded);
     for (Task task : world.tasks()) {
       boolean differs = !task.stored().equals(Optional.of(task.now()));
-      boolean reaped = task.stored().isEmpty() && task.ended() && task.deleting();
-      if (differs && !reaped && done.add(task.name())) {
+      if (differs && !task.forgotten() && done.add(task.name())) {
         updates.add(new RecordUpdate(task.now(), task.newlyRunning() || task.newlyEnded()));
       }
     }

@@ -148,14 +148,7 @@ final class RestartSupervisor {
    * the task's end (S§4.2, S§4.4).
    */
   private static long attempts(Slot slot, Task task, RestartPolicy policy) {
-    List<Task> chain =
-        slot.tasks().stream()
-            .filter(t -> t.attempt() <= task.attempt())
-            .takeWhile(
-                t ->
-                    t.identity().reason().byRestart()
-                        && t.identity().revision().equals(task.identity().revision()))
-            .toList();
+    List<Task> chain = chain(slot, task);
     if (policy.window().isZero()) {
       return chain.size();
     }
@@ -165,5 +158,30 @@ final class RestartSupervisor {
         .map(t -> t.now().createdAt())
         .filter(at -> at.isAfter(start) && at.isBefore(end))
         .count();
+  }
+
+  private static List<Task> chain(Slot slot, Task task) {
+    return slot.tasks().stream()
+        .filter(t -> t.attempt() <= task.attempt())
+        .takeWhile(
+            t ->
+                t.identity().reason().byRestart()
+                    && t.identity().revision().equals(task.identity().revision()))
+        .toList();
+  }
+
+  /**
+   * The tasks of a slot that count, or will, against the attempts of its newest: without their
+   * records nobody could tell how many there were.
+   */
+  List<Task> countedAttempts(Slot slot) {
+    RestartPolicy policy = world.restartPolicy(slot.newest());
+    if (policy.maxAttempts() == 0) {
+      return List.of();
+    }
+    Instant start = world.now().minus(policy.window());
+    return chain(slot, slot.newest()).stream()
+        .filter(t -> policy.window().isZero() || t.now().createdAt().isAfter(start))
+        .toList();
   }
 }

@@ -25,6 +25,7 @@ final class RolloutProgress {
   private final RolloutPolicy policy;
   private final List<Turn> queue = new ArrayList<>();
   private final List<Worked> worked = new ArrayList<>();
+  private final boolean refills;
 
   /**
    * A slot that no worker has taken yet.
@@ -50,6 +51,7 @@ final class RolloutProgress {
     this.rollout = rollout;
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
     Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
+    this.refills = world.slots().values().stream().anyMatch(slots::givenUp);
     for (Slot slot : world.slots().values()) {
       Optional<Task> made = slot.madeBy(rollout);
       if (made.isPresent()) {
@@ -110,7 +112,8 @@ final class RolloutProgress {
 
   /** When the last worker is free, if no slot is left and none waits for its task. */
   Optional<Instant> workersDone() {
-    boolean open = !queue.isEmpty() || worked.stream().anyMatch(w -> w.reached().isEmpty());
+    boolean open =
+        refills || !queue.isEmpty() || worked.stream().anyMatch(w -> w.reached().isEmpty());
     if (open) {
       return Optional.empty();
     }
@@ -121,9 +124,14 @@ final class RolloutProgress {
             .orElse(world.begun(rollout)));
   }
 
-  /** When the rollout is complete, unless a failure intervenes. */
+  /**
+   * When the rollout is complete, unless a failure intervenes. One that only refills slots watches
+   * nothing (S§5.3).
+   */
   Optional<Instant> completeAt() {
-    return workersDone().map(t -> t.plus(policy.finalMonitor()));
+    return rollout.slots() == 0
+        ? workersDone()
+        : workersDone().map(t -> t.plus(policy.finalMonitor()));
   }
 
   /** When time alone changes something next: a worker gets free, or the last watch ends. */

@@ -95,4 +95,12 @@ record Slot(SlotId id, List<Task> tasks) {
   boolean removed() {
     return live().isEmpty() && newest().now().desired() == DesiredState.REMOVE;
   }
+
+  /**
+   * Whether its records are gone and only pods are left that go too: the floor was raised above their
+   * attempts before that.
+   */
+  boolean cleared(int attemptFloor) {
+    return tasks.stream().allMatch(t -> t.forgotten() && t.attempt() <= attemptFloor);
+  }
 }

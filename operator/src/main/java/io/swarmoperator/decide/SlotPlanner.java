@@ -33,7 +33,7 @@ final class SlotPlanner {
     this.slots = slots;
     this.restarts = restarts;
     this.rollout = rollout;
-    this.reaper = new HistoryReaper(world);
+    this.reaper = new HistoryReaper(world, restarts);
     this.ranking = new NodeRanking(world);
     this.wake = wake;
     this.removal = new SlotRemoval(slots, steps);
@@ -273,9 +273,7 @@ final class SlotPlanner {
 
   private void dropRemoved(Slot slot) {
     slot.tasks().stream()
-        .filter(
-            t ->
-                !t.equals(slot.newest()) && t.now().desired() == DesiredState.REMOVE && !t.hasPod())
+        .filter(t -> !t.equals(slot.newest()) && removed(t) && !t.hasPod())
         .forEach(t -> steps.add(steps.drop(t)));
   }
 
@@ -287,9 +285,13 @@ final class SlotPlanner {
     List<Action> actions = new ArrayList<>();
     gone.forEach(t -> actions.addAll(steps.drop(t)));
     slot.tasks().stream()
-        .filter(t -> t.newlyEnded() && !gone.contains(t))
+        .filter(t -> t.newlyEnded() && !gone.contains(t) && !removed(t))
         .forEach(t -> actions.add(steps.save(t.now())));
     steps.add(actions);
+  }
+
+  private static boolean removed(Task task) {
+    return task.now().desired() == DesiredState.REMOVE;
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {

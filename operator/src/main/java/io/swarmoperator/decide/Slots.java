@@ -80,16 +80,26 @@ final class Slots {
    */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.finished(slot)) {
-      return (liveness.rollingBack() && !world.clean(slot.current()))
+      return (liveness.rollback().isPresent() && !world.clean(slot.current()))
           || !restarts.revision(slot.current()).equals(world.target());
     }
     List<Task> members = members(slot);
     return members.size() > 1 || !world.clean(members.get(0));
   }
 
-  /** Whether none of the slot's tasks is what the service is meant to run. */
+  /**
+   * Whether none of the slot's tasks is what the service is meant to run, and that was not tried in
+   * vain: after a start-first step whose new task failed for good the old task runs on, and to try
+   * again would give the new one more restarts than its policy allows.
+   */
   boolean stale(Slot slot) {
-    return dirty(slot) && members(slot).stream().noneMatch(world::clean);
+    boolean triedInVain = world.clean(slot.newest()) && slot.newest().endedByItself();
+    return dirty(slot) && members(slot).stream().noneMatch(world::clean) && !triedInVain;
+  }
+
+  /** Whether a rollback refills the slot although its policy restarts nothing (S§6.2). */
+  boolean givenUp(Slot slot) {
+    return liveness.givenUp(slot);
   }
 
   /**

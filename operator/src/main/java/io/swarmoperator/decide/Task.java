@@ -68,12 +68,17 @@ record Task(
 
   /** Ended since its record was last written. */
   boolean newlyEnded() {
-    return ended() && stored.map(r -> !r.state().ended()).orElse(true);
+    return ended() && !forgotten() && stored.map(r -> !r.state().ended()).orElse(true);
   }
 
   /** Running since its record was last written. */
   boolean newlyRunning() {
     return running() && stored.map(r -> r.state() != TaskState.RUNNING).orElse(true);
+  }
+
+  /** Left the history while its pod still goes: it is not to be remembered again. */
+  boolean forgotten() {
+    return stored.isEmpty() && ended() && deleting();
   }
 
   /** A record that waits for its delay or for older tasks of the slot to stop. */

@@ -77,7 +77,7 @@ final class TaskStates {
     return ended && !pod.deleting() && !pod.gone();
   }
 
-  private static boolean waits(ObservedTask task) {
+  static boolean waits(ObservedTask task) {
     return task.pod().isEmpty()
         && task.record().map(r -> r.desired() == DesiredState.READY).orElse(false);
   }

@@ -201,14 +201,17 @@ final class Transitions {
             0);
     // counted as the run sees them: a rollback refills slots that were given up outside of it
     // (S§6.2)
-    int dirty = dirty(new World(view.with(memory.withRollout(Optional.of(run))), now));
+    World world = new World(view.with(memory.withRollout(Optional.of(run))), now);
+    Slots found = new Slots(world, new RestartSupervisor(world));
+    int dirty = (int) found.kept().stream().filter(found::dirty).count();
+    boolean refills = world.slots().values().stream().anyMatch(found::givenUp);
     boolean automatic =
         state == RolloutState.ROLLBACK_STARTED && !message.equals(ROLLBACK_REQUESTED);
     // the slot whose failure began an automatic rollback belongs to it, though a start-first step
     // may have left its old task running (s06g)
     int slots = automatic ? Math.max(1, dirty) : dirty;
     Rollout rollout = run.withSlots(slots);
-    if (slots > 0) {
+    if (slots > 0 || refills) {
       notices.add(begun(rollout));
       return memory.withRollout(Optional.of(rollout));
     }
@@ -236,11 +239,6 @@ final class Transitions {
         back && !r.message().equals(ROLLBACK_REQUESTED),
         back ? "RollbackStarted" : "RolloutStarted",
         text + r.message());
-  }
-
-  private static int dirty(World world) {
-    Slots slots = new Slots(world, new RestartSupervisor(world));
-    return (int) slots.kept().stream().filter(slots::dirty).count();
   }
 
   private Memory progress(Memory memory, World world, Rollout rollout) {

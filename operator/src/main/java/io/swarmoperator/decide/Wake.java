@@ -19,6 +19,11 @@ final class Wake {
     }
   }
 
+  /** At once: what is done now changes the decision, and no event will tell. */
+  void again() {
+    earliest = Optional.of(now);
+  }
+
   Optional<Instant> earliest() {
     return earliest;
   }

@@ -186,11 +186,21 @@ final class World {
     tasks.sort(Comparator.comparingInt(t -> t.identity().attempt()));
     List<Task> result = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      Optional<ObservedTask> successor =
-          i + 1 < tasks.size() ? Optional.of(tasks.get(i + 1)) : Optional.empty();
-      result.add(task(tasks.get(i), states.assess(tasks.get(i), successor)));
+      List<ObservedTask> later = tasks.subList(i + 1, tasks.size());
+      result.add(task(tasks.get(i), states.assess(tasks.get(i), successor(later))));
     }
     return result;
+  }
+
+  /**
+   * The next task; or the one that a rollout lets wait until all older ones have stopped, also where
+   * tasks that failed stand between.
+   */
+  private static Optional<ObservedTask> successor(List<ObservedTask> later) {
+    return later.stream()
+        .filter(t -> TaskStates.waits(t) && t.identity().reason().byUpdater())
+        .findFirst()
+        .or(() -> later.stream().findFirst());
   }
 
   private Task task(ObservedTask observed, TaskRecord record) {

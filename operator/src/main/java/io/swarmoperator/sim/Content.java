@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param stopGrace how long a container may take to stop
  */
 public record Content(Revision revision, Duration stopGrace) {
-  String hash() {
+  /** Identifies what its tasks run. */
+  public String hash() {
     return revision.hash();
   }
 
@@ -20,7 +21,8 @@ public record Content(Revision revision, Duration stopGrace) {
     return revision.placement();
   }
 
-  Revision numbered(long number) {
+  /** What the decisions know of it as the revision of a number. */
+  public Revision numbered(long number) {
     return new Revision(
         number,
         revision.hash(),

@@ -30,6 +30,7 @@ public final class SimulatedCluster {
 
   private final Agenda agenda;
   private final Store store;
+  private final Writes apiServer;
   private final Behaviours behaviours = new Behaviours();
   private final Kubelet kubelet;
   private final SpreadScheduler scheduler;
@@ -49,7 +50,7 @@ public final class SimulatedCluster {
     kubelet = new Kubelet(agenda, store);
     scheduler = new SpreadScheduler(agenda, store, kubelet);
     timeline = new Timeline(agenda, store);
-    Writes apiServer = new ApiServer(agenda, store, behaviours, kubelet, scheduler);
+    apiServer = new ApiServer(agenda, store, behaviours, kubelet, scheduler);
     operator =
         new SimulatedOperator(
             agenda,
@@ -277,6 +278,20 @@ public final class SimulatedCluster {
   /** Gives containers that start from now on another script. */
   public void behave(List<BehaviourRule> rules) {
     behaviours.replace(rules);
+  }
+
+  // for an operator of a test's own, beside which the cluster's is killed
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Writes apiServer() {
+    return apiServer;
   }
 
   private void nodesChanged() {
