@@ -27,7 +27,9 @@ record Pod(PodView view) {
             false,
             false,
             false,
-            ""));
+            "",
+            Spot.ANYWHERE,
+            OptionalInt.empty()));
   }
 
   static Pod running(String node) {
@@ -70,6 +72,59 @@ record Pod(PodView view) {
     return end(view.phase(), view.exitCode(), terminatedReason, message, podReason, view.ranFor());
   }
 
+  Pod spot(Spot spot) {
+    PodView v = view;
+    return new Pod(
+        new PodView(
+            v.uid(),
+            v.createdAt(),
+            v.nodeName(),
+            v.phase(),
+            v.schedulerMessage(),
+            v.waitingReason(),
+            v.waitingMessage(),
+            v.started(),
+            v.ready(),
+            v.exitCode(),
+            v.terminatedReason(),
+            v.terminatedMessage(),
+            v.podReason(),
+            v.ranFor(),
+            v.deleting(),
+            v.disrupted(),
+            v.gone(),
+            v.imageId(),
+            spot,
+            spot.bucket()));
+  }
+
+  /** With another place than it was made for. */
+  Pod bucket(int bucket) {
+    PodView v = view;
+    return new Pod(
+        new PodView(
+            v.uid(),
+            v.createdAt(),
+            v.nodeName(),
+            v.phase(),
+            v.schedulerMessage(),
+            v.waitingReason(),
+            v.waitingMessage(),
+            v.started(),
+            v.ready(),
+            v.exitCode(),
+            v.terminatedReason(),
+            v.terminatedMessage(),
+            v.podReason(),
+            v.ranFor(),
+            v.deleting(),
+            v.disrupted(),
+            v.gone(),
+            v.imageId(),
+            v.spot(),
+            OptionalInt.of(bucket)));
+  }
+
   Pod deleting() {
     return flags(true, view.disrupted(), view.gone());
   }
@@ -109,7 +164,9 @@ record Pod(PodView view) {
             v.deleting(),
             v.disrupted(),
             v.gone(),
-            started ? "sha256:1" : v.imageId()));
+            started ? "sha256:1" : v.imageId(),
+            v.spot(),
+            v.bucket()));
   }
 
   private Pod end(
@@ -139,7 +196,9 @@ record Pod(PodView view) {
             v.deleting(),
             v.disrupted(),
             v.gone(),
-            v.imageId()));
+            v.imageId(),
+            v.spot(),
+            v.bucket()));
   }
 
   private Pod flags(boolean deleting, boolean disrupted, boolean gone) {
@@ -163,6 +222,8 @@ record Pod(PodView view) {
             deleting,
             disrupted,
             gone,
-            v.imageId()));
+            v.imageId(),
+            v.spot(),
+            v.bucket()));
   }
 }

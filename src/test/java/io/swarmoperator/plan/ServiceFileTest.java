@@ -24,7 +24,7 @@ class ServiceFileTest {
 
     assertThat(declared.spec().mode()).isEqualTo(new Mode.Replicated(1));
     assertThat(declared.spec().update().monitor()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(declared.content().restart().delay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(declared.content().revision().restart().delay()).isEqualTo(Duration.ofSeconds(5));
     assertThat(declared.content().stopGrace()).isEqualTo(Duration.ofSeconds(10));
   }
 

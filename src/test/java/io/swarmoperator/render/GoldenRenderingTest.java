@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.revision.RevisionContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,17 +74,25 @@ class GoldenRenderingTest {
     SwarmService service = Fixtures.service(Files.readString(directory.resolve(SERVICE)));
     RevisionContent content = RevisionContent.of(service);
     JsonNode task = taskInput(directory.resolve(TASK));
-    Optional<String> hint = Optional.ofNullable(task.path("hint").textValue());
     Map<String, String> outputs = new TreeMap<>();
     outputs.put(
         "out-pod.yaml",
-        yaml(PodRenderer.render(service, content, record(service, content, task), hint)));
+        yaml(PodRenderer.render(service, content, record(service, content, task), spot(task))));
     outputs.put(
         "out-service.yaml",
         yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
     BudgetRenderer.render(service, service.getSpec().getReplicas() - 1)
         .ifPresent(budget -> outputs.put("out-budget.yaml", yaml(budget)));
     return outputs;
+  }
+
+  private static Spot spot(JsonNode task) {
+    List<String> avoided = new ArrayList<>();
+    task.path("avoided").forEach(node -> avoided.add(node.asText()));
+    return new Spot(
+        Optional.ofNullable(task.path("hint").textValue()),
+        task.has("bucket") ? OptionalInt.of(task.get("bucket").asInt()) : OptionalInt.empty(),
+        avoided);
   }
 
   private static TaskRecord record(SwarmService service, RevisionContent content, JsonNode task) {

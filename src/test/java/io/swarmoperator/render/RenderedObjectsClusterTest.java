@@ -14,6 +14,7 @@ import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -56,8 +57,7 @@ class RenderedObjectsClusterTest {
     RevisionContent content = RevisionContent.of(service);
     TaskRecord task = task(service, content, DesiredState.RUNNING, TaskState.NEW);
 
-    Pod pod =
-        client.resource(PodRenderer.render(service, content, task, Optional.of("n1"))).create();
+    Pod pod = client.resource(PodRenderer.render(service, content, task, Spot.on("n1"))).create();
     client.resource(ServiceRenderer.tasks(service)).create();
     client.resource(ServiceRenderer.endpoint(service)).create();
     BudgetRenderer.render(service, 1).ifPresent(budget -> client.resource(budget).create());

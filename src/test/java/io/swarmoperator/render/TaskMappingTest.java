@@ -8,6 +8,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -242,7 +243,7 @@ class TaskMappingTest {
   private static Pod pod() {
     Pod pod =
         PodRenderer.render(
-            PING, RevisionContent.of(PING), Fixtures.task(identityOfPod()), Optional.empty());
+            PING, RevisionContent.of(PING), Fixtures.task(identityOfPod()), Spot.ANYWHERE);
     return Fixtures.YAML.clone(pod);
   }
 

@@ -9,10 +9,10 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.revision.RevisionContent;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,8 +40,7 @@ class TasksOfNodesClusterTest {
 
     Pod pod =
         client
-            .resource(
-                PodRenderer.render(service, RevisionContent.of(service), task, Optional.empty()))
+            .resource(PodRenderer.render(service, RevisionContent.of(service), task, Spot.ANYWHERE))
             .create();
     SwarmTask record = client.resource(TaskMapping.toApi(service, task, 1)).create();
 

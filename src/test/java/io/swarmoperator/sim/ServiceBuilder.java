@@ -1,16 +1,21 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.api.Durations;
+import io.swarmoperator.decide.Constraint;
 import io.swarmoperator.decide.FailureAction;
 import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A service in a test, with Swarm's defaults for all that isn't said. */
 public record ServiceBuilder(
@@ -23,7 +28,9 @@ public record ServiceBuilder(
     int history,
     String image,
     RestartPolicy restart,
-    Duration grace) {
+    Duration grace,
+    Placement placement,
+    int force) {
 
   /** A service {@code ping} of image {@code app:1} with one replica. */
   public static ServiceBuilder service() {
@@ -37,7 +44,9 @@ public record ServiceBuilder(
         5,
         "app:1",
         RestartPolicy.DEFAULT,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Placement.NONE,
+        0);
   }
 
   public ServiceBuilder replicas(int number) {
@@ -46,12 +55,14 @@ public record ServiceBuilder(
 
   public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
-        other, paused, update, rollback, drain, deadline, history, image, restart, grace);
+        other, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
-        mode, value, update, rollback, drain, deadline, history, image, restart, grace);
+        mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
@@ -65,7 +76,9 @@ public record ServiceBuilder(
         history,
         image,
         restart,
-        grace);
+        grace,
+        placement,
+        force);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
@@ -79,28 +92,34 @@ public record ServiceBuilder(
         history,
         image,
         restart,
-        grace);
+        grace,
+        placement,
+        force);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, order, deadline, history, image, restart, grace);
+        mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, parsed, history, image, restart, grace);
+        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace);
+        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, name, restart, grace);
+        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder restart(
@@ -108,13 +127,43 @@ public record ServiceBuilder(
     RestartPolicy policy =
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, policy, grace);
+        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement,
+        force);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed, placement,
+        force);
+  }
+
+  public ServiceBuilder constraints(String... texts) {
+    List<Constraint> constraints = Stream.of(texts).map(Constraint::parse).toList();
+    return placed(new Placement(constraints, placement.spread(), placement.maxReplicasPerNode()));
+  }
+
+  /** Keys of node labels, outermost first. */
+  public ServiceBuilder spread(String... keys) {
+    return placed(
+        new Placement(placement.constraints(), List.of(keys), placement.maxReplicasPerNode()));
+  }
+
+  public ServiceBuilder maxReplicasPerNode(int number) {
+    return placed(new Placement(placement.constraints(), placement.spread(), number));
+  }
+
+  private ServiceBuilder placed(Placement other) {
+    return new ServiceBuilder(
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other,
+        force);
+  }
+
+  /** What {@code docker service update --force} raises. */
+  public ServiceBuilder forceUpdate(int counter) {
+    return new ServiceBuilder(
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        counter);
   }
 
   Declared build() {
@@ -132,11 +181,17 @@ public record ServiceBuilder(
             history,
             10);
     // tasks differ exactly when something of what they run does
-    String hash =
+    String unplaced =
         Integer.toHexString(image.hashCode())
             + "-"
-            + Integer.toHexString(restart.hashCode() & 0xffff);
-    return new Declared(spec, new Content(hash, image, restart, grace));
+            + Integer.toHexString(restart.hashCode() & 0xffff)
+            + (force > 0 ? "-" + force : "");
+    String hash =
+        placement.equals(Placement.NONE)
+            ? unplaced
+            : unplaced + "-" + Integer.toHexString(placement.toString().hashCode());
+    Revision revision = new Revision(0, hash, image, restart, placement, unplaced, hash);
+    return new Declared(spec, new Content(revision, grace));
   }
 
   /** How updates or rollbacks proceed. */

@@ -32,8 +32,8 @@ public sealed interface NodeAttribute {
 
   /** {@code node.role}. */
   record Role() implements NodeAttribute {
-    static final String MANAGER = "manager";
-    static final String WORKER = "worker";
+    public static final String MANAGER = "manager";
+    public static final String WORKER = "worker";
 
     @Override
     public String of(NodeView node) {

@@ -66,6 +66,7 @@ final class SlotPlanner {
       stopLost(slot);
       stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> startIfDue(slot, t));
+      slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
       slot.live().stream().skip(1).filter(Task::waiting).forEach(removal::stop);
     }
     if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
@@ -89,16 +90,37 @@ final class SlotPlanner {
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
     TaskIdentity identity =
         identity(
-            slot.id(), slot.newest().attempt() + 1, restarts.revision(old), restart.reason(), 0);
+            slot.id(),
+            slot.newest().attempt() + 1,
+            restarts.revision(old),
+            restart.reason(),
+            restarts.renewedIn(old));
     List<Action> then = new ArrayList<>();
-    if (old.live() && old.hasPod() && !overlaps) {
+    boolean judged = old.newlyEnded() && old.hasUnfinishedPod() && !old.deleting();
+    if ((old.live() && old.hasPod() && !overlaps) || judged) {
       then.add(steps.delete(old));
     }
+    // a task that runs, and of which only we say that it has ended: the reason may pass
+    List<Action> first = judged ? List.of(steps.save(old.now())) : List.of();
     if (overlaps || (due && free)) {
-      create(slot, identity, then);
+      create(slot, identity, first, then);
     } else {
-      await(slot, identity, Optional.of(restart.startAfter()), then);
+      await(slot, identity, Optional.of(restart.startAfter()), first, then);
     }
+  }
+
+  /** Lets another task wait for a place instead of one that waits in vain (mechanics 5). */
+  private void exchange(Slot slot, Task task) {
+    TaskIdentity old = task.identity();
+    TaskIdentity identity =
+        identity(
+            slot.id(),
+            slot.newest().attempt() + 1,
+            world.known(old.revision()).orElseGet(world::target),
+            old.reason(),
+            old.rollout());
+    List<Action> first = List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)));
+    create(slot, identity, first, List.of(steps.delete(task)));
   }
 
   /**
@@ -172,8 +194,8 @@ final class SlotPlanner {
     if (due.isAfter(world.now())) {
       wake.at(due);
     } else {
-      steps.add(
-          List.of(new Action.CreatePod(task.now().started(world.spec().mode().started()), hint())));
+      TaskRecord started = task.now().started(world.spec().mode().started());
+      steps.add(List.of(new Action.CreatePod(started, spot(task.identity()))));
     }
   }
 
@@ -275,31 +297,44 @@ final class SlotPlanner {
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
+    create(slot, identity, List.of(), then);
+  }
+
+  private void create(Slot slot, TaskIdentity identity, List<Action> first, List<Action> then) {
     TaskRecord record =
         TaskRecord.created(identity, world.spec().mode().started(), Optional.empty(), world.now());
-    withReaping(slot, new Action.CreatePod(record, hint()), then);
+    withReaping(slot, first, new Action.CreatePod(record, spot(identity)), then);
   }
 
   private void await(
       Slot slot, TaskIdentity identity, Optional<Instant> startAfter, List<Action> then) {
+    await(slot, identity, startAfter, List.of(), then);
+  }
+
+  private void await(
+      Slot slot,
+      TaskIdentity identity,
+      Optional<Instant> startAfter,
+      List<Action> first,
+      List<Action> then) {
     startAfter.ifPresent(wake::at);
     withReaping(
         slot,
+        first,
         steps.save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
         then);
   }
 
-  /** A task that belongs to a node needs no hint. */
-  private Optional<String> hint() {
-    return world.spec().mode().perNode() ? Optional.empty() : ranking.choose();
+  private Spot spot(TaskIdentity task) {
+    return ranking.choose(task, world.known(task.revision()).orElseGet(world::target));
   }
 
   /**
    * History goes before the new task comes, so that a crash in between loses nothing; only the
    * newest must outlive its successor.
    */
-  private void withReaping(Slot slot, Action coming, List<Action> then) {
-    List<Action> actions = new ArrayList<>();
+  private void withReaping(Slot slot, List<Action> first, Action coming, List<Action> then) {
+    List<Action> actions = new ArrayList<>(first);
     List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
     gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
     actions.add(coming);

@@ -59,6 +59,13 @@ record Task(
     return ended() && now.state() != TaskState.SHUTDOWN;
   }
 
+  /** Whether the progress deadline passed before it had a node. */
+  boolean foundNoNodeInTime() {
+    return now.state() == TaskState.FAILED
+        && now.nodeName().isEmpty()
+        && now.error().startsWith(TaskStates.OVERDUE);
+  }
+
   /** Ended since its record was last written. */
   boolean newlyEnded() {
     return ended() && stored.map(r -> !r.state().ended()).orElse(true);
@@ -87,6 +94,18 @@ record Task(
   /** Whether its container may still be at work somewhere the operator can know of. */
   boolean occupiesSlot() {
     return hasUnfinishedPod() && !onDownNode;
+  }
+
+  /**
+   * The node where it counts for the spread: its own, or the one that its pod is on the way to. A
+   * pod for which the scheduler has found no node is on the way to none.
+   */
+  Optional<String> whereabouts() {
+    if (!now.nodeName().isEmpty()) {
+      return Optional.of(now.nodeName());
+    }
+    return pod.filter(p -> !p.gone() && p.schedulerMessage().isEmpty())
+        .flatMap(p -> p.spot().hint());
   }
 
   boolean deleting() {

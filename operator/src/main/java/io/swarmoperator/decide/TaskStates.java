@@ -10,6 +10,7 @@ import java.util.Set;
  * §2.3.
  */
 final class TaskStates {
+  static final String OVERDUE = "task: not running within the progress deadline";
   static final String POD_DELETED = "task: pod was deleted";
   static final String NODE_DELETED = "Task belonged to a node that has been deleted";
 
@@ -25,10 +26,12 @@ final class TaskStates {
 
   private final World world;
   private final Instant now;
+  private final ConstraintEnforcer enforcer;
 
   TaskStates(World world, Instant now) {
     this.world = world;
     this.now = now;
+    this.enforcer = new ConstraintEnforcer(world);
   }
 
   /**
@@ -121,6 +124,10 @@ final class TaskStates {
     if (REJECTED.contains(pod.waitingReason())) {
       return record.ended(
           TaskState.REJECTED, "preparing", message(pod.waitingReason(), pod.waitingMessage()), now);
+    }
+    if (enforcer.rejects(record)) {
+      return record.ended(
+          TaskState.REJECTED, ConstraintEnforcer.MESSAGE, ConstraintEnforcer.ERROR, now);
     }
     return overdue(progressed(record, pod));
   }
@@ -219,8 +226,15 @@ final class TaskStates {
         record,
         TaskState.PENDING,
         "pending task scheduling",
-        SchedulerWords.of(pod.schedulerMessage()),
+        SchedulerWords.of(pod.schedulerMessage(), world.view().nodes().values(), placement(record)),
         Optional.empty());
+  }
+
+  private Placement placement(TaskRecord record) {
+    return world
+        .known(record.identity().revision())
+        .map(Revision::placement)
+        .orElse(Placement.NONE);
   }
 
   private TaskRecord overdue(TaskRecord record) {
@@ -230,11 +244,10 @@ final class TaskStates {
     if (!late) {
       return record;
     }
-    String error = "task: not running within the progress deadline";
     return record.ended(
         TaskState.FAILED,
         record.message(),
-        record.error().isEmpty() ? error : error + ": " + record.error(),
+        record.error().isEmpty() ? OVERDUE : OVERDUE + ": " + record.error(),
         now);
   }
 

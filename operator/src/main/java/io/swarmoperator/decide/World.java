@@ -76,6 +76,11 @@ final class World {
     return target().placement().allows(node);
   }
 
+  /** How many tasks of the service a node takes now, whatever they run; 0: any number. */
+  int maxReplicasPerNode() {
+    return target().placement().maxReplicasPerNode();
+  }
+
   /** What the service is meant to run. */
   Revision target() {
     return revision(memory().currentRevision());
@@ -108,7 +113,7 @@ final class World {
     if (hash.equals(target.hash())) {
       return true;
     }
-    return Optional.ofNullable(byHash.get(hash)).filter(target::samePlacementAside).isPresent()
+    return known(hash).filter(target::samePlacementAside).isPresent()
         && node(task.now().nodeName()).filter(target.placement()::allows).isPresent();
   }
 
@@ -116,9 +121,22 @@ final class World {
    * The restart policy that a task was made with (S§4.2); Swarm's default if its revision is gone.
    */
   RestartPolicy restartPolicy(Task task) {
-    return Optional.ofNullable(byHash.get(task.identity().revision()))
-        .map(Revision::restart)
-        .orElse(RestartPolicy.DEFAULT);
+    return known(task.identity().revision()).map(Revision::restart).orElse(RestartPolicy.DEFAULT);
+  }
+
+  /**
+   * Whether somebody else than the constraint enforcer has still to see to a task of another
+   * revision: a rollout that is under way or paused, or for a task per node its orchestrator.
+   */
+  boolean awaitsUpdate(TaskIdentity task) {
+    boolean rollout =
+        memory().rollout().map(r -> r.state().active() || r.state().paused()).orElse(false);
+    return (rollout || spec().mode().perNode()) && !task.revision().equals(target().hash());
+  }
+
+  /** A revision by its hash; empty when it is gone. */
+  Optional<Revision> known(String hash) {
+    return Optional.ofNullable(byHash.get(hash));
   }
 
   /** The instant by which a task with a pod must run, if a progress deadline is set. */
@@ -143,7 +161,7 @@ final class World {
     return node(node).map(n -> n.availability() != Availability.ACTIVE).orElse(false);
   }
 
-  private Optional<NodeView> node(String name) {
+  Optional<NodeView> node(String name) {
     return Optional.ofNullable(view.nodes().get(name));
   }
 

@@ -30,6 +30,7 @@ final class Trim {
         .withNewSpec()
         .withNodeName(pod.getSpec().getNodeName())
         .withContainers(containers)
+        .withAffinity(Spots.keep(pod.getSpec()))
         .endSpec()
         .withNewStatus()
         .withPhase(status.getPhase())

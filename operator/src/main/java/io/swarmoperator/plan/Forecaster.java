@@ -70,7 +70,7 @@ final class Forecaster {
   /** Lets time pass; true when it was broken off because tasks are restarted again and again. */
   private boolean watch(Declared declared) {
     restarts.clear();
-    int attempts = declared.content().restart().maxAttempts();
+    int attempts = declared.content().revision().restart().maxAttempts();
     while (cluster.next().isPresent()) {
       cluster.step();
       boolean rolling =

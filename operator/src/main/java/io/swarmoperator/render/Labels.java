@@ -3,6 +3,7 @@ package io.swarmoperator.render;
 import io.swarmoperator.decide.TaskIdentity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The labels and annotations by which objects, nodes and requests are known (design §2.4, §2.5,
@@ -45,6 +46,15 @@ public final class Labels {
   /** Iteration of a job; 0 for services. */
   public static final String ITERATION = "swarmoperator.io/iteration";
 
+  /**
+   * Under max replicas per node: which of its node's places a task has (mechanics 5). The one label
+   * of a task that may change: the places are counted anew when the limit changes.
+   */
+  public static final String BUCKET = "swarmoperator.io/bucket";
+
+  /** The bucket of a task on a node that has more tasks than places. */
+  static final String NO_BUCKET = "none";
+
   /** On nodes: active, pause or drain; absent means active. */
   public static final String AVAILABILITY = "swarmoperator.io/availability";
 
@@ -66,6 +76,23 @@ public final class Labels {
   private static final String OPERATOR = "swarm-operator";
 
   private Labels() {}
+
+  /** The value of the bucket's label; 0 stands for none. */
+  public static String bucket(int bucket) {
+    return bucket == 0 ? NO_BUCKET : Integer.toString(bucket);
+  }
+
+  /** The bucket that a label names; empty when it names none at all. */
+  public static OptionalInt bucket(String label) {
+    if (label.equals(NO_BUCKET)) {
+      return OptionalInt.of(0);
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(label));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
 
   /**
    * Labels of every object that belongs to a service.

@@ -8,8 +8,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.SchemaDefaults;
+import io.swarmoperator.api.SpreadPreference;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.decide.Constraint;
+import io.swarmoperator.decide.NodeAttribute;
 import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
@@ -125,9 +128,26 @@ public final class RevisionContent {
         hash,
         template.getImage(),
         restartPolicy(),
-        Placement.NONE,
+        placement(),
         unplacedHash,
         templateHash);
+  }
+
+  /**
+   * Where tasks may go.
+   *
+   * @throws IllegalArgumentException when a constraint is none, which the schema would have refused
+   */
+  public Placement placement() {
+    io.swarmoperator.api.Placement declared = template.getPlacement();
+    return new Placement(
+        declared.getConstraints().stream().map(Constraint::parse).toList(),
+        declared.getPreferences().stream().map(RevisionContent::labelKey).toList(),
+        declared.getMaxReplicasPerNode());
+  }
+
+  private static String labelKey(SpreadPreference preference) {
+    return preference.getSpread().substring(NodeAttribute.LABELS_PREFIX.length());
   }
 
   private RestartPolicy restartPolicy() {

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One service in a cluster under a virtual clock. Nothing happens but in {@link #runUntil}, {@link
@@ -56,6 +58,8 @@ public final class SimulatedCluster {
             setting.faultyWrites().apply(apiServer),
             store.listeners(),
             setting.lazyRecords());
+    // first: a real scheduler is done before the operator has heard of a change
+    store.listen(scheduler);
     store.listen(timeline);
     store.listen(operator);
     setting.nodes().forEach(name -> store.nodes().put(name, new SimulatedNode(name)));
@@ -177,6 +181,23 @@ public final class SimulatedCluster {
     nodesChanged();
   }
 
+  /** Labels a node; an empty value takes the label away. */
+  public void label(String node, String key, String value) {
+    Map<String, String> labels = store.nodes().get(node).labels;
+    if (value.isEmpty()) {
+      labels.remove(key);
+    } else {
+      labels.put(key, value);
+    }
+    nodesChanged();
+  }
+
+  /** Lets a node have room for so many pods. */
+  public void room(String node, int pods) {
+    store.nodes().get(node).room = OptionalInt.of(pods);
+    nodesChanged();
+  }
+
   /** Evicts a pod, as {@code kubectl drain} does. */
   public void evict(String pod) {
     SimulatedPod present = store.pods().get(pod);
@@ -259,7 +280,6 @@ public final class SimulatedCluster {
   }
 
   private void nodesChanged() {
-    scheduler.nodesChanged();
     store.changed();
   }
 }
