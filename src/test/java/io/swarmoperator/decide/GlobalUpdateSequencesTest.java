@@ -264,4 +264,29 @@ class GlobalUpdateSequencesTest {
             6.2 completed: update completed
             """);
   }
+
+  @Test
+  void aServiceThatItsUserPausedLeavesAReturningNodeAsItIs() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.availability("n1", Availability.PAUSE))
+            .change(s -> s.image("app:2").update(p -> p.parallelism(0).delay("0s")))
+            .settle()
+            .fromHere()
+            .change(s -> s.paused(true))
+            .then(c -> c.availability("n1", Availability.ACTIVE))
+            .run("10s")
+            .change(s -> s.paused(false))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            10.0 slot n1#2 ready r2 SpecChanged
+            10.0 slot n1#1 told to stop
+            10.1 slot n1#1 shutdown
+            10.1 slot n1#2 new
+            10.4 slot n1#2 running
+            """);
+  }
 }

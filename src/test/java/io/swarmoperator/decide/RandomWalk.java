@@ -26,6 +26,7 @@ final class RandomWalk implements ClusterListener {
   private static final Duration LONG = Duration.ofHours(2);
   private static final List<String> NODES = List.of("n1", "n2", "n3");
 
+  private final WalkedMode mode;
   private final Random random;
   private final boolean lossy;
   private final boolean startFirst;
@@ -37,18 +38,19 @@ final class RandomWalk implements ClusterListener {
   private final Set<String> recorded = new HashSet<>();
   private final Set<String> stranded = new HashSet<>();
   private final Map<String, String> uids = new HashMap<>();
-  private int replicas = 3;
   private boolean paused;
   private boolean dead;
   private boolean calm;
   private boolean changed;
 
-  RandomWalk(long seed) {
+  RandomWalk(long seed, WalkedMode mode) {
+    this.mode = mode;
     random = new Random(seed);
     lossy = random.nextInt(3) == 0;
     startFirst = random.nextInt(3) == 0;
     Setting setting =
         Setting.nodes(3)
+            .behaving(mode.rules())
             .withLazyRecords()
             .withFaults(UnaryOperator.identity(), inner -> lossy ? losing(inner) : inner);
     simulation = Simulation.in(setting, declared(random));
@@ -62,10 +64,14 @@ final class RandomWalk implements ClusterListener {
     FailureAction action = List.of(FailureAction.values()).get(dice.nextInt(3));
     ServiceBuilder plain =
         service()
-            .replicas(replicas)
+            .mode(mode.mode())
             .update(u -> u.delay(delay).parallelism(dice.nextInt(3)).onFailure(action))
             .rollback(u -> u.parallelism(dice.nextInt(3)));
-    return startFirst ? plain.update(u -> u.startFirst()).drain(UpdateOrder.START_FIRST) : plain;
+    if (!startFirst || mode.mode().job()) {
+      return plain;
+    }
+    ServiceBuilder overlapping = plain.update(u -> u.startFirst());
+    return mode.mode().perNode() ? overlapping : overlapping.drain(UpdateOrder.START_FIRST);
   }
 
   /** Does so many things and lets some time pass after each. */
@@ -86,7 +92,8 @@ final class RandomWalk implements ClusterListener {
     }
     NODES.forEach(n -> cluster.availability(n, Availability.ACTIVE));
     NODES.forEach(cluster::nodeUp);
-    cluster.behave(List.of());
+    cluster.behave(mode.rules());
+    mode.letItEnd(simulation);
     pause(false);
     rest();
     for (int i = 0;
@@ -124,7 +131,7 @@ final class RandomWalk implements ClusterListener {
   private void something() {
     String node = NODES.get(random.nextInt(3));
     switch (random.nextInt(15)) {
-      case 0, 1 -> scale(random.nextInt(7));
+      case 0, 1 -> say(mode.resize(simulation, random));
       case 2, 3 -> image("app:" + (1 + random.nextInt(3)));
       case 4 -> availability(node, Availability.DRAIN);
       case 5 -> availability(node, List.of(Availability.values()).get(random.nextInt(2)));
@@ -137,12 +144,6 @@ final class RandomWalk implements ClusterListener {
       case 13 -> killOrStart();
       default -> behave();
     }
-  }
-
-  private void scale(int number) {
-    say("scale " + number);
-    replicas = number;
-    simulation.change(s -> s.replicas(number));
   }
 
   private void image(String image) {
@@ -191,7 +192,7 @@ final class RandomWalk implements ClusterListener {
   }
 
   private void pause(boolean value) {
-    if (value != paused) {
+    if (value != paused && !mode.mode().job()) {
       say("paused " + value);
       paused = value;
       simulation.change(s -> s.paused(value));
@@ -219,13 +220,15 @@ final class RandomWalk implements ClusterListener {
         switch (random.nextInt(4)) {
           case 0 ->
               Behaviour.DEFAULT.exits(random.nextInt(2), Duration.ofSeconds(random.nextInt(8)));
-          case 1 -> Behaviour.DEFAULT.stopsAfter(Duration.ofSeconds(20), 0);
+          case 1 -> mode.behaviour().stopsAfter(Duration.ofSeconds(20), 0);
           case 2 -> Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED);
           default -> Behaviour.DEFAULT.with(Behaviour.Start.POD_REFUSED);
         };
     int slot = 1 + random.nextInt(3);
     say("slot " + slot + " behaves as " + behaviour);
-    cluster.behave(List.of(BehaviourRule.all(behaviour).slot(slot)));
+    List<BehaviourRule> rules = new ArrayList<>(mode.rules());
+    rules.add(0, BehaviourRule.all(behaviour).slot(mode.slot(slot)));
+    cluster.behave(rules);
   }
 
   private Optional<String> anyPod() {
@@ -324,7 +327,7 @@ final class RandomWalk implements ClusterListener {
     // a pod that came and went while nobody recorded it leaves no trace: its name may be used again
     String uid = recorded.contains(name) ? uids.get(name) : pod.uid();
     uids.put(name, uid);
-    if (task.record().isPresent()) {
+    if (task.record().filter(r -> r.desired() != DesiredState.READY).isPresent()) {
       recorded.add(name);
     }
     if (!uid.equals(pod.uid()) && recorded.contains(name)) {
@@ -347,15 +350,7 @@ final class RandomWalk implements ClusterListener {
       offend("not idle at rest: " + plan);
     }
     World world = new World(view, cluster.now());
-    String target = world.target().hash();
-    long right =
-        world.slots().values().stream()
-            .filter(s -> s.live().size() == 1 && s.live().get(0).running())
-            .filter(s -> s.live().get(0).identity().revision().equals(target))
-            .count();
-    if (right != replicas || world.slots().size() != replicas) {
-      offend("not as declared: " + Upshot.of(view));
-    }
+    mode.wrong(world).ifPresent(this::offend);
     world.slots().values().stream()
         .filter(s -> s.tasks().size() > 5)
         .forEach(s -> offend("more history than the limit in slot " + s.id().word()));

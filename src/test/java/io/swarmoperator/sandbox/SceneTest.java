@@ -37,6 +37,31 @@ class SceneTest {
   }
 
   @Test
+  void tasksOfNodesStandByNodeTheNewestFirst() {
+    var ofN2 = onNode("n2", 1);
+    var old = onNode("n1", 1);
+    var ofN1 = onNode("n1", 2);
+    var scene = Scene.of(Optional.empty(), List.of(ofN2, old, ofN1));
+
+    assertThat(scene.tasks()).containsExactly(ofN1, old, ofN2);
+    assertThat(scene.table(Instant.parse("2026-01-01T00:00:09Z")))
+        .isEqualTo(
+            """
+            NAME         IMAGE   NODE   DESIRED-STATE   CURRENT-STATE   ERROR   AGE
+            agent.n1.2           n1     Complete        Complete                9s
+            agent.n1.1           n1     Complete        Complete                9s
+            agent.n2.1           n2     Complete        Complete                9s
+            """);
+  }
+
+  private static SwarmTask onNode(String node, int attempt) {
+    var task = task(0, attempt, DesiredState.COMPLETE, TaskState.COMPLETE, node);
+    task.getSpec().setNodeName(node);
+    task.getMetadata().setName("agent." + node + "." + attempt);
+    return task;
+  }
+
+  @Test
   void anAgeIsTheTimeSinceTheTaskWasCreated() {
     assertThat(Rows.of(NEW, Instant.parse("2026-01-01T00:00:09Z")).age()).hasSeconds(9);
   }
@@ -47,6 +72,7 @@ class SceneTest {
     assertThat(scene(2, 7, 6, "2/2", NEW, TWO).runsAll()).as("status of an older spec").isFalse();
     assertThat(scene(2, 7, 7, "1/2", NEW, TWO).runsAll()).as("summary").isFalse();
     assertThat(scene(2, 7, 7, "2/2", NEW, OLD).runsAll()).as("records").isFalse();
+    assertThat(scene(1, 7, 7, "2/2", NEW, TWO).runsAll()).as("global").isTrue();
     assertThat(Scene.of(Optional.empty(), List.of()).runsAll()).as("no service").isFalse();
   }
 

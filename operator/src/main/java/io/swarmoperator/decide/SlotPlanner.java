@@ -60,7 +60,7 @@ final class SlotPlanner {
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (restart.isPresent()) {
       replace(slot, restart.get());
-    } else if (slots.passedOverAreRenewed() && slots.stale(slot)) {
+    } else if (passedOver(slot)) {
       renew(slot, 0);
     } else {
       stopLost(slot);
@@ -72,6 +72,10 @@ final class SlotPlanner {
     if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
       reapAfterEnd(slot);
     }
+  }
+
+  private boolean passedOver(Slot slot) {
+    return !world.spec().paused() && slots.passedOverAreRenewed() && slots.stale(slot);
   }
 
   private void replace(Slot slot, RestartSupervisor.Restart restart) {

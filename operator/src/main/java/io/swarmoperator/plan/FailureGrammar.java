@@ -60,14 +60,21 @@ final class FailureGrammar {
     if (accept("slot")) {
       return all.slot(number(0, HIGHEST_SLOT, "the number of a slot"));
     }
-    if (accept("node") && next < words.size()) {
-      return all.slot(SlotId.onNode(words.get(next++).text()));
+    if (accept("node")) {
+      return all.slot(SlotId.onNode(name()));
     }
     if (accept("new")) {
       require("tasks");
       return all;
     }
     throw expected("'slot N', 'node NAME' or 'new tasks'");
+  }
+
+  private String name() throws BadInputException {
+    if (next == words.size()) {
+      throw expected("the name of a node");
+    }
+    return words.get(next++).text();
   }
 
   private Behaviour behaviour() throws BadInputException {

@@ -4,11 +4,14 @@ import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Declared;
 import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.SimulatedCluster;
 import io.swarmoperator.sim.TimelineEntry;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +35,21 @@ final class Forecaster {
   private final Map<SlotId, Integer> restarts = new HashMap<>();
   private int seen;
 
+  /** How long a job's task works, of which the service's file says nothing. */
+  private static final Behaviour COMPLETES = Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1));
+
   private Forecaster(Declared declared, int nodes, List<BehaviourRule> failures) {
-    cluster = new SimulatedCluster(declared, Setting.nodes(nodes).behaving(failures));
+    cluster =
+        new SimulatedCluster(
+            declared, Setting.nodes(nodes).behaving(behaviours(declared, failures)));
+  }
+
+  private static List<BehaviourRule> behaviours(Declared declared, List<BehaviourRule> failures) {
+    List<BehaviourRule> rules = new ArrayList<>(failures);
+    if (declared.spec().mode().job()) {
+      rules.add(BehaviourRule.all(COMPLETES));
+    }
+    return rules;
   }
 
   static Forecast creation(Declared declared, int nodes, List<BehaviourRule> failures) {
@@ -46,7 +62,7 @@ final class Forecaster {
     List<TimelineEntry> earlier = forecaster.cluster.timeline().entries();
     forecaster.cluster.timeline().restart();
     forecaster.seen = 0;
-    forecaster.cluster.behave(failures);
+    forecaster.cluster.behave(behaviours(after, failures));
     forecaster.cluster.apply(after);
     return forecaster.forecast(after, earlier);
   }

@@ -58,6 +58,7 @@ public final class PlanCommand implements Callable<Integer> {
         "  slot N exits CODE after DURATION",
         "  slot N can't pull",
         "  slot N never schedules",
+        "  node NAME exits CODE after DURATION; likewise for the others",
         "  new tasks exit CODE after DURATION",
         "With --with it is about the changed tasks only."
       })

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * One service with its tasks, as they were last seen.
  *
  * @param service the service; empty while there is none
- * @param tasks its tasks by slot, newest first in each
+ * @param tasks its tasks by slot or node, newest first in each
  */
 record Scene(Optional<SwarmService> service, List<SwarmTask> tasks) {
 
@@ -35,13 +35,11 @@ record Scene(Optional<SwarmService> service, List<SwarmTask> tasks) {
     return TaskTable.of(tasks.stream().map(task -> Rows.of(task, now)).toList());
   }
 
-  /** Summary and records say that as many tasks run as the spec, as it is now, wants. */
+  /** Summary and records say that as many tasks run as are meant to by the spec as it is now. */
   boolean runsAll() {
-    return service
-        .filter(Scene::isUpToDate)
-        .map(s -> s.getSpec().getReplicas())
-        .filter(n -> (n + "/" + n).equals(summary()) && running().count() == n)
-        .isPresent();
+    long running = running().count();
+    return service.filter(Scene::isUpToDate).isPresent()
+        && summary().equals(running + "/" + running);
   }
 
   /** The number of the present or last rollout; 0 before the first. */
