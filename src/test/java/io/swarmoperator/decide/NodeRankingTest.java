@@ -2,26 +2,66 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Conformance;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Swarm's spread (S§9.4). */
+/** Swarm's spread (S§9.4) and its preferences (S§9.5). */
 class NodeRankingTest {
-  private static final TaskIdentity NEXT = Sketch.running(9, 1, "").identity();
+  private static final TaskIdentity NEXT = Sketch.running(99, 1, "").identity();
 
   private static String choices(Scene scene, int count) {
-    World world = scene.world();
-    NodeRanking ranking = new NodeRanking(world);
-    return Stream.generate(() -> ranking.choose(NEXT, world.target()))
-        .limit(count)
+    return spots(scene, count)
         .map(spot -> spot.hint().orElse("-"))
         .collect(Collectors.joining(" "));
   }
 
+  private static Stream<Spot> spots(Scene scene, int count) {
+    World world = scene.world();
+    NodeRanking ranking = new NodeRanking(world);
+    return Stream.generate(() -> ranking.choose(NEXT, world.target())).limit(count);
+  }
+
   private static Scene busy(Scene scene, String node, int tasks) {
     return scene.node(node, Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), tasks);
+  }
+
+  /** Nodes with nothing but these labels: {@code n4 az=az1 rack=r1}. */
+  private static Scene labelled(String... nodes) {
+    Scene scene = new Scene().noNode("n1").noNode("n2").noNode("n3");
+    for (String node : nodes) {
+      String[] words = node.split(" ");
+      Map<String, String> labels =
+          Arrays.stream(words)
+              .skip(1)
+              .map(word -> word.split("="))
+              .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+      scene.labels(words[0], labels);
+    }
+    return scene;
+  }
+
+  private static Placement spread(String... keys) {
+    return new Placement(List.of(), List.of(keys), 0);
+  }
+
+  private static Placement limited(int limit) {
+    return new Placement(List.of(), List.of(), limit);
+  }
+
+  /** Running tasks in slots from some number on. */
+  private static Sketch[] running(int firstSlot, String... nodes) {
+    return IntStream.range(0, nodes.length)
+        .mapToObj(i -> Sketch.running(firstSlot + i, 1, nodes[i]))
+        .toArray(Sketch[]::new);
   }
 
   @Test
@@ -54,5 +94,253 @@ class NodeRankingTest {
         new Scene().node("n1", Availability.PAUSE).node("n2", Availability.DRAIN).down("n3");
 
     assertThat(choices(scene, 1)).isEqualTo("-");
+  }
+
+  @Conformance("C172")
+  @Test
+  void aNodeThatHasATaskComesAfterThoseThatHaveNone() {
+    assertThat(choices(new Scene().tasks(running(1, "n1")), 2)).isEqualTo("n2 n3");
+  }
+
+  @Conformance("C173")
+  @Test
+  void aNodeThatLostItsTaskIsNext() {
+    Sketch gone = Sketch.ended(1, 1, TaskState.FAILED, Duration.ofSeconds(9));
+
+    assertThat(choices(new Scene().tasks(gone).tasks(running(2, "n2", "n3")), 1)).isEqualTo("n1");
+  }
+
+  /** The services' tasks as S§13 has them: s1 is another service in C176 and C178. */
+  @Conformance({"C175", "C176", "C178"})
+  @Test
+  void twoServicesOnFiveNodes() {
+    Scene first = labelled("n1", "n2", "n3", "n4", "n5");
+    Map<String, Long> counts =
+        Stream.of(choices(first, 18).split(" "))
+            .collect(Collectors.groupingBy(n -> n, Collectors.counting()));
+    assertThat(counts.values()).containsExactlyInAnyOrder(4L, 4L, 4L, 3L, 3L);
+
+    Scene second = labelled("n1", "n2", "n3", "n4", "n5");
+    counts.forEach((node, tasks) -> busy(second, node, tasks.intValue()));
+    assertThat(choices(second, 2)).isEqualTo("n4 n5");
+
+    busy(busy(busy(second, "n4", 4), "n5", 4), "n1", 5).tasks(running(1, "n4", "n5"));
+    assertThat(choices(second, 1)).isIn("n2", "n3");
+  }
+
+  @Conformance("C179")
+  @Test
+  void anEmptiedNodeGetsTasksUntilItIsLevelAgain() {
+    Scene first =
+        labelled("n1", "n2", "n3", "n4", "n5")
+            .tasks(
+                running(
+                    1, "n2", "n2", "n2", "n2", "n3", "n3", "n3", "n3", "n4", "n4", "n4", "n5", "n5",
+                    "n5"));
+    for (String node : List.of("n2", "n3", "n4", "n5")) {
+      busy(first, node, 5);
+    }
+    assertThat(choices(first, 4)).isEqualTo("n1 n1 n1 n1");
+
+    Scene second = labelled("n1", "n2", "n3", "n4", "n5").tasks(running(1, "n2", "n3", "n4"));
+    for (String node : List.of("n1", "n2", "n3", "n4", "n5")) {
+      busy(second, node, node.equals("n1") ? 0 : 5);
+    }
+    assertThat(choices(second, 2)).isEqualTo("n1 n5");
+  }
+
+  /** What is being placed already counts where it is headed (mechanics 4). */
+  @Test
+  void aTaskOnItsWayCountsForItsNode() {
+    Sketch made = Sketch.starting(1, 1, "").pod(Pod.made("").spot(Spot.on("n1")));
+
+    assertThat(choices(new Scene().tasks(made), 2)).isEqualTo("n2 n3");
+  }
+
+  @Test
+  void oneThatFoundNoNodeIsOnTheWayToNone() {
+    Sketch pending =
+        Sketch.starting(1, 1, "")
+            .pod(Pod.made("").spot(Spot.on("n1")).unscheduled("0/3 nodes are available: 3 x."));
+
+    assertThat(choices(new Scene().tasks(pending), 1)).isEqualTo("n1");
+  }
+
+  @Test
+  void onlyNodesThatMeetTheConstraintsAreChosen() {
+    Scene scene =
+        labelled("n1 zone=a", "n2 zone=b", "n3 zone=b")
+            .placement(
+                1, new Placement(List.of(Constraint.parse("node.labels.zone == b")), List.of(), 0));
+
+    assertThat(choices(scene, 3)).isEqualTo("n2 n3 n2");
+  }
+
+  /** S§9.5: one node in az1, four in az2. */
+  @Test
+  void zonesShareEvenlyWhateverTheirSize() {
+    Scene scene =
+        labelled("n1 az=1", "n2 az=2", "n3 az=2", "n4 az=2", "n5 az=2").placement(1, spread("az"));
+
+    assertThat(choices(scene, 8)).isEqualTo("n1 n2 n3 n1 n4 n1 n5 n1");
+  }
+
+  /** Recorded: s20a. */
+  @Test
+  void nodesWithoutTheLabelAreAGroupOfTheirOwn() {
+    Scene scene = labelled("n1 dc=a", "n2", "n3").placement(1, spread("dc"));
+
+    assertThat(choices(scene, 6)).isEqualTo("n1 n2 n3 n1 n2 n1");
+  }
+
+  /** As C181, but for the room on n0 and n1, which the hint doesn't know. */
+  @Test
+  void severalLevelsAreATree() {
+    Scene scene =
+        labelled(
+                "n0 az=1 rack=1",
+                "n1 az=1 rack=1",
+                "n2 az=2 rack=1",
+                "n3 az=2 rack=1",
+                "n4 az=2 rack=1",
+                "n5 az=2 rack=2",
+                "n6 az=2 rack=2")
+            .placement(1, spread("az", "rack"));
+
+    Map<String, Long> counts =
+        Stream.of(choices(scene, 12).split(" "))
+            .collect(Collectors.groupingBy(n -> n, Collectors.counting()));
+    assertThat(counts)
+        .containsEntry("n0", 3L)
+        .containsEntry("n1", 3L)
+        .containsEntry("n2", 1L)
+        .containsEntry("n3", 1L)
+        .containsEntry("n4", 1L);
+    assertThat(counts.get("n5") + counts.get("n6")).isEqualTo(3);
+  }
+
+  @Conformance("C182")
+  @Test
+  void aLevelIsEvenedOutBeforeTheNext() {
+    Scene scene =
+        labelled("n1 dc=1 rack=1", "n2 dc=1 rack=2", "n3 dc=2 rack=1")
+            .placement(1, spread("dc", "rack"))
+            .tasks(running(1, "n1", "n1", "n1", "n2", "n3", "n3", "n3"));
+
+    assertThat(choices(scene, 2)).isEqualTo("n3 n2");
+  }
+
+  @Test
+  void tasksOnNodesThatTakeNoMoreCountForTheirBranch() {
+    Scene scene =
+        labelled("n1 dc=1", "n2 dc=1", "n3 dc=2")
+            .placement(1, spread("dc"))
+            .tasks(running(1, "n1", "n1", "n3"))
+            .unavailable("n1");
+
+    assertThat(choices(scene, 2)).isEqualTo("n3 n2");
+  }
+
+  @Conformance("C191")
+  @Test
+  void aTaskThatBelongsToANodeNeedsNoHint() {
+    World world = new Scene().world();
+    TaskIdentity global = Sketch.running(1, 1, "").identity();
+    TaskIdentity onNode =
+        new TaskIdentity(
+            "ping", SlotId.onNode("n1"), 1, "id", "hash-1", "app:1", Reason.NODE_JOINED, 0, 0);
+
+    assertThat(new NodeRanking(world).choose(onNode, world.target())).isEqualTo(Spot.ANYWHERE);
+    assertThat(new NodeRanking(world).choose(global, world.target()).hint()).contains("n1");
+  }
+
+  @Test
+  void underALimitEachTaskOfANodeGetsAnotherBucket() {
+    Scene scene = new Scene().placement(1, limited(2));
+
+    assertThat(spots(scene, 7).map(NodeRankingTest::place))
+        .containsExactly("n1/1", "n2/1", "n3/1", "n1/2", "n2/2", "n3/2", "-/1");
+  }
+
+  private static String place(Spot spot) {
+    OptionalInt bucket = spot.bucket();
+    return spot.hint().orElse("-")
+        + "/"
+        + (bucket.isPresent() ? Integer.toString(bucket.getAsInt()) : "-");
+  }
+
+  @Test
+  void aTaskThatStopsKeepsItsBucketUntilItIsGone() {
+    Pod first = Pod.running("n1").spot(new Spot(Optional.of("n1"), OptionalInt.of(1), List.of()));
+    Scene scene =
+        labelled("n1")
+            .placement(1, limited(2))
+            .tasks(Sketch.running(1, 1, "n1").desired(DesiredState.SHUTDOWN).pod(first.deleting()));
+
+    assertThat(spots(scene, 2).map(NodeRankingTest::place)).containsExactly("n1/2", "-/1");
+  }
+
+  @Test
+  void aFullNodeIsNotChosenThoughItHasTheFewest() {
+    Pod first = Pod.running("n1").spot(new Spot(Optional.of("n1"), OptionalInt.of(1), List.of()));
+    Scene scene =
+        busy(new Scene(), "n2", 9)
+            .placement(1, limited(1))
+            .tasks(Sketch.running(1, 1, "n1").pod(first))
+            .unavailable("n3");
+
+    assertThat(spots(scene, 2).map(NodeRankingTest::place)).containsExactly("n2/1", "-/1");
+  }
+
+  /** More nodes than the scheduler scores: a hint would leave some empty (mechanics 4). */
+  @Test
+  void amongMoreThanAHundredNodesThereIsNoHint() {
+    Scene hundred = labelled(nodes(100));
+    Scene more = labelled(nodes(101));
+
+    assertThat(choices(hundred, 1)).isEqualTo("n1");
+    assertThat(choices(more, 1)).isEqualTo("-");
+    assertThat(
+            choices(
+                more.placement(
+                    1, new Placement(List.of(Constraint.parse("node.id != n7")), List.of(), 0)),
+                1))
+        .isEqualTo("n1");
+  }
+
+  private static String[] nodes(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "n" + i).toArray(String[]::new);
+  }
+
+  /** Recorded: s24i; C199 as a whole timeline stands in PlacementSequencesTest. */
+  @Conformance("C199")
+  @Test
+  void fiveFailuresOfTheRevisionCountMoreThanTasks() {
+    Scene four = new Scene().tasks(running(1, "n2", "n3")).tasks(failed(4, "hash-1", "1m"));
+    Scene five = new Scene().tasks(running(1, "n2", "n3")).tasks(failed(5, "hash-1", "1m"));
+
+    assertThat(spots(four, 1)).containsExactly(Spot.on("n1"));
+    assertThat(spots(five, 1))
+        .containsExactly(new Spot(Optional.of("n2"), OptionalInt.empty(), List.of("n1")));
+  }
+
+  @Conformance("C200")
+  @Test
+  void failuresOfOtherRevisionsOrOfLongAgoDont() {
+    Scene other =
+        new Scene().revision(2).tasks(running(1, "n2", "n3")).tasks(failed(5, "hash-2", "1m"));
+    Scene old = new Scene().tasks(running(1, "n2", "n3")).tasks(failed(5, "hash-1", "5m"));
+
+    assertThat(choices(other, 1)).isEqualTo("n1");
+    assertThat(choices(old, 1)).isEqualTo("n1");
+  }
+
+  private static Sketch[] failed(int count, String revision, String ago) {
+    return IntStream.rangeClosed(11, 10 + count)
+        .mapToObj(
+            slot ->
+                Sketch.ended(slot, 1, TaskState.FAILED, Duration.parse("PT" + ago))
+                    .revision(revision))
+        .toArray(Sketch[]::new);
   }
 }

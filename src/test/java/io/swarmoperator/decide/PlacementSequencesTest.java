@@ -258,7 +258,7 @@ class PlacementSequencesTest {
   }
 
   /** Recorded: s20b. */
-  @Conformance("X37")
+  @Conformance({"X37", "C194"})
   @Test
   void startFirstOnFullNodesWaitsUntilTheLimitIsRaised() {
     Simulation simulation =

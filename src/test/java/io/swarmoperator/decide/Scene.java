@@ -119,6 +119,32 @@ final class Scene {
     return this;
   }
 
+  /** Where a revision's tasks may go. */
+  Scene placement(long revision, Placement placement) {
+    Revision r = revisions.get(revision);
+    revisions.put(
+        revision,
+        new Revision(
+            revision, r.hash(), r.image(), r.restart(), placement, r.unplacedHash(), r.template()));
+    return this;
+  }
+
+  /** A revision that differs from another one in placement only. */
+  Scene placedLike(long revision, long other, Placement placement) {
+    Revision r = revisions.get(revision);
+    revisions.put(
+        revision,
+        new Revision(
+            revision,
+            r.hash(),
+            r.image(),
+            r.restart(),
+            placement,
+            revisions.get(other).unplacedHash(),
+            r.template()));
+    return this;
+  }
+
   Scene noRevision(long number) {
     revisions.remove(number);
     return this;
@@ -143,7 +169,11 @@ final class Scene {
       NodeView.Health health,
       Optional<Instant> downAt,
       int others) {
-    nodes.put(name, new NodeView(name, availability, health, downAt, others));
+    Map<String, String> labels =
+        nodes.containsKey(name)
+            ? nodes.get(name).labels()
+            : Map.of(NodeAttribute.HOSTNAME_LABEL, name);
+    nodes.put(name, new NodeView(name, availability, health, downAt, others, labels));
     return this;
   }
 
@@ -152,6 +182,19 @@ final class Scene {
     nodes.clear();
     IntStream.rangeClosed(1, count).forEach(n -> node("n" + n, Availability.ACTIVE));
     return this;
+  }
+
+  /** A node that is available and has these labels. */
+  Scene labels(String name, Map<String, String> labels) {
+    nodes.put(
+        name,
+        new NodeView(
+            name, Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), 0, labels));
+    return this;
+  }
+
+  Scene unavailable(String name) {
+    return node(name, Availability.PAUSE);
   }
 
   Scene noNode(String name) {

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which slots a service has, gives up and needs (S§3.2, S§3.3). */
@@ -74,5 +75,28 @@ class SlotsTest {
 
     assertThat(plan.memory().attemptFloor()).isEqualTo(9);
     assertThat(plan.steps()).as("written first").isEmpty();
+  }
+
+  /** S§5.2 rule 2: on a node that the new constraints allow, and on no other nor on none. */
+  @Test
+  void whatDiffersInPlacementOnlyIsCleanWhereItMayBe() {
+    Placement elsewhere =
+        new Placement(List.of(Constraint.parse("node.id != n1")), List.of("zone"), 9);
+    Scene scene =
+        new Scene()
+            .replicas(4)
+            .spec(2)
+            .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
+            .rollout(RolloutState.UPDATING, 1)
+            .placedLike(2, 1, elsewhere)
+            .tasks(
+                Sketch.running(1, 1, "n1"),
+                Sketch.running(2, 1, "n2"),
+                Sketch.starting(3, 1, ""),
+                Sketch.running(4, 1, "gone"));
+
+    assertThat(scene.slots().kept().stream().filter(scene.slots()::dirty))
+        .extracting(s -> s.id().number())
+        .containsExactly(1, 3, 4);
   }
 }

@@ -3,8 +3,11 @@ package io.swarmoperator.observe;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.swarmoperator.api.Placement;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.api.TaskTemplate;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
@@ -35,6 +38,12 @@ public final class TestTasks {
             .withResourceVersion("10")
             .withGeneration(3L)
             .build());
+    TaskTemplate template = new TaskTemplate();
+    template.setImage("alpine");
+    template.setPlacement(new Placement());
+    SwarmServiceSpec spec = new SwarmServiceSpec();
+    spec.setTemplate(template);
+    service.setSpec(spec);
     return service;
   }
 

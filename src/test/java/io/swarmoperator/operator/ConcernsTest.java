@@ -2,13 +2,18 @@ package io.swarmoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.swarmoperator.api.Placement;
+import io.swarmoperator.api.ServiceMode;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.NodeFacts;
 import io.swarmoperator.observe.RecentWrites;
@@ -18,6 +23,7 @@ import io.swarmoperator.render.Owners;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -57,6 +63,55 @@ class ConcernsTest {
         .containsExactlyInAnyOrder(new ResourceID("ping", "ns"), new ResourceID("pong", "ns"));
   }
 
+  /** Both have a task on every node, so that only the label decides. */
+  @Test
+  void aNodesLabelConcernsWhoseConstraintsReadIt() {
+    ping.getSpec().setMode(ServiceMode.GLOBAL);
+    pong.getSpec().setMode(ServiceMode.GLOBAL);
+    constrain(ping, "node.labels.zone == a");
+    constrain(pong, "node.role == worker");
+
+    assertThat(relabelled("zone")).containsExactly(new ResourceID("ping", "ns"));
+    assertThat(relabelled("node-role.kubernetes.io/control-plane"))
+        .containsExactly(new ResourceID("pong", "ns"));
+    assertThat(relabelled("swarmoperator.io/unrelated")).isEmpty();
+    assertThat(relabelled("swarmoperator.io/availability")).hasSize(2);
+  }
+
+  @Test
+  void whileAServiceRunsSomethingElseThanItsSpecEveryLabelConcernsIt() {
+    ping.getSpec().setMode(ServiceMode.GLOBAL);
+    pong.getSpec().setMode(ServiceMode.GLOBAL);
+    constrain(ping, "node.labels.zone == a");
+    constrain(pong, "node.labels.zone == a");
+    SwarmServiceStatus status = new SwarmServiceStatus();
+    status.setCurrentRevision(1L);
+    status.setSpecRevision(2L);
+    pong.setStatus(status);
+
+    assertThat(relabelled("unrelated")).containsExactly(new ResourceID("pong", "ns"));
+  }
+
+  private Set<ResourceID> relabelled(String key) {
+    Node plain =
+        new NodeBuilder()
+            .withNewMetadata()
+            .withName("n1")
+            .endMetadata()
+            .withNewSpec()
+            .endSpec()
+            .build();
+    Node labelled =
+        new NodeBuilder(plain).editMetadata().addToLabels(key, "drain").endMetadata().build();
+    return concerns.ofNode(Optional.of(plain), Optional.of(labelled));
+  }
+
+  private static void constrain(SwarmService service, String constraint) {
+    Placement placement = new Placement();
+    placement.setConstraints(List.of(constraint));
+    service.getSpec().getTemplate().setPlacement(placement);
+  }
+
   private static PodDisruptionBudget foreign() {
     return new PodDisruptionBudgetBuilder()
         .withNewMetadata()
@@ -80,6 +135,11 @@ class ConcernsTest {
         Proxy.newProxyInstance(
             ConcernsTest.class.getClassLoader(),
             new Class<?>[] {IndexerResourceCache.class},
-            (proxy, method, arguments) -> Stream.of(ping, pong));
+            (proxy, method, arguments) ->
+                method.getName().equals("get")
+                    ? Stream.of(ping, pong)
+                        .filter(s -> ResourceID.fromResource(s).equals(arguments[0]))
+                        .findFirst()
+                    : Stream.of(ping, pong));
   }
 }

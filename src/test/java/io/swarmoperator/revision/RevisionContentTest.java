@@ -1,16 +1,20 @@
 package io.swarmoperator.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmoperator.api.EndpointMode;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.decide.Constraint;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.render.Fixtures;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,5 +168,67 @@ class RevisionContentTest {
       })
   void whatIsNoContentIsNotRead(String text) {
     assertThat(RevisionContent.parse("uid", text)).isEmpty();
+  }
+
+  @Test
+  void whatDiffersInPlacementOnlyIsKnownByIt() {
+    Revision plain = revision(MINIMAL);
+    Revision placed =
+        revision("template: {image: alpine:3.7, placement: {constraints: [node.role==worker]}}");
+    Revision limited =
+        revision("template: {image: alpine:3.7, placement: {maxReplicasPerNode: 1}}");
+    Revision other = revision("template: {image: alpine:3.8, placement: {maxReplicasPerNode: 1}}");
+    Revision endpoint =
+        revision(
+            "template: {image: alpine:3.7, placement: {maxReplicasPerNode: 1}}\n"
+                + "endpoint: {mode: dnsrr}");
+
+    assertThat(plain.unplacedHash()).isEqualTo(plain.hash());
+    assertThat(placed.hash()).isNotEqualTo(plain.hash());
+    assertThat(placed.unplacedHash()).isEqualTo(plain.hash());
+    assertThat(limited.unplacedHash()).isEqualTo(plain.hash());
+    assertThat(other.unplacedHash()).isNotEqualTo(plain.hash());
+    // unlike in Swarm a change of the endpoint isn't hidden (Q13)
+    assertThat(endpoint.unplacedHash()).isNotEqualTo(plain.hash());
+  }
+
+  @Test
+  void theDefaultPlacementMakesNoDifference() {
+    assertThat(
+            revision(
+                "template: {image: alpine:3.7, placement: {constraints: [], preferences: [],"
+                    + " maxReplicasPerNode: 0}}"))
+        .isEqualTo(revision(MINIMAL));
+  }
+
+  @Test
+  void placementIsRead() {
+    Placement placement =
+        revision(
+                "template: {image: a, placement: {constraints: ['node.labels.zone != a'],"
+                    + " preferences: [{spread: node.labels.zone}, {spread: Node.labels.x/y}],"
+                    + " maxReplicasPerNode: 3}}")
+            .placement();
+
+    assertThat(placement)
+        .isEqualTo(
+            new Placement(
+                List.of(Constraint.parse("node.labels.zone != a")), List.of("zone", "x/y"), 3));
+  }
+
+  @Test
+  void aConstraintThatIsNoneIsNamedWithItsField() {
+    RevisionContent content =
+        RevisionContent.of(
+            Fixtures.ping("template: {image: a, placement: {constraints: ['node.role']}}"));
+
+    assertThatThrownBy(() -> content.toDecide(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "spec.template.placement.constraints: constraint expected one operator from ==, !=");
+  }
+
+  private static Revision revision(String spec) {
+    return RevisionContent.of(Fixtures.ping(spec)).toDecide(1);
   }
 }

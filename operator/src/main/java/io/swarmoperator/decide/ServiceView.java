@@ -51,6 +51,12 @@ public record ServiceView(
         spec, specRevision, newMemory, revisions, tasks, nodes, request, failures);
   }
 
+  /** The same view of other nodes. */
+  public ServiceView with(Map<String, NodeView> newNodes) {
+    return new ServiceView(
+        spec, specRevision, memory, revisions, tasks, newNodes, request, failures);
+  }
+
   /** The same view, with failures that the operator remembers. */
   public ServiceView remembering(List<NodeFailure> remembered) {
     return new ServiceView(

@@ -82,9 +82,13 @@ public final class NodeFacts {
 
   /** Whether a change of a node can matter to any service: a kubelet's heartbeat doesn't. */
   public static boolean matters(Node before, Node after) {
-    return availability(before) != availability(after)
-        || health(before) != health(after)
+    return mattersToAll(before, after)
         || !Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels());
+  }
+
+  /** Whether a change of a node can matter to services whatever their constraints. */
+  public static boolean mattersToAll(Node before, Node after) {
+    return availability(before) != availability(after) || health(before) != health(after);
   }
 
   /** Whether a node says that it is ready. */

@@ -80,13 +80,21 @@ public final class PodFacts {
     return pod.getSpec() == null ? "" : text(pod.getSpec().getNodeName());
   }
 
-  /** Whether a pod takes a place on its node: bound, not ended and not told to go. */
-  static boolean live(Pod pod) {
-    String phase = pod.getStatus() == null ? "" : text(pod.getStatus().getPhase());
+  /**
+   * The node on which a pod takes a place: its own, or while it has none the one that it is meant
+   * for; empty when it has ended, was told to go, or found no node.
+   */
+  static String headedFor(Pod pod) {
+    PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+    String phase = text(status.getPhase());
     boolean finished = phase.equals("Succeeded") || phase.equals("Failed");
-    return !finished
-        && !nodeName(pod).isEmpty()
-        && pod.getMetadata().getDeletionTimestamp() == null;
+    if (finished || pod.getMetadata().getDeletionTimestamp() != null) {
+      return "";
+    }
+    boolean refused =
+        condition(status, "PodScheduled").filter(c -> "False".equals(c.getStatus())).isPresent();
+    String meant = refused ? "" : Spots.of(pod).hint().orElse("");
+    return nodeName(pod).isEmpty() ? meant : nodeName(pod);
   }
 
   private static Optional<ContainerStatus> container(PodStatus status) {

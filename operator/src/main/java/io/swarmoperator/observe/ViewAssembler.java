@@ -44,6 +44,7 @@ public final class ViewAssembler {
   private final Revisions revisions;
   private final RecentWrites recent;
   private final NodeFacts nodeFacts;
+  private final RecentFailures failures;
   private final BiFunction<String, String, Optional<Pod>> livePod;
   private final Clock clock;
   private final int taskHistoryLimit;
@@ -55,6 +56,7 @@ public final class ViewAssembler {
    * @param revisions read from their cache
    * @param recent what was written and isn't in the caches yet
    * @param nodeFacts since when which node isn't ready
+   * @param failures what failed where
    * @param livePod asks the API server for a pod by namespace and name
    * @param clock the operator's
    * @param taskHistoryLimit the operator's default
@@ -64,6 +66,7 @@ public final class ViewAssembler {
       Revisions revisions,
       RecentWrites recent,
       NodeFacts nodeFacts,
+      RecentFailures failures,
       BiFunction<String, String, Optional<Pod>> livePod,
       Clock clock,
       int taskHistoryLimit) {
@@ -71,6 +74,7 @@ public final class ViewAssembler {
     this.revisions = revisions;
     this.recent = recent;
     this.nodeFacts = nodeFacts;
+    this.failures = failures;
     this.livePod = livePod;
     this.clock = clock;
     this.taskHistoryLimit = taskHistoryLimit;
@@ -101,7 +105,8 @@ public final class ViewAssembler {
                 .collect(Collectors.toMap(Revision::number, r -> r)),
             tasks(service, overlay, pods, records),
             nodes(),
-            SpecFacts.request(service));
+            SpecFacts.request(service),
+            failures.of(service.getMetadata().getUid()));
     return new Observation(service, view, stored, orphans, edited);
   }
 
@@ -113,6 +118,11 @@ public final class ViewAssembler {
           "the revision of the spec was stored before, and is gone again");
     }
     return revision.content().toDecide(revision.number());
+  }
+
+  /** The same view, with the nodes as they are loaded now. */
+  public ServiceView withPresentLoad(ServiceView view) {
+    return view.with(nodes());
   }
 
   private Map<String, NodeView> nodes() {
@@ -155,6 +165,7 @@ public final class ViewAssembler {
     Optional<Pod> live = live(service, created.pod().getMetadata().getName());
     if (live.isEmpty()) {
       recent.podGone(service.getMetadata().getUid(), created.pod());
+      caches.load().gone(created.pod());
     }
     return live;
   }

@@ -130,6 +130,14 @@ final class Concerns {
     Stream.of(caches.podsOn(name), caches.unscheduledPods())
         .flatMap(List::stream)
         .forEach(pod -> concerned.addAll(named(Optional.of(pod), Optional.empty())));
+    boolean onlyLabels =
+        before.isPresent()
+            && after.isPresent()
+            && !NodeFacts.mattersToAll(before.get(), after.get());
+    if (onlyLabels) {
+      PlacementInterest interest = new PlacementInterest(before.get(), after.get());
+      concerned.removeIf(id -> services.get(id).filter(interest::of).isEmpty());
+    }
     return concerned;
   }
 

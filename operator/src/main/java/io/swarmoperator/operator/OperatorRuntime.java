@@ -14,6 +14,7 @@ import io.swarmoperator.act.ApiWrites;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.NodeFacts;
+import io.swarmoperator.observe.RecentFailures;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
 import io.swarmoperator.observe.ViewAssembler;
@@ -55,12 +56,14 @@ public final class OperatorRuntime implements AutoCloseable {
     Caches caches = new Caches(client, options.namespaces(), recent, nodeFacts);
     Revisions revisions = new Revisions(caches.revisions());
     ApiWrites writes = new ApiWrites(client, options.gate(), metrics);
+    RecentFailures failures = new RecentFailures(clock);
     ViewAssembler assembler =
         new ViewAssembler(
             caches,
             revisions,
             recent,
             nodeFacts,
+            failures,
             (ns, name) -> writes.get(Pod.class, ns, name),
             clock,
             options.taskHistoryLimit());
@@ -78,6 +81,7 @@ public final class OperatorRuntime implements AutoCloseable {
         new SwarmServiceReconciler(
             caches,
             assembler,
+            new Decisions(assembler, caches.load(), failures, clock),
             recent,
             act,
             new StatusWriter(writes, recent, clock),

@@ -14,7 +14,6 @@ import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
-import io.swarmoperator.decide.Planner;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.Caches;
@@ -59,6 +58,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
 
   private final Caches caches;
   private final ViewAssembler assembler;
+  private final Decisions decisions;
   private final RecentWrites recent;
   private final Act act;
   private final StatusWriter status;
@@ -72,6 +72,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   SwarmServiceReconciler(
       Caches caches,
       ViewAssembler assembler,
+      Decisions decisions,
       RecentWrites recent,
       Act act,
       StatusWriter status,
@@ -80,6 +81,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       Clock clock) {
     this.caches = caches;
     this.assembler = assembler;
+    this.decisions = decisions;
     this.recent = recent;
     this.act = act;
     this.status = status;
@@ -147,7 +149,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
 
   private Optional<Duration> proceed(Observation observed) throws StatusConflictException {
     Observation seen = observed;
-    Plan plan = Planner.plan(seen.view(), clock.instant());
+    Plan plan = decisions.take(seen);
     for (int i = 0; !plan.memory().equals(seen.view().memory()); i++) {
       if (i == DECISIONS) {
         throw new IllegalStateException("no decision stands: " + plan.memory());
@@ -155,10 +157,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       // what is remembered is written before anything that follows from it (design §2.6)
       seen = seen.with(status.write(seen.service(), plan.memory(), plan.status()), plan.memory());
       events.tell(seen.service(), plan.notices());
-      plan = Planner.plan(seen.view(), clock.instant());
+      plan = decisions.take(seen);
     }
     restoreEdited(seen);
     Outcome outcome = act.executor().execute(seen, plan);
+    decisions.carriedOut(seen, plan, outcome);
     enqueueRecords(seen, plan, outcome);
     // before the status: what was done is told even if that meets a conflict
     events.tell(seen.service(), plan.notices());
@@ -271,6 +274,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     String uid = service.getMetadata().getUid();
     backoff.succeeded(uid);
     orphansTold.remove(uid);
+    decisions.forget(uid);
     act.forget(uid);
   }
 }

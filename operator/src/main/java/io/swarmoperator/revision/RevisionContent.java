@@ -141,9 +141,18 @@ public final class RevisionContent {
   public Placement placement() {
     io.swarmoperator.api.Placement declared = template.getPlacement();
     return new Placement(
-        declared.getConstraints().stream().map(Constraint::parse).toList(),
+        declared.getConstraints().stream().map(RevisionContent::constraint).toList(),
         declared.getPreferences().stream().map(RevisionContent::labelKey).toList(),
         declared.getMaxReplicasPerNode());
+  }
+
+  private static Constraint constraint(String text) {
+    try {
+      return Constraint.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "spec.template.placement.constraints: " + e.getMessage(), e);
+    }
   }
 
   private static String labelKey(SpreadPreference preference) {
