@@ -13,11 +13,16 @@ final class SpreadScheduler {
   private final Agenda agenda;
   private final Store store;
   private final Kubelet kubelet;
+  private TaskScript script = TaskScript.NONE;
 
   SpreadScheduler(Agenda agenda, Store store, Kubelet kubelet) {
     this.agenda = agenda;
     this.store = store;
     this.kubelet = kubelet;
+  }
+
+  void follow(TaskScript newScript) {
+    script = newScript;
   }
 
   /** Enters a new pod; it is bound at the same instant, but later. */
@@ -61,6 +66,10 @@ final class SpreadScheduler {
   }
 
   private Optional<SimulatedNode> choose(SimulatedPod pod) {
+    Optional<String> scripted = script.node(pod.identity);
+    if (scripted.isPresent()) {
+      return scripted.map(store.nodes()::get).filter(SimulatedNode::eligible);
+    }
     Optional<SimulatedNode> hinted =
         pod.hint.map(store.nodes()::get).filter(SimulatedNode::eligible);
     return hinted.or(
