@@ -33,7 +33,7 @@ class RecordWriterTest {
       if (broken) {
         throw new IllegalStateException("no connection");
       }
-      stored.add(task.identity().slot() + " " + task.state());
+      stored.add(task.identity().slot().word() + " " + task.state());
       SwarmTask object = TestTasks.stored(task, String.valueOf(stored.size()));
       recent.recordWritten(TestTasks.UID, task, object);
     }

@@ -24,7 +24,7 @@ class HistoryReaperTest {
 
   private static String reaped(Scene scene, int coming) {
     World world = scene.world();
-    List<Task> gone = new HistoryReaper(world).reap(world.slots().get(1), coming);
+    List<Task> gone = new HistoryReaper(world).reap(world.slots().get(SlotId.numbered(1)), coming);
     return gone.stream().map(t -> "" + t.attempt()).collect(Collectors.joining(" "));
   }
 

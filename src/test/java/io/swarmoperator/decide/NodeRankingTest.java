@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 
 /** Swarm's spread (S§9.4). */
 class NodeRankingTest {
+  private static final TaskIdentity NEXT = Sketch.running(9, 1, "").identity();
 
   private static String choices(Scene scene, int count) {
-    NodeRanking ranking = new NodeRanking(scene.world());
-    return Stream.generate(ranking::choose)
+    World world = scene.world();
+    NodeRanking ranking = new NodeRanking(world);
+    return Stream.generate(() -> ranking.choose(NEXT, world.target()))
         .limit(count)
-        .map(n -> n.orElse("-"))
+        .map(spot -> spot.hint().orElse("-"))
         .collect(Collectors.joining(" "));
   }
 

@@ -27,7 +27,8 @@ record Pod(PodView view) {
             false,
             false,
             false,
-            ""));
+            "",
+            Spot.ANYWHERE));
   }
 
   static Pod running(String node) {
@@ -70,6 +71,31 @@ record Pod(PodView view) {
     return end(view.phase(), view.exitCode(), terminatedReason, message, podReason, view.ranFor());
   }
 
+  Pod spot(Spot spot) {
+    PodView v = view;
+    return new Pod(
+        new PodView(
+            v.uid(),
+            v.createdAt(),
+            v.nodeName(),
+            v.phase(),
+            v.schedulerMessage(),
+            v.waitingReason(),
+            v.waitingMessage(),
+            v.started(),
+            v.ready(),
+            v.exitCode(),
+            v.terminatedReason(),
+            v.terminatedMessage(),
+            v.podReason(),
+            v.ranFor(),
+            v.deleting(),
+            v.disrupted(),
+            v.gone(),
+            v.imageId(),
+            spot));
+  }
+
   Pod deleting() {
     return flags(true, view.disrupted(), view.gone());
   }
@@ -109,7 +135,8 @@ record Pod(PodView view) {
             v.deleting(),
             v.disrupted(),
             v.gone(),
-            started ? "sha256:1" : v.imageId()));
+            started ? "sha256:1" : v.imageId(),
+            v.spot()));
   }
 
   private Pod end(
@@ -139,7 +166,8 @@ record Pod(PodView view) {
             v.deleting(),
             v.disrupted(),
             v.gone(),
-            v.imageId()));
+            v.imageId(),
+            v.spot()));
   }
 
   private Pod flags(boolean deleting, boolean disrupted, boolean gone) {
@@ -163,6 +191,7 @@ record Pod(PodView view) {
             deleting,
             disrupted,
             gone,
-            v.imageId()));
+            v.imageId(),
+            v.spot()));
   }
 }

@@ -306,7 +306,7 @@ final class RandomWalk implements ClusterListener {
     }
     changed = false;
     ServiceView view = cluster.view();
-    Map<Integer, List<String>> atWork = new HashMap<>();
+    Map<SlotId, List<String>> atWork = new HashMap<>();
     for (ObservedTask task : view.tasks()) {
       task.pod().filter(p -> !p.gone()).ifPresent(pod -> see(view, task, pod, atWork));
     }
@@ -319,7 +319,7 @@ final class RandomWalk implements ClusterListener {
   }
 
   private void see(
-      ServiceView view, ObservedTask task, PodView pod, Map<Integer, List<String>> atWork) {
+      ServiceView view, ObservedTask task, PodView pod, Map<SlotId, List<String>> atWork) {
     String name = task.identity().name();
     // a pod that came and went while nobody recorded it leaves no trace: its name may be used again
     String uid = recorded.contains(name) ? uids.get(name) : pod.uid();
@@ -358,6 +358,6 @@ final class RandomWalk implements ClusterListener {
     }
     world.slots().values().stream()
         .filter(s -> s.tasks().size() > 5)
-        .forEach(s -> offend("more history than the limit in slot " + s.number()));
+        .forEach(s -> offend("more history than the limit in slot " + s.id().word()));
   }
 }

@@ -21,7 +21,7 @@ class RestartSequencesTest {
 
   private static String pod(SimulatedCluster cluster, int slot) {
     return cluster.view().tasks().stream()
-        .filter(t -> t.identity().slot() == slot)
+        .filter(t -> t.identity().slot().number() == slot)
         .findFirst()
         .orElseThrow()
         .identity()

@@ -22,7 +22,7 @@ class RestartSupervisorTest {
   }
 
   private static Optional<RestartSupervisor.Restart> restart(Scene scene) {
-    return scene.restarts().restart(scene.world().slots().get(1));
+    return scene.restarts().restart(scene.world().slots().get(SlotId.numbered(1)));
   }
 
   @ParameterizedTest
@@ -49,7 +49,8 @@ class RestartSupervisorTest {
 
     assertThat(restart(scene).map(RestartSupervisor.Restart::reason))
         .isEqualTo(Optional.ofNullable(reason));
-    assertThat(scene.restarts().finished(scene.world().slots().get(1))).isEqualTo(reason == null);
+    assertThat(scene.restarts().finished(scene.world().slots().get(SlotId.numbered(1))))
+        .isEqualTo(reason == null);
   }
 
   @Test

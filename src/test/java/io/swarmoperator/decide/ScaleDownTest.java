@@ -59,6 +59,6 @@ class ScaleDownTest {
   }
 
   private static String numbers(List<Slot> slots) {
-    return slots.stream().map(s -> "" + s.number()).collect(Collectors.joining(","));
+    return slots.stream().map(s -> s.id().word()).collect(Collectors.joining(","));
   }
 }

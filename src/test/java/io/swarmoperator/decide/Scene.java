@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** All that a decision in a table is taken from: service {@code ping} on nodes n1 to n3. */
 final class Scene {
@@ -20,7 +21,7 @@ final class Scene {
   private final Map<String, NodeView> nodes = new TreeMap<>();
   private final List<Sketch> tasks = new ArrayList<>();
   private long spec = 1;
-  private int replicas = 1;
+  private Mode mode = new Mode.Replicated(1);
   private boolean paused;
   private RolloutPolicy update = POLICY;
   private RolloutPolicy rollback = POLICY;
@@ -28,7 +29,17 @@ final class Scene {
   private int history = 5;
   private Optional<Request> request = Optional.empty();
   private Memory memory =
-      new Memory(1, 1, 0, List.of(1L), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+      new Memory(
+          1,
+          1,
+          0,
+          List.of(1L),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty());
 
   Scene() {
     revision(1);
@@ -36,8 +47,21 @@ final class Scene {
   }
 
   Scene replicas(int number) {
-    replicas = number;
+    return mode(new Mode.Replicated(number));
+  }
+
+  Scene mode(Mode other) {
+    mode = other;
     return this;
+  }
+
+  /** A job's iteration, of revision 1 and the mode as it is. */
+  Scene iteration(int index) {
+    String of =
+        mode instanceof Mode.ReplicatedJob job
+            ? "hash-1/" + job.maxConcurrent() + "/" + job.totalCompletions()
+            : "hash-1";
+    return memory(m -> m.withJob(new JobIteration(index, Sketch.NOW, of)));
   }
 
   Scene paused() {
@@ -118,13 +142,24 @@ final class Scene {
     return this;
   }
 
+  /** Nodes n1 to nN. */
+  Scene nodes(int count) {
+    nodes.clear();
+    IntStream.rangeClosed(1, count).forEach(n -> node("n" + n, Availability.ACTIVE));
+    return this;
+  }
+
   Scene noNode(String name) {
     nodes.remove(name);
     return this;
   }
 
   Scene tasks(Sketch... sketches) {
-    tasks.addAll(Arrays.asList(sketches));
+    return tasks(Arrays.asList(sketches));
+  }
+
+  Scene tasks(List<Sketch> sketches) {
+    tasks.addAll(sketches);
     return this;
   }
 
@@ -166,7 +201,7 @@ final class Scene {
             "default",
             "ping",
             "uid",
-            replicas,
+            mode,
             paused,
             update,
             rollback,
@@ -198,6 +233,11 @@ final class Scene {
 
   /** The task as it is now, by slot and attempt. */
   Task task(int slot, int attempt) {
+    return task(SlotId.numbered(slot), attempt);
+  }
+
+  /** The task as it is now, by slot and attempt. */
+  Task task(SlotId slot, int attempt) {
     return world().slots().get(slot).tasks().stream()
         .filter(t -> t.attempt() == attempt)
         .findFirst()

@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,6 @@ class SchedulerWordsTest {
         "'' | ''"
       })
   void saysItInSwarmsWords(String message, String words) {
-    assertThat(SchedulerWords.of(message)).isEqualTo(words);
+    assertThat(SchedulerWords.of(message, List.of(), Placement.NONE)).isEqualTo(words);
   }
 }

@@ -17,7 +17,7 @@ class SlotsTest {
     Scene scene =
         new Scene().replicas(5).tasks(Sketch.running(1, 1, "n1"), Sketch.running(4, 1, "n2"));
 
-    assertThat(scene.slots().missing()).containsExactly(2, 3, 5);
+    assertThat(scene.slots().missing()).extracting(SlotId::number).containsExactly(2, 3, 5);
   }
 
   @Test
@@ -38,7 +38,7 @@ class SlotsTest {
             .rollout(RolloutState.ROLLBACK_STARTED, 1)
             .tasks(Sketch.running(1, 1, "n1"), COMPLETE);
 
-    assertThat(scene.slots().missing()).containsExactly(2);
+    assertThat(scene.slots().missing()).extracting(SlotId::number).containsExactly(2);
   }
 
   @Test

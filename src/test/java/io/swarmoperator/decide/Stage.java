@@ -127,7 +127,7 @@ final class Stage {
   /** The pod of a slot's live task. */
   String pod(int slot) {
     return cluster().view().tasks().stream()
-        .filter(t -> t.identity().slot() == slot && t.pod().isPresent())
+        .filter(t -> t.identity().slot().number() == slot && t.pod().isPresent())
         .map(t -> t.identity().name())
         .findFirst()
         .orElseThrow();

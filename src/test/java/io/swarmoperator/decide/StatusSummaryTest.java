@@ -40,8 +40,7 @@ class StatusSummaryTest {
   }
 
   private static Scene none(TaskState state) {
-    RestartPolicy never = new RestartPolicy(RestartCondition.NONE, Duration.ZERO, 0, Duration.ZERO);
-    return new Scene().restart(1, never).tasks(Sketch.ended(1, 1, state, Duration.ofHours(1)));
+    return new Scene().restart(1, never()).tasks(Sketch.ended(1, 1, state, Duration.ofHours(1)));
   }
 
   static Stream<Row> table() {
@@ -89,6 +88,116 @@ class StatusSummaryTest {
             "UpdateInProgress"),
         new Row("a task ended for good", none(TaskState.FAILED), Kstatus.FAILED, "TasksEnded"),
         new Row("a node is down", running().down("n1"), Kstatus.IN_PROGRESS, "UpdateInProgress"));
+  }
+
+  private static Scene globalJob() {
+    return new Scene().mode(new Mode.GlobalJob()).nodes(2).iteration(0);
+  }
+
+  private static Scene job(int maxConcurrent, int total) {
+    return new Scene().mode(new Mode.ReplicatedJob(maxConcurrent, total)).iteration(0);
+  }
+
+  private static RestartPolicy never() {
+    return new RestartPolicy(RestartCondition.NONE, Duration.ZERO, 0, Duration.ZERO);
+  }
+
+  private static Sketch done(String node) {
+    return Sketch.runningOn(node, 1).ended(TaskState.COMPLETE, Duration.ofHours(1)).of(0);
+  }
+
+  private static Sketch failed(String node) {
+    return Sketch.runningOn(node, 1).ended(TaskState.FAILED, Duration.ofHours(1)).of(0);
+  }
+
+  private static Sketch stopped(String node) {
+    return Sketch.runningOn(node, 1).ended(TaskState.SHUTDOWN, Duration.ofHours(1)).of(0);
+  }
+
+  static Stream<Row> jobs() {
+    Sketch working = Sketch.runningOn("n2", 1).of(0);
+    Sketch slot0 = Sketch.ended(0, 1, TaskState.COMPLETE, Duration.ofHours(1)).of(0);
+    Sketch failed0 = Sketch.ended(0, 1, TaskState.FAILED, Duration.ofHours(1)).of(0);
+    return Stream.of(
+        new Row("nothing has begun", job(2, 5), Kstatus.IN_PROGRESS, "JobInProgress"),
+        new Row("all completed", job(1, 1).tasks(slot0), Kstatus.CURRENT, "Completed"),
+        new Row("nothing to do", job(1, 0), Kstatus.CURRENT, "Completed"),
+        new Row("none at a time", job(0, 5), Kstatus.IN_PROGRESS, "JobInProgress"),
+        new Row(
+            "one is tried again", job(1, 1).tasks(failed0), Kstatus.IN_PROGRESS, "JobInProgress"),
+        new Row(
+            "one was given up",
+            job(1, 1).restart(1, never()).tasks(failed0),
+            Kstatus.FAILED,
+            "TasksEnded"),
+        new Row(
+            "one was given up, others go on",
+            job(1, 2).restart(1, never()).tasks(failed0),
+            Kstatus.IN_PROGRESS,
+            "JobInProgress"),
+        new Row(
+            "each node has completed",
+            globalJob().tasks(done("n1"), done("n2")),
+            Kstatus.CURRENT,
+            "Completed"),
+        new Row(
+            "one node works",
+            globalJob().tasks(done("n1"), working),
+            Kstatus.IN_PROGRESS,
+            "JobInProgress"),
+        new Row(
+            "a paused node works",
+            globalJob().node("n2", Availability.PAUSE).tasks(done("n1"), working),
+            Kstatus.IN_PROGRESS,
+            "JobInProgress"),
+        new Row(
+            "a paused node's is to be tried again",
+            globalJob().node("n2", Availability.PAUSE).tasks(done("n1"), failed("n2")),
+            Kstatus.IN_PROGRESS,
+            "JobInProgress"),
+        new Row(
+            "a paused node's completed",
+            globalJob().node("n2", Availability.PAUSE).tasks(done("n1"), done("n2")),
+            Kstatus.CURRENT,
+            "Completed"),
+        new Row(
+            "one node's was given up",
+            globalJob().restart(1, never()).tasks(done("n1"), failed("n2")),
+            Kstatus.FAILED,
+            "TasksEnded"),
+        new Row(
+            "a drained node's was stopped",
+            globalJob()
+                .restart(1, never())
+                .node("n2", Availability.DRAIN)
+                .tasks(done("n1"), stopped("n2")),
+            Kstatus.CURRENT,
+            "Completed"),
+        new Row(
+            "a deleted node's failed",
+            globalJob().restart(1, never()).noNode("n2").tasks(done("n1"), failed("n2")),
+            Kstatus.CURRENT,
+            "Completed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aJobIsCompleteWhenItIsReady(Row row) {
+    ServiceStatus status =
+        new StatusSummary(row.scene().world(), row.scene().slots(), row.scene().restarts())
+            .status();
+
+    assertThat(Kstatus.of(status.conditions())).isEqualTo(row.kstatus());
+    assertThat(status.conditions()).allMatch(c -> c.reason().equals(row.reason()));
+    assertThat(is(status, "Complete")).isEqualTo(is(status, "Ready"));
+  }
+
+  private static boolean is(ServiceStatus status, String type) {
+    return status.conditions().stream()
+        .filter(c -> c.type().equals(type))
+        .findFirst()
+        .orElseThrow()
+        .status();
   }
 
   @ParameterizedTest

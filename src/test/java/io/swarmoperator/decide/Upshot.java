@@ -54,7 +54,7 @@ final class Upshot {
   }
 
   /** Pods by slot whose containers have not ended. */
-  static SortedMap<Integer, List<String>> atWork(ServiceView view) {
+  static SortedMap<SlotId, List<String>> atWork(ServiceView view) {
     return view.tasks().stream()
         .filter(t -> t.pod().map(p -> !p.gone() && !p.finished()).orElse(false))
         .collect(
@@ -64,8 +64,8 @@ final class Upshot {
                 Collectors.mapping(t -> "#" + t.identity().attempt(), Collectors.toList())));
   }
 
-  private static SortedMap<Integer, List<ObservedTask>> bySlot(ServiceView view) {
-    SortedMap<Integer, List<ObservedTask>> slots = new TreeMap<>();
+  private static SortedMap<SlotId, List<ObservedTask>> bySlot(ServiceView view) {
+    SortedMap<SlotId, List<ObservedTask>> slots = new TreeMap<>();
     view.tasks().stream()
         .filter(World::exists)
         .sorted(Comparator.comparingInt((ObservedTask t) -> t.identity().attempt()).reversed())

@@ -7,6 +7,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -40,7 +41,16 @@ public final class TestTasks {
   /** A record in some state. */
   public static TaskRecord record(int slot, TaskState state) {
     TaskIdentity identity =
-        new TaskIdentity("ping", slot, 1, "id" + slot, "hash", "alpine", Reason.SCALED_UP, 0);
+        new TaskIdentity(
+            "ping",
+            SlotId.numbered(slot),
+            1,
+            "id" + slot,
+            "hash",
+            "alpine",
+            Reason.SCALED_UP,
+            0,
+            0);
     return new TaskRecord(
         identity,
         DesiredState.RUNNING,

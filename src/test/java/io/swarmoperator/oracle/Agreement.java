@@ -18,9 +18,7 @@ record Agreement(
   static Agreement of(Recording recording, Expectation expectation) {
     List<Disagreement> disagreements = new ArrayList<>();
     Spacing.Deviation largest = Spacing.Deviation.NONE;
-    List<Recording.Service> services =
-        recording.services().stream().filter(Recording.Service::replicated).toList();
-    for (Recording.Service service : services) {
+    for (Recording.Service service : recording.services()) {
       String prefix = recording.services().size() > 1 ? service.name() + " " : "";
       Comparison.Result result = compare(recording, service, expectation, prefix);
       result
@@ -40,7 +38,7 @@ record Agreement(
             .toList();
     Loners loners = Loners.in(known);
     Script script = ScriptExtractor.of(recording, service, expectation.resumed());
-    RecordedTasks tasks = RecordedTasks.of(recording, service, loners);
+    RecordedTasks tasks = RecordedTasks.of(recording, service, loners, script.nodes());
     Story replayed = Replay.of(script, tasks, recording.nodes());
     Story recorded = RecordedStory.of(recording, service, script.end());
     return Comparison.of(script, new Pairing(recorded, replayed, loners));

@@ -22,6 +22,9 @@ sealed interface Command {
   /** {@code docker node update --availability}. */
   record SetAvailability(Duration at, String node, Availability availability) implements Command {}
 
+  /** A node gets a label, or loses it where the value is empty. */
+  record Label(Duration at, String node, String key, String value) implements Command {}
+
   /** A node loses its power, its engine or its link; nobody knows yet. */
   record CutOff(Duration at, String node) implements Command {}
 

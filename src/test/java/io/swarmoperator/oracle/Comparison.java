@@ -1,5 +1,6 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.oracle.Story.Moment;
 import io.swarmoperator.oracle.Story.TaskStory;
 import io.swarmoperator.oracle.Story.UpdateMoment;
@@ -76,7 +77,10 @@ final class Comparison {
       } else if (pair.replayed().isEmpty()) {
         add("task " + pair.label() + ONLY_RECORDED, text(pair.recorded().get().moments()));
       } else {
-        compare(pair.label(), pair.recorded().get(), pair.replayed().get());
+        compare(
+            pair.label(),
+            pair.recorded().get().toldOnlyIfStarted(),
+            pair.replayed().get().toldOnlyIfStarted());
       }
     }
   }
@@ -106,7 +110,7 @@ final class Comparison {
     }
   }
 
-  private void space(String where, int slot, Moment their, Moment our) {
+  private void space(String where, SlotId slot, Moment their, Moment our) {
     switch (their.what()) {
       case MADE -> spacing.made(where, slot, their.at(), our.at());
       case GONE -> spacing.gone(where, slot, their.at(), our.at());

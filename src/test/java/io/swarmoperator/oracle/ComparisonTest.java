@@ -2,6 +2,7 @@ package io.swarmoperator.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.oracle.Comparison.Disagreement;
 import io.swarmoperator.oracle.Story.Count;
 import io.swarmoperator.oracle.Story.Moment;
@@ -43,7 +44,7 @@ class ComparisonTest {
             compared(
                 tasks(
                     task ->
-                        task.slot() == 1
+                        task.slot().number() == 1
                             ? with(task, Moment.of(Duration.ofSeconds(9), What.TOLD_TO_STOP))
                             : task)))
         .containsExactly("1.1 told to stop only here");
@@ -64,7 +65,8 @@ class ComparisonTest {
   @Test
   void anotherImage() {
     assertThat(
-            compared(tasks(t -> new TaskStory(t.id(), t.slot(), "app:" + t.slot(), t.moments()))))
+            compared(
+                tasks(t -> new TaskStory(t.id(), t.slot(), "app:" + t.slot().word(), t.moments()))))
         .hasSize(8)
         .contains("1.1 runs something else", "3.2 runs something else");
   }
@@ -72,11 +74,16 @@ class ComparisonTest {
   @Test
   void aTaskThatIsMissingOrTooMany() {
     List<TaskStory> fewer = new ArrayList<>(RECORDED.tasks());
-    fewer.removeIf(task -> task.slot() == 4);
+    fewer.removeIf(task -> task.slot().number() == 4);
     assertThat(compared(new Story(fewer, RECORDED.updates(), RECORDED.counts())))
         .containsExactly("task 4.1 only recorded");
     List<TaskStory> more = new ArrayList<>(RECORDED.tasks());
-    more.add(new TaskStory("id", 2, "app:a", List.of(Moment.of(Duration.ofSeconds(9), What.MADE))));
+    more.add(
+        new TaskStory(
+            "id",
+            SlotId.numbered(2),
+            "app:a",
+            List.of(Moment.of(Duration.ofSeconds(9), What.MADE))));
     assertThat(compared(new Story(more, RECORDED.updates(), RECORDED.counts())))
         .containsExactly("task 2.2 only here");
   }

@@ -19,10 +19,10 @@ import java.util.Optional;
  * @param differences for each row of docs/differences.md all disagreements that follow from it
  * @param resumed commands upon which Swarm goes on with a paused update and the operator has to be
  *     asked to
- * @param notHere why it can't exist here
+ * @param note what else a reader of the result should know
  */
 record Expectation(
-    Map<String, List<String>> differences, List<String> resumed, Optional<String> notHere) {
+    Map<String, List<String>> differences, List<String> resumed, Optional<String> note) {
 
   private static final Path FILE = Path.of("src/test/resources/oracle-expectations.yaml");
   private static final Map<String, Expectation> ALL = read();
@@ -37,7 +37,7 @@ record Expectation(
 
   /** The same, but nobody asks for a paused update to go on. */
   Expectation withoutResuming() {
-    return new Expectation(differences, List.of(), notHere);
+    return new Expectation(differences, List.of(), note);
   }
 
   /** All disagreements that are known. */
@@ -65,7 +65,7 @@ record Expectation(
     node.path("differs")
         .properties()
         .forEach(row -> differences.put(row.getKey(), expanded(texts(row.getValue()))));
-    return new Expectation(differences, texts(node.path("resumed")), text(node.path("not here")));
+    return new Expectation(differences, texts(node.path("resumed")), text(node.path("note")));
   }
 
   private static Optional<String> text(JsonNode node) {

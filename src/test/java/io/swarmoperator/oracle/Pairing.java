@@ -1,5 +1,6 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.oracle.Story.TaskStory;
 import io.swarmoperator.oracle.Story.UpdateMoment;
 import java.util.ArrayList;
@@ -27,18 +28,18 @@ record Pairing(Story recorded, Story replayed, Loners loners) {
   }
 
   List<Pair> pairs() {
-    Map<Integer, List<TaskStory>> theirs = recorded.slots();
-    Map<Integer, List<TaskStory>> ours = replayed.slots();
-    TreeSet<Integer> slots = new TreeSet<>(theirs.keySet());
+    Map<SlotId, List<TaskStory>> theirs = recorded.slots();
+    Map<SlotId, List<TaskStory>> ours = replayed.slots();
+    TreeSet<SlotId> slots = new TreeSet<>(theirs.keySet());
     slots.addAll(ours.keySet());
     List<Pair> pairs = new ArrayList<>();
-    for (int slot : slots) {
+    for (SlotId slot : slots) {
       pair(slot, theirs.getOrDefault(slot, List.of()), ours.getOrDefault(slot, List.of()), pairs);
     }
     return pairs;
   }
 
-  private void pair(int slot, List<TaskStory> their, List<TaskStory> our, List<Pair> pairs) {
+  private void pair(SlotId slot, List<TaskStory> their, List<TaskStory> our, List<Pair> pairs) {
     int i = 0;
     int j = 0;
     while (i < their.size() || j < our.size()) {
@@ -90,7 +91,7 @@ record Pairing(Story recorded, Story replayed, Loners loners) {
         .findFirst();
   }
 
-  private static String label(int slot, int index) {
-    return slot + "." + (index + 1);
+  private static String label(SlotId slot, int index) {
+    return slot.word() + "." + (index + 1);
   }
 }

@@ -16,6 +16,8 @@ final class RecordedContainer {
   private static final Duration PLACED_AT_ONCE = Duration.ofMillis(200);
 
   private static final Duration SEEN_LATE = Duration.ofMillis(200);
+  private static final String RESOURCES = "insufficient resources";
+  private static final Duration STOP = Duration.ofMillis(1200);
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final TaskTimes times;
@@ -36,7 +38,7 @@ final class RecordedContainer {
   }
 
   private Behaviour behaviour() {
-    if (times.task().node().isEmpty()) {
+    if (times.unplaced().filter(state -> state.error().contains(RESOURCES)).isPresent()) {
       return Behaviour.DEFAULT.with(Behaviour.Start.NEVER_SCHEDULES);
     }
     Optional<Duration> started = times.startedAt();
@@ -64,6 +66,9 @@ final class RecordedContainer {
 
   private Behaviour ended(Behaviour behaviour, Duration started, State end) {
     int code = end.exitCode().orElse(0);
+    if (end.state().equals("rejected")) { // not by what its container did
+      return behaviour.stopsAfter(STOP, code);
+    }
     if (!times.toldFirst()) {
       return behaviour.exits(code, end.at().minus(started));
     }

@@ -15,7 +15,11 @@ final class RecordedCounts {
 
   static List<Count> of(Recording recording, Recording.Service service) {
     List<Count> counts = new ArrayList<>();
-    Pattern line = Pattern.compile("\\S+ +" + service.name() + " +replicated +(\\d+/\\d+) .*");
+    Pattern line =
+        Pattern.compile(
+            "\\S+ +"
+                + service.name()
+                + " +(?:replicated|global)(?: job)? +(\\d+/\\d+(?: \\(\\d+/\\d+ completed\\))?) .*");
     recording.snapshots().stream()
         .filter(snapshot -> snapshot.command().startsWith("docker service ls"))
         .forEach(

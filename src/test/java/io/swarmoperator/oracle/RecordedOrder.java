@@ -6,6 +6,7 @@ import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Planner;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.ServiceView;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
@@ -27,11 +28,11 @@ import java.util.stream.Collectors;
  * ascending.
  */
 final class RecordedOrder implements Decider {
-  private final Map<Stretch, List<Integer>> touched;
+  private final Map<Stretch, List<SlotId>> touched;
   private int command;
   private boolean asNumbered;
 
-  RecordedOrder(Map<Stretch, List<Integer>> touched) {
+  RecordedOrder(Map<Stretch, List<SlotId>> touched) {
     this.touched = touched;
   }
 
@@ -52,34 +53,40 @@ final class RecordedOrder implements Decider {
 
   @Override
   public Plan plan(ServiceView view, Instant now) {
-    Map<Integer, Integer> shown = asNumbered ? Map.of() : shown(view);
-    Map<Integer, Integer> meant = new HashMap<>();
+    if (asNumbered || view.spec().mode().perNode()) {
+      return Planner.plan(view, now);
+    }
+    Map<SlotId, SlotId> shown = shown(view);
+    Map<SlotId, SlotId> meant = new HashMap<>();
     shown.forEach((slot, number) -> meant.put(number, slot));
     Plan plan = Planner.plan(renamed(view, shown), now);
     return renamed(plan, view.spec().name(), meant);
   }
 
   /** For each slot the number under which it is shown. */
-  private Map<Integer, Integer> shown(ServiceView view) {
+  private Map<SlotId, SlotId> shown(ServiceView view) {
     boolean rollback =
         view.memory().rollout().map(run -> run.state().rollback()).orElse(false)
             && !view.memory().rollout().get().message().startsWith("manually");
-    SortedSet<Integer> slots =
+    SortedSet<SlotId> slots =
         view.tasks().stream()
             .map(task -> task.identity().slot())
             .collect(Collectors.toCollection(TreeSet::new));
-    List<Integer> order =
+    if (command == 0) {
+      slots.addAll(touched.get(new Stretch(0, false)));
+    }
+    List<SlotId> order =
         new ArrayList<>(touched.getOrDefault(new Stretch(command, rollback), List.of()));
     order.retainAll(slots);
     slots.stream().filter(slot -> !order.contains(slot)).forEach(order::add);
-    Map<Integer, Integer> shown = new HashMap<>();
-    for (int number : slots) {
+    Map<SlotId, SlotId> shown = new HashMap<>();
+    for (SlotId number : slots) {
       shown.put(order.get(shown.size()), number);
     }
     return shown;
   }
 
-  private static ServiceView renamed(ServiceView view, Map<Integer, Integer> slots) {
+  private static ServiceView renamed(ServiceView view, Map<SlotId, SlotId> slots) {
     List<ObservedTask> tasks =
         view.tasks().stream()
             .map(
@@ -96,10 +103,11 @@ final class RecordedOrder implements Decider {
         view.revisions(),
         tasks,
         view.nodes(),
-        view.request());
+        view.request(),
+        view.failures());
   }
 
-  private static Plan renamed(Plan plan, String service, Map<Integer, Integer> slots) {
+  private static Plan renamed(Plan plan, String service, Map<SlotId, SlotId> slots) {
     UnaryOperator<String> names = name -> renamed(name, service, slots);
     return new Plan(
         plan.memory(),
@@ -120,11 +128,13 @@ final class RecordedOrder implements Decider {
   }
 
   private static Action renamed(
-      Action action, Map<Integer, Integer> slots, UnaryOperator<String> names) {
+      Action action, Map<SlotId, SlotId> slots, UnaryOperator<String> names) {
     if (action instanceof Action.CreatePod create) {
-      return new Action.CreatePod(renamed(create.task(), slots), create.hint());
+      return new Action.CreatePod(renamed(create.task(), slots), create.spot());
     } else if (action instanceof Action.SaveRecord save) {
       return new Action.SaveRecord(renamed(save.task(), slots));
+    } else if (action instanceof Action.LabelPod label) {
+      return new Action.LabelPod(names.apply(label.pod()), label.uid(), label.bucket());
     } else if (action instanceof Action.DeletePod delete) {
       return new Action.DeletePod(names.apply(delete.pod()), delete.uid());
     } else if (action instanceof Action.DeleteRecord delete) {
@@ -133,7 +143,7 @@ final class RecordedOrder implements Decider {
     return action;
   }
 
-  private static TaskRecord renamed(TaskRecord task, Map<Integer, Integer> slots) {
+  private static TaskRecord renamed(TaskRecord task, Map<SlotId, SlotId> slots) {
     return new TaskRecord(
         renamed(task.identity(), slots),
         task.desired(),
@@ -149,7 +159,7 @@ final class RecordedOrder implements Decider {
         task.finishedAt());
   }
 
-  private static TaskIdentity renamed(TaskIdentity task, Map<Integer, Integer> slots) {
+  private static TaskIdentity renamed(TaskIdentity task, Map<SlotId, SlotId> slots) {
     return new TaskIdentity(
         task.service(),
         slots.getOrDefault(task.slot(), task.slot()),
@@ -158,14 +168,15 @@ final class RecordedOrder implements Decider {
         task.revision(),
         task.image(),
         task.reason(),
-        task.rollout());
+        task.rollout(),
+        task.iteration());
   }
 
   /** A task's name is service, slot and id. */
-  private static String renamed(String name, String service, Map<Integer, Integer> slots) {
+  private static String renamed(String name, String service, Map<SlotId, SlotId> slots) {
     String rest = name.substring(service.length() + 1);
     int dot = rest.indexOf('.');
-    int slot = Integer.parseInt(rest.substring(0, dot));
-    return service + "." + slots.getOrDefault(slot, slot) + rest.substring(dot);
+    SlotId slot = SlotId.numbered(Integer.parseInt(rest.substring(0, dot)));
+    return service + "." + slots.getOrDefault(slot, slot).word() + rest.substring(dot);
   }
 }

@@ -21,6 +21,7 @@ final class RecordedStory {
 
   private static final Duration INSTANT = Duration.ofMillis(100);
   private static final String EXIT = "task: non-zero exit (";
+  private static final String CONSTRAINTS = "assigned node no longer meets constraints";
 
   private RecordedStory() {}
 
@@ -43,10 +44,10 @@ final class RecordedStory {
     moments.add(Moment.of(task.createdAt(), What.MADE));
     TaskTimes times = new TaskTimes(task);
     times.released().ifPresent(at -> moments.add(Moment.of(at, What.RELEASED)));
+    times.unplaced().ifPresent(state -> moments.add(unplaced(state)));
     times.starting().ifPresent(at -> moments.add(Moment.of(at, What.STARTING)));
     times.running().ifPresent(at -> moments.add(Moment.of(at, What.RUNNING)));
-    boolean neverMattered = times.startedAt().isEmpty() && times.end().isPresent();
-    if (times.toldFirst() && !neverMattered) {
+    if (times.toldFirst()) {
       What what = times.toldToGo() ? What.TOLD_TO_GO : What.TOLD_TO_STOP;
       moments.add(Moment.of(times.told().orElseThrow(), what));
     }
@@ -59,21 +60,35 @@ final class RecordedStory {
 
   private static Moment end(State end, TaskTimes times) {
     boolean ran = times.startedAt().isPresent();
-    boolean sameWords = end.error().startsWith(EXIT);
     return new Moment(
         // a task that never started was told at the instant at which the operator ends it
         ran || !times.toldFirst() ? end.at() : times.told().orElseThrow(),
         What.valueOf(end.state().toUpperCase(Locale.ROOT)),
-        ran ? end.exitCode() : OptionalInt.empty(),
-        sameWords
-            ? Optional.of(end.error().substring(0, end.error().indexOf(')') + 1))
-            : Optional.empty());
+        ran && !end.state().equals("rejected") ? end.exitCode() : OptionalInt.empty(),
+        sameWords(end.error()));
+  }
+
+  private static Moment unplaced(State state) {
+    return new Moment(state.at(), What.UNPLACED, OptionalInt.empty(), Optional.of(state.error()));
+  }
+
+  /** As much of an error as the operator says in the same words. */
+  static Optional<String> sameWords(String error) {
+    if (error.startsWith(EXIT)) {
+      return Optional.of(error.substring(0, error.indexOf(')') + 1));
+    }
+    return error.equals(CONSTRAINTS) ? Optional.of(error) : Optional.empty();
   }
 
   private static List<UpdateMoment> updates(Recording recording, Recording.Service service) {
     List<UpdateMoment> moments = new ArrayList<>();
     Optional<Recording.Update> before = Optional.empty();
+    int iteration = 0;
     for (Recording.Version version : service.versions()) {
+      if (version.iteration().orElse(0) > iteration) {
+        iteration = version.iteration().getAsInt();
+        moments.add(new UpdateMoment(version.at(), "iteration " + iteration, ""));
+      }
       if (!version.update().equals(before)) {
         moments.add(moment(version, recording.events(), service.id()));
         before = version.update();

@@ -1,5 +1,6 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.TaskScript;
@@ -17,34 +18,38 @@ import java.util.stream.Collectors;
  * counting those known to be alone.
  */
 final class RecordedTasks implements TaskScript {
-  private final Map<Integer, List<Recording.Task>> slots;
+  private final Map<SlotId, List<Recording.Task>> slots;
   private final Map<String, List<Duration>> returns;
   private final Loners loners;
-  private final Map<Integer, List<Integer>> attempts = new HashMap<>();
+  private final NodeNames nodes;
+  private final Map<SlotId, List<Integer>> attempts = new HashMap<>();
   private final Map<String, Optional<Recording.Task>> twins = new HashMap<>();
 
   private RecordedTasks(
-      Map<Integer, List<Recording.Task>> slots,
+      Map<SlotId, List<Recording.Task>> slots,
       Map<String, List<Duration>> returns,
-      Loners loners) {
+      Loners loners,
+      NodeNames nodes) {
+    this.nodes = nodes;
     this.slots = slots;
     this.returns = returns;
     this.loners = loners;
   }
 
-  static RecordedTasks of(Recording recording, Recording.Service service, Loners loners) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    Map<Integer, List<Recording.Task>> slots = new HashMap<>();
+  static RecordedTasks of(
+      Recording recording, Recording.Service service, Loners loners, NodeNames nodes) {
+    Map<SlotId, Integer> counts = new HashMap<>();
+    Map<SlotId, List<Recording.Task>> slots = new HashMap<>();
     recording.tasksOf(service).stream()
         .sorted(Comparator.comparing(Recording.Task::createdAt))
         .forEach(
             task -> {
               int place = counts.merge(task.slot(), 1, Integer::sum);
-              if (!loners.onlyRecorded().contains(task.slot() + "." + place)) {
+              if (!loners.onlyRecorded().contains(task.slot().word() + "." + place)) {
                 slots.computeIfAbsent(task.slot(), slot -> new ArrayList<>()).add(task);
               }
             });
-    return new RecordedTasks(slots, returns(recording.nodeEvents()), loners);
+    return new RecordedTasks(slots, returns(recording.nodeEvents()), loners, nodes);
   }
 
   /** When each node came back. */
@@ -59,22 +64,24 @@ final class RecordedTasks implements TaskScript {
 
   /** A task was made: it takes the place of the next recorded one of its slot. */
   void made(TaskIdentity task) {
-    twins.computeIfAbsent(task.slot() + "#" + task.attempt(), key -> next(task));
+    twins.computeIfAbsent(task.name(), key -> next(task));
   }
 
   private Optional<Recording.Task> next(TaskIdentity task) {
-    List<Integer> made = attempts.computeIfAbsent(task.slot(), slot -> new ArrayList<>());
+    String node = task.slot().node();
+    SlotId slot = node.isEmpty() ? task.slot() : SlotId.onNode(nodes.recorded(node));
+    List<Integer> made = attempts.computeIfAbsent(slot, key -> new ArrayList<>());
     made.add(task.attempt());
-    if (loners.onlyHere().contains(task.slot() + "." + made.size())) {
+    if (loners.onlyHere().contains(slot.word() + "." + made.size())) {
       return Optional.empty();
     }
     long alone =
         loners.onlyHere().stream()
-            .filter(label -> label.startsWith(task.slot() + "."))
+            .filter(label -> label.startsWith(slot.word() + "."))
             .filter(label -> place(label) < made.size())
             .count();
     int index = made.size() - 1 - (int) alone;
-    List<Recording.Task> recorded = slots.getOrDefault(task.slot(), List.of());
+    List<Recording.Task> recorded = slots.getOrDefault(slot, List.of());
     return index < recorded.size() ? Optional.of(recorded.get(index)) : Optional.empty();
   }
 
@@ -93,11 +100,11 @@ final class RecordedTasks implements TaskScript {
 
   @Override
   public Optional<String> node(TaskIdentity task) {
-    return twin(task).flatMap(Recording.Task::node);
+    return twin(task).flatMap(Recording.Task::node).map(nodes::simulated);
   }
 
   private Optional<Recording.Task> twin(TaskIdentity task) {
     made(task);
-    return twins.get(task.slot() + "#" + task.attempt());
+    return twins.get(task.name());
   }
 }

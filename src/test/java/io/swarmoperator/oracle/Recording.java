@@ -1,6 +1,7 @@
 package io.swarmoperator.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swarmoperator.decide.SlotId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,13 @@ record Recording(
       return versions.get(0).spec().orElseThrow();
     }
 
-    boolean replicated() {
-      return firstSpec().path("Mode").has("Replicated");
+    /** Whether it has a slot on each node. */
+    boolean perNode() {
+      return mode().startsWith("Global");
+    }
+
+    String mode() {
+      return firstSpec().get("Mode").fieldNames().next();
     }
   }
 
@@ -71,8 +77,10 @@ record Recording(
    *
    * @param spec only when it changed
    * @param update empty: null
+   * @param iteration of a job
    */
-  record Version(Duration at, Optional<JsonNode> spec, Optional<Update> update) {}
+  record Version(
+      Duration at, Optional<JsonNode> spec, Optional<Update> update, OptionalInt iteration) {}
 
   /**
    * The update status.
@@ -84,13 +92,12 @@ record Recording(
   /**
    * A task.
    *
-   * @param slot 0 for global tasks
    * @param node empty when it was never placed
    */
   record Task(
       String id,
       String service,
-      int slot,
+      SlotId slot,
       String image,
       Optional<String> node,
       Duration createdAt,

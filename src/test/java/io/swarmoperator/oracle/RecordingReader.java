@@ -2,6 +2,7 @@ package io.swarmoperator.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swarmoperator.decide.SlotId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ final class RecordingReader {
   }
 
   private static Recording recording(JsonNode file) {
+    List<Recording.Service> services = services(file.get("services"));
     List<JsonNode> steps = list(file.get("steps"), step -> step);
     List<Recording.Mark> marks =
         steps.stream()
@@ -85,8 +87,8 @@ final class RecordingReader {
                     new Recording.Removal(
                         time(step, "t"), step.get("what").asText(), step.get("id").asText()))
             .toList(),
-        services(file.get("services")),
-        list(file.get("tasks"), RecordingReader::task));
+        services,
+        list(file.get("tasks"), task -> task(task, services)));
   }
 
   private static String kind(JsonNode step) {
@@ -135,7 +137,10 @@ final class RecordingReader {
         Optional.ofNullable(version.get("updateStatus"))
             .filter(JsonNode::isObject)
             .filter(update -> update.hasNonNull("state"))
-            .map(RecordingReader::update));
+            .map(RecordingReader::update),
+        version.path("jobStatus").isObject()
+            ? OptionalInt.of(version.get("jobStatus").path("iteration").asInt())
+            : OptionalInt.empty());
   }
 
   private static Recording.Update update(JsonNode update) {
@@ -145,11 +150,15 @@ final class RecordingReader {
         update.hasNonNull("startedAt") ? Optional.of(time(update, "startedAt")) : Optional.empty());
   }
 
-  private static Recording.Task task(JsonNode task) {
+  private static Recording.Task task(JsonNode task, List<Recording.Service> services) {
+    String service = task.get("service").asText();
+    boolean perNode = services.stream().anyMatch(s -> s.id().equals(service) && s.perNode());
     return new Recording.Task(
         task.get("id").asText(),
-        task.get("service").asText(),
-        task.path("slot").asInt(),
+        service,
+        perNode
+            ? SlotId.onNode(task.get("node").asText())
+            : SlotId.numbered(task.path("slot").asInt()),
         task.get("image").asText(),
         Optional.ofNullable(task.get("node")).map(JsonNode::asText),
         time(task, "createdAt"),

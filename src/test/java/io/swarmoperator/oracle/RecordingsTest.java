@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordingsTest {
   private static final Path DIFFERENCES = Path.of("docs/differences.md");
 
-  static List<String> replayed() {
-    return RecordingAgreement.replayed();
+  static List<String> recordings() {
+    return RecordingReader.names();
   }
 
   @ParameterizedTest
-  @MethodSource("replayed")
+  @MethodSource("recordings")
   void theReplayAgreesButForWhatIsDeclared(String name) {
     Expectation expectation = Expectation.of(name);
 

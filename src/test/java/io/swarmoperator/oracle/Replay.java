@@ -1,6 +1,9 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.NodeAttribute;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.SimulatedCluster;
 import java.time.Duration;
@@ -16,16 +19,18 @@ final class Replay {
   private final RecordedOrder order;
   private final SimulatedCluster cluster;
   private final Instant origin;
+  private final NodeNames nodes;
   private final StoryTeller teller;
 
-  private Replay(Script script, RecordedTasks tasks, List<String> nodes) {
+  private Replay(Script script, RecordedTasks tasks, List<String> recordedNodes) {
     this.script = script;
     this.order = new RecordedOrder(script.touched());
     Setting setting = Setting.nodes(0).decidedBy(order);
     this.cluster = new SimulatedCluster(script.created(), setting);
     this.origin = cluster.now().minus(script.createdAt());
-    this.teller = new StoryTeller(cluster, origin, tasks);
-    nodes.forEach(cluster::addNode);
+    this.nodes = script.nodes();
+    this.teller = new StoryTeller(cluster, origin, nodes, tasks);
+    recordedNodes.forEach(this::addNode);
     cluster.follow(tasks);
     cluster.listen(teller);
   }
@@ -41,10 +46,15 @@ final class Replay {
 
   private Story play() {
     for (Command command : script.commands()) {
-      cluster.runUntil(origin.plus(command.at()));
-      carryOut(command);
-      cluster.runUntil(origin.plus(command.at()));
-      order.timePassed();
+      // what was done to nodes before the service was created is found by it
+      if (command.at().compareTo(script.createdAt()) > 0) {
+        cluster.runUntil(origin.plus(command.at()));
+        carryOut(command);
+        cluster.runUntil(origin.plus(command.at()));
+        order.timePassed();
+      } else {
+        carryOut(command);
+      }
     }
     cluster.runUntil(origin.plus(script.end()).plus(MARGIN));
     return teller.story();
@@ -53,7 +63,7 @@ final class Replay {
   private void carryOut(Command command) {
     order.commanded(
         command instanceof Command.Apply apply
-            && apply.declared().spec().replicas() < cluster.view().spec().replicas());
+            && replicas(apply.declared().spec()) < replicas(cluster.view().spec()));
     if (command instanceof Command.Apply apply) {
       cluster.apply(apply.declared());
     } else if (command instanceof Command.Rollback) {
@@ -61,15 +71,27 @@ final class Replay {
     } else if (command instanceof Command.Resume) {
       cluster.request(Request.Kind.RESUME, "true");
     } else if (command instanceof Command.SetAvailability set) {
-      cluster.availability(set.node(), set.availability());
+      cluster.availability(nodes.simulated(set.node()), set.availability());
+    } else if (command instanceof Command.Label label) {
+      cluster.label(nodes.simulated(label.node()), label.key(), label.value());
     } else if (command instanceof Command.CutOff cutOff) {
-      cluster.cutOff(cutOff.node());
+      cluster.cutOff(nodes.simulated(cutOff.node()));
     } else if (command instanceof Command.NodeDown down) {
-      cluster.nodeDown(down.node());
+      cluster.nodeDown(nodes.simulated(down.node()));
     } else if (command instanceof Command.NodeUp up) {
-      cluster.nodeUp(up.node());
+      cluster.nodeUp(nodes.simulated(up.node()));
     } else if (command instanceof Command.RemoveNode remove) {
-      cluster.removeNode(remove.node());
+      cluster.removeNode(nodes.simulated(remove.node()));
     }
+  }
+
+  private void addNode(String recorded) {
+    String node = nodes.simulated(recorded);
+    cluster.addNode(node);
+    cluster.label(node, NodeAttribute.HOSTNAME_LABEL, recorded);
+  }
+
+  private static int replicas(ServiceSpec spec) {
+    return spec.mode() instanceof Mode.Replicated replicated ? replicated.replicas() : 0;
   }
 }

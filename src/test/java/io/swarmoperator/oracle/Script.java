@@ -1,5 +1,6 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.Declared;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +13,15 @@ import java.util.Map;
  * @param created the service
  * @param commands all that was done later, in order
  * @param touched for each stretch of time the slots in the order in which Swarm touched them
+ * @param nodes as they are called in the replay
  * @param end when the recording or the service ended
  */
 record Script(
     Duration createdAt,
     Declared created,
     List<Command> commands,
-    Map<Stretch, List<Integer>> touched,
+    Map<Stretch, List<SlotId>> touched,
+    NodeNames nodes,
     Duration end) {
 
   /**

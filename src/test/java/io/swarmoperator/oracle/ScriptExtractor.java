@@ -2,6 +2,7 @@ package io.swarmoperator.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.oracle.Script.Stretch;
 import io.swarmoperator.sim.Declared;
 import java.time.Duration;
@@ -35,6 +36,9 @@ final class ScriptExtractor {
       Pattern.compile("# \\S*lab.sh (?:up|start|linkup) (\\S+?);?(?: .*)?");
   private static final Pattern NODE_REMOVAL = Pattern.compile("docker node rm (\\S+)");
 
+  private static final Pattern LABEL =
+      Pattern.compile("docker node update --label-(?:add|rm) (\\w+)(?:=(\\w+))? (\\S+)");
+
   private final Recording recording;
   private final Recording.Service service;
   private final List<String> resumed;
@@ -58,16 +62,18 @@ final class ScriptExtractor {
 
   private Script script() {
     Duration createdAt =
-        recording.tasksOf(service).stream()
-            .map(Recording.Task::createdAt)
-            .min(Comparator.naturalOrder())
+        recording.events().stream()
+            .filter(event -> event.id().equals(service.id()))
+            .map(Recording.Event::at)
+            .findFirst()
             .orElseThrow();
     Duration end = end();
     Declared created = readCalls(createdAt);
     readNodes();
-    commands.removeIf(c -> c.at().compareTo(createdAt) < 0 || c.at().compareTo(end) >= 0);
+    commands.removeIf(command -> command.at().compareTo(end) >= 0);
     commands.sort(Comparator.comparing(Command::at));
-    return new Script(createdAt, created, List.copyOf(commands), touched(createdAt, end), end);
+    return new Script(
+        createdAt, created, List.copyOf(commands), touched(createdAt, end), nodeNames(), end);
   }
 
   /** What follows the removal of a service is not the operator's work. */
@@ -164,7 +170,23 @@ final class ScriptExtractor {
       if (call.exitCode() == 0 && removal.matches()) {
         commands.add(new Command.RemoveNode(call.end(), removal.group(1)));
       }
+      Matcher label = LABEL.matcher(call.command());
+      if (label.matches()) {
+        String value = label.group(2) == null ? "" : label.group(2);
+        commands.add(
+            new Command.Label(
+                labelled(call, label.group(3)), label.group(3), label.group(1), value));
+      }
     }
+  }
+
+  private Duration labelled(Recording.Call call, String node) {
+    return recording.nodeEvents().stream()
+        .filter(event -> event.attribute("name").filter(node::equals).isPresent())
+        .map(Recording.Event::at)
+        .filter(at -> between(at, call.start(), call.end().plus(SEEN)))
+        .findFirst()
+        .orElse(call.end());
   }
 
   private static Command stateChange(Recording.Event event, String node, String state) {
@@ -188,10 +210,26 @@ final class ScriptExtractor {
     }
   }
 
+  /** Slots of nodes can't be renamed without their nodes. */
+  private NodeNames nodeNames() {
+    if (!service.perNode()) {
+      return NodeNames.asRecorded(recording.nodes());
+    }
+    Set<String> seen = new HashSet<>();
+    List<String> order = new ArrayList<>();
+    recording.tasksOf(service).stream()
+        .sorted(Comparator.comparing(Recording.Task::createdAt))
+        .map(task -> task.slot().node())
+        .filter(node -> !seen.add(node) && !order.contains(node))
+        .forEach(order::add);
+    recording.nodes().stream().filter(node -> !order.contains(node)).sorted().forEach(order::add);
+    return NodeNames.ascending(order);
+  }
+
   // the order in which the updater walked the slots
 
-  private Map<Stretch, List<Integer>> touched(Duration createdAt, Duration end) {
-    Map<Stretch, List<Integer>> touched = new HashMap<>();
+  private Map<Stretch, List<SlotId>> touched(Duration createdAt, Duration end) {
+    Map<Stretch, List<SlotId>> touched = new HashMap<>();
     Duration from = createdAt;
     for (int i = 0; i <= commands.size(); i++) {
       Duration to = i < commands.size() ? commands.get(i).at() : end;
@@ -200,6 +238,8 @@ final class ScriptExtractor {
       touched.put(new Stretch(i, true), order(takenBack, to));
       from = to;
     }
+    Duration first = commands.isEmpty() ? end : commands.get(0).at();
+    touched.put(new Stretch(0, false), created(first));
     return touched;
   }
 
@@ -218,9 +258,21 @@ final class ScriptExtractor {
         .findFirst();
   }
 
-  private List<Integer> order(Duration from, Duration to) {
-    Set<Integer> before = new HashSet<>();
-    List<Integer> order = new ArrayList<>();
+  /** At first the slots are touched whose tasks found a node, then the others. */
+  private List<SlotId> created(Duration to) {
+    return recording.tasksOf(service).stream()
+        .filter(task -> task.createdAt().compareTo(to) < 0)
+        .sorted(
+            Comparator.comparing((Recording.Task task) -> task.node().isEmpty())
+                .thenComparing(Recording.Task::slot))
+        .map(Recording.Task::slot)
+        .distinct()
+        .toList();
+  }
+
+  private List<SlotId> order(Duration from, Duration to) {
+    Set<SlotId> before = new HashSet<>();
+    List<SlotId> order = new ArrayList<>();
     recording.tasksOf(service).stream()
         .sorted(Comparator.comparing(Recording.Task::createdAt))
         .filter(task -> task.createdAt().compareTo(to) < 0)

@@ -1,5 +1,6 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.oracle.Comparison.Disagreement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +29,11 @@ final class Spacing {
     LAST
   }
 
-  private record Event(String where, int slot, Kind kind, Duration recorded, Duration replayed) {
+  private record Event(
+      String where, Optional<SlotId> slot, Kind kind, Duration recorded, Duration replayed) {
     boolean causes(Event later) {
       return kind != Kind.LAST
-          && (kind == Kind.COMMAND || later.kind == Kind.ANYTHING || slot == later.slot);
+          && (kind == Kind.COMMAND || later.kind == Kind.ANYTHING || slot.equals(later.slot));
     }
 
     Duration deviation(Event since) {
@@ -86,31 +88,34 @@ final class Spacing {
   private final List<Event> events = new ArrayList<>();
 
   Spacing(Script script) {
-    add("creation", 0, Kind.COMMAND, script.createdAt(), script.createdAt());
-    script.commands().forEach(c -> add("a command", 0, Kind.COMMAND, c.at(), c.at()));
+    add("creation", Optional.empty(), Kind.COMMAND, script.createdAt(), script.createdAt());
+    script
+        .commands()
+        .forEach(c -> add("a command", Optional.empty(), Kind.COMMAND, c.at(), c.at()));
   }
 
   /** A task was made on both sides. */
-  void made(String where, int slot, Duration recorded, Duration replayed) {
-    add(where, slot, Kind.ANYTHING, recorded, replayed);
+  void made(String where, SlotId slot, Duration recorded, Duration replayed) {
+    add(where, Optional.of(slot), Kind.ANYTHING, recorded, replayed);
   }
 
   /** Something became of a task. */
-  void became(String where, int slot, Duration recorded, Duration replayed) {
-    add(where, slot, Kind.SLOT, recorded, replayed);
+  void became(String where, SlotId slot, Duration recorded, Duration replayed) {
+    add(where, Optional.of(slot), Kind.SLOT, recorded, replayed);
   }
 
   /** A task left the history. */
-  void gone(String where, int slot, Duration recorded, Duration replayed) {
-    add(where, slot, Kind.LAST, recorded, replayed);
+  void gone(String where, SlotId slot, Duration recorded, Duration replayed) {
+    add(where, Optional.of(slot), Kind.LAST, recorded, replayed);
   }
 
   /** The update's status changed. */
   void update(String where, Duration recorded, Duration replayed) {
-    add(where, 0, Kind.ANYTHING, recorded, replayed);
+    add(where, Optional.empty(), Kind.ANYTHING, recorded, replayed);
   }
 
-  private void add(String where, int slot, Kind kind, Duration recorded, Duration replayed) {
+  private void add(
+      String where, Optional<SlotId> slot, Kind kind, Duration recorded, Duration replayed) {
     events.add(new Event(where, slot, kind, recorded, replayed));
   }
 

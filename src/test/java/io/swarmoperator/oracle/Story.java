@@ -1,5 +1,6 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.decide.SlotId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,8 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
     MADE("made"),
     /** Meant to run: made so, or its delay is over and the old task has stopped. */
     RELEASED("released"),
+    /** Found no node; the error says why. */
+    UNPLACED("found no node"),
     STARTING("starting"),
     RUNNING("running"),
     TOLD_TO_STOP("told to stop"),
@@ -78,7 +81,29 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
   }
 
   /** A task, what it was to run, and all that became of it in order. */
-  record TaskStory(String id, int slot, String image, List<Moment> moments) {
+  record TaskStory(String id, SlotId slot, String image, List<Moment> moments) {
+    /**
+     * The same, but of a task that never started it matters only when it ended or went, not that it
+     * was told to.
+     */
+    TaskStory toldOnlyIfStarted() {
+      boolean started = has(What.STARTING) || has(What.RUNNING);
+      boolean over = has(What.GONE) || moments.stream().anyMatch(m -> m.what().end());
+      return started || !over
+          ? this
+          : new TaskStory(
+              id,
+              slot,
+              image,
+              moments.stream()
+                  .filter(m -> m.what() != What.TOLD_TO_STOP && m.what() != What.TOLD_TO_GO)
+                  .toList());
+    }
+
+    private boolean has(What what) {
+      return moments.stream().anyMatch(moment -> moment.what() == what);
+    }
+
     Duration madeAt() {
       return moments.get(0).at();
     }
@@ -96,7 +121,7 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
   record Count(Duration at, String replicas) {}
 
   /** The tasks by slot, each slot's in the order in which they were made. */
-  Map<Integer, List<TaskStory>> slots() {
+  Map<SlotId, List<TaskStory>> slots() {
     return tasks.stream()
         .sorted(Comparator.comparing(TaskStory::madeAt))
         .collect(Collectors.groupingBy(TaskStory::slot, TreeMap::new, Collectors.toList()));

@@ -1,9 +1,11 @@
 package io.swarmoperator.oracle;
 
 import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.oracle.Story.Count;
@@ -24,16 +26,16 @@ import java.util.OptionalInt;
 
 /** Writes down what becomes of the simulated service. */
 final class StoryTeller implements ClusterListener {
-  private static final String EXIT = "task: non-zero exit (";
-
   private final SimulatedCluster cluster;
   private final Instant origin;
+  private final NodeNames nodes;
   private final RecordedTasks recorded;
   private final Map<String, TaskStory> tasks = new LinkedHashMap<>();
   private final List<UpdateMoment> updates = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
 
-  StoryTeller(SimulatedCluster cluster, Instant origin, RecordedTasks recorded) {
+  StoryTeller(SimulatedCluster cluster, Instant origin, NodeNames nodes, RecordedTasks recorded) {
+    this.nodes = nodes;
     this.recorded = recorded;
     this.cluster = cluster;
     this.origin = origin;
@@ -53,15 +55,22 @@ final class StoryTeller implements ClusterListener {
             key ->
                 new TaskStory(
                     after.identity().id(),
-                    after.identity().slot(),
+                    recordedSlot(after.identity().slot()),
                     after.identity().image(),
                     new ArrayList<>()));
     List<Moment> moments = task.moments();
     if (moments.isEmpty()) {
       moments.add(now(What.MADE));
     }
-    if (after.desired() == DesiredState.RUNNING && told(moments, What.RELEASED)) {
+    boolean released =
+        after.desired() == DesiredState.RUNNING || after.desired() == DesiredState.COMPLETE;
+    if (released && told(moments, What.RELEASED)) {
       moments.add(now(What.RELEASED));
+    }
+    boolean unplaced = after.state() == TaskState.PENDING && !after.error().isEmpty();
+    if (unplaced && told(moments, What.UNPLACED)) {
+      moments.add(
+          new Moment(offset(), What.UNPLACED, OptionalInt.empty(), Optional.of(after.error())));
     }
     if (after.state() == TaskState.STARTING && told(moments, What.STARTING)) {
       moments.add(now(What.STARTING));
@@ -79,19 +88,20 @@ final class StoryTeller implements ClusterListener {
     }
   }
 
+  private SlotId recordedSlot(SlotId slot) {
+    return slot.node().isEmpty() ? slot : SlotId.onNode(nodes.recorded(slot.node()));
+  }
+
   private static boolean told(List<Moment> moments, What what) {
     return moments.stream().noneMatch(moment -> moment.what() == what);
   }
 
   private Moment end(TaskRecord task, boolean ran) {
-    boolean sameWords = task.error().startsWith(EXIT);
     return new Moment(
         offset(),
         What.valueOf(task.state().name()),
         ran ? task.exitCode() : OptionalInt.empty(),
-        sameWords
-            ? Optional.of(task.error().substring(0, task.error().indexOf(')') + 1))
-            : Optional.empty());
+        RecordedStory.sameWords(task.error()));
   }
 
   @Override
@@ -108,6 +118,10 @@ final class StoryTeller implements ClusterListener {
     boolean changed = !was.state().equals(is.state()) || !was.message().equals(is.message());
     if (changed || (another && after.rollout().isPresent())) {
       updates.add(is);
+    }
+    int iteration = after.job().map(JobIteration::index).orElse(0);
+    if (iteration > before.job().map(JobIteration::index).orElse(0)) {
+      updates.add(new UpdateMoment(offset(), "iteration " + iteration, ""));
     }
   }
 

@@ -3,9 +3,14 @@ package io.swarmoperator.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmoperator.decide.Constraint;
 import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.NodeAttribute;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
@@ -13,6 +18,8 @@ import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Declared;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +41,7 @@ final class SwarmSpec {
             "default",
             name,
             "uid-" + name,
-            spec.path("Mode").path("Replicated").path("Replicas").asInt(),
+            mode(spec.get("Mode")),
             false,
             policy(spec.path("UpdateConfig")),
             policy(spec.path("RollbackConfig")),
@@ -45,23 +52,54 @@ final class SwarmSpec {
     return new Declared(service, content(spec));
   }
 
+  private static Mode mode(JsonNode mode) {
+    if (mode.has("Global")) {
+      return new Mode.Global();
+    } else if (mode.has("GlobalJob")) {
+      return new Mode.GlobalJob();
+    } else if (mode.has("ReplicatedJob")) {
+      JsonNode job = mode.get("ReplicatedJob");
+      return new Mode.ReplicatedJob(
+          job.get("MaxConcurrent").asInt(), job.get("TotalCompletions").asInt());
+    }
+    return new Mode.Replicated(mode.get("Replicated").get("Replicas").asInt());
+  }
+
   private static Content content(JsonNode spec) {
     JsonNode template = spec.get("TaskTemplate");
+    ObjectNode unplaced = template.deepCopy();
+    unplaced.remove("Placement");
+    JsonNode endpoint = spec.path("EndpointSpec");
     return new Content(
-        hash(spec),
-        template.path("ContainerSpec").path("Image").asText(),
-        restart(template.path("RestartPolicy")),
+        new Revision(
+            0,
+            hash(template, endpoint),
+            template.path("ContainerSpec").path("Image").asText(),
+            restart(template.path("RestartPolicy")),
+            placement(template.path("Placement")),
+            hash(unplaced, endpoint),
+            hash(template, JsonNodeFactory.instance.nullNode())),
         NO_LIMIT);
   }
 
-  /** Where a task may run doesn't say what it runs (rule D). */
-  private static String hash(JsonNode spec) {
-    ObjectNode content = JsonNodeFactory.instance.objectNode();
-    ObjectNode template = spec.get("TaskTemplate").deepCopy();
-    template.remove("Placement");
-    content.set("template", template);
-    content.set("endpoint", spec.path("EndpointSpec"));
-    byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
+  private static Placement placement(JsonNode placement) {
+    List<Constraint> constraints = new ArrayList<>();
+    placement
+        .path("Constraints")
+        .forEach(constraint -> constraints.add(Constraint.parse(constraint.asText())));
+    List<String> spread = new ArrayList<>();
+    placement
+        .path("Preferences")
+        .forEach(preference -> spread.add(key(preference.get("Spread").get("SpreadDescriptor"))));
+    return new Placement(constraints, spread, placement.path("MaxReplicas").asInt());
+  }
+
+  private static String key(JsonNode descriptor) {
+    return descriptor.asText().substring(NodeAttribute.LABELS_PREFIX.length());
+  }
+
+  private static String hash(JsonNode template, JsonNode endpoint) {
+    byte[] text = (template + "/" + endpoint).getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(text).toString();
   }
 

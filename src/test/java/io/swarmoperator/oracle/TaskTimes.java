@@ -40,6 +40,11 @@ record TaskTimes(Task task) {
         .orElse(task.createdAt());
   }
 
+  /** When a node was first looked for in vain. */
+  Optional<State> unplaced() {
+    return first(state -> state.state().equals("pending") && !state.error().isEmpty());
+  }
+
   Optional<Duration> starting() {
     return first(state -> state.state().equals("starting")).map(State::at);
   }

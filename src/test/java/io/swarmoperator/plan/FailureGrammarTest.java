@@ -47,9 +47,8 @@ class FailureGrammarTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "task 2 exits 1 after 1s   | column 1: expected 'slot N' or 'new tasks', found 'task'",
+        "task 2 exits 1 after 1s   | column 1: expected 'slot N', 'node NAME' or 'new tasks', found 'task'",
         "slot x exits 1 after 1s   | column 6: expected the number of a slot, found 'x'",
-        "slot 0 exits 1 after 1s   | column 6: expected the number of a slot, found '0'",
         "slot 2 explodes           | column 8: expected 'exits C after D', \"can't pull\" or 'never schedules', found 'explodes'",
         "slot 2 exits 256 after 1s | column 14: expected an exit code from 0 to 255, found '256'",
         "slot 2 exits 1 in 1s      | column 16: expected 'after', found 'in'",

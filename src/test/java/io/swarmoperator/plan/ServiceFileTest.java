@@ -3,6 +3,7 @@ package io.swarmoperator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.plan.ServiceFile.Source;
 import io.swarmoperator.sim.Declared;
 import java.io.IOException;
@@ -21,9 +22,9 @@ class ServiceFileTest {
   void fillsInDefaults() throws IOException, BadInputException {
     Declared declared = FILES.read(file("")).declared();
 
-    assertThat(declared.spec().replicas()).isEqualTo(1);
+    assertThat(declared.spec().mode()).isEqualTo(new Mode.Replicated(1));
     assertThat(declared.spec().update().monitor()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(declared.content().restart().delay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(declared.content().revision().restart().delay()).isEqualTo(Duration.ofSeconds(5));
     assertThat(declared.content().stopGrace()).isEqualTo(Duration.ofSeconds(10));
   }
 
@@ -55,7 +56,7 @@ class ServiceFileTest {
         ":8: spec.template.args[1]: integer found, string expected",
         ":9: spec.template.colour: there is no such field",
         ":10: spec.replicas: must have a minimum value of 0",
-        ":11: spec.mode: does not have a value in the enumeration [\"replicated\"]");
+        ":11: spec.mode: does not have a value in the enumeration [\"global\", \"global-job\", \"replicated\", \"replicated-job\"]");
   }
 
   @Test

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.revision.RevisionContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,11 +74,10 @@ class GoldenRenderingTest {
     SwarmService service = Fixtures.service(Files.readString(directory.resolve(SERVICE)));
     RevisionContent content = RevisionContent.of(service);
     JsonNode task = taskInput(directory.resolve(TASK));
-    Optional<String> hint = Optional.ofNullable(task.path("hint").textValue());
     Map<String, String> outputs = new TreeMap<>();
     outputs.put(
         "out-pod.yaml",
-        yaml(PodRenderer.render(service, content, record(service, content, task), hint)));
+        yaml(PodRenderer.render(service, content, record(service, content, task), spot(task))));
     outputs.put(
         "out-service.yaml",
         yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
@@ -82,17 +86,27 @@ class GoldenRenderingTest {
     return outputs;
   }
 
+  private static Spot spot(JsonNode task) {
+    List<String> avoided = new ArrayList<>();
+    task.path("avoided").forEach(node -> avoided.add(node.asText()));
+    return new Spot(
+        Optional.ofNullable(task.path("hint").textValue()),
+        task.has("bucket") ? OptionalInt.of(task.get("bucket").asInt()) : OptionalInt.empty(),
+        avoided);
+  }
+
   private static TaskRecord record(SwarmService service, RevisionContent content, JsonNode task) {
     return Fixtures.task(
         new TaskIdentity(
             service.getMetadata().getName(),
-            task.path("slot").asInt(1),
+            new SlotId(task.path("slot").asInt(1), task.path("node").asText()),
             task.path("attempt").asInt(1),
             Fixtures.TASK_ID,
             content.hash(),
             content.template().getImage(),
             Reason.of(task.path("reason").asText()),
-            task.path("rollout").asInt(0)));
+            task.path("rollout").asInt(0),
+            task.path("iteration").asInt(0)));
   }
 
   private static JsonNode taskInput(Path file) throws IOException {

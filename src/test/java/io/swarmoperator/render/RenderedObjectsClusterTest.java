@@ -13,6 +13,8 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -55,8 +57,7 @@ class RenderedObjectsClusterTest {
     RevisionContent content = RevisionContent.of(service);
     TaskRecord task = task(service, content, DesiredState.RUNNING, TaskState.NEW);
 
-    Pod pod =
-        client.resource(PodRenderer.render(service, content, task, Optional.of("n1"))).create();
+    Pod pod = client.resource(PodRenderer.render(service, content, task, Spot.on("n1"))).create();
     client.resource(ServiceRenderer.tasks(service)).create();
     client.resource(ServiceRenderer.endpoint(service)).create();
     BudgetRenderer.render(service, 1).ifPresent(budget -> client.resource(budget).create());
@@ -141,12 +142,13 @@ class RenderedObjectsClusterTest {
     return new TaskRecord(
         new TaskIdentity(
             service.getMetadata().getName(),
-            1,
+            SlotId.numbered(1),
             1,
             Fixtures.TASK_ID,
             content.hash(),
             image,
             Reason.SCALED_UP,
+            0,
             0),
         desired,
         state,

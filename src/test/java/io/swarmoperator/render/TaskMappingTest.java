@@ -7,6 +7,8 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -25,13 +27,14 @@ class TaskMappingTest {
   private static final TaskIdentity IDENTITY =
       new TaskIdentity(
           "ping",
-          3,
+          SlotId.numbered(3),
           7,
           Fixtures.TASK_ID,
           "0123456789abcdef01234567",
           "alpine:3.7",
           Reason.NODE_DRAINED,
-          2);
+          2,
+          0);
   private static final TaskRecord FULL =
       new TaskRecord(
           IDENTITY,
@@ -116,6 +119,7 @@ class TaskMappingTest {
               startAfter: "2026-01-02T03:04:05.000001Z"
               attempt: 7
               rollout: 2
+              jobIteration: 0
             status:
               state: "failed"
               message: "started"
@@ -225,13 +229,21 @@ class TaskMappingTest {
   private static TaskIdentity identityOfPod() {
     String hash = RevisionContent.of(PING).hash();
     return new TaskIdentity(
-        "ping", 3, 7, Fixtures.TASK_ID, hash, "alpine:3.7", Reason.NODE_DRAINED, 2);
+        "ping",
+        SlotId.numbered(3),
+        7,
+        Fixtures.TASK_ID,
+        hash,
+        "alpine:3.7",
+        Reason.NODE_DRAINED,
+        2,
+        0);
   }
 
   private static Pod pod() {
     Pod pod =
         PodRenderer.render(
-            PING, RevisionContent.of(PING), Fixtures.task(identityOfPod()), Optional.empty());
+            PING, RevisionContent.of(PING), Fixtures.task(identityOfPod()), Spot.ANYWHERE);
     return Fixtures.YAML.clone(pod);
   }
 

@@ -9,6 +9,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
@@ -40,7 +41,8 @@ class StatusRendererTest {
             Optional.of(rollout),
             9,
             12,
-            Optional.of("ROLLBACK=previous=odd"));
+            Optional.of("ROLLBACK=previous=odd"),
+            Optional.of(new JobIteration(2, LATER, "hash/1/5")));
 
     assertThat(readBack(memory)).isEqualTo(memory);
     assertThat(readBack(Memory.NONE)).isEqualTo(Memory.NONE);
@@ -83,7 +85,8 @@ class StatusRendererTest {
             Optional.empty(),
             0,
             0,
-            Optional.of("RESUME=true"));
+            Optional.of("RESUME=true"),
+            Optional.empty());
     service.setStatus(render(memory, List.of(), NOW));
 
     assertThat(render(memory, List.of(), LATER).getRequest().getAt())
@@ -104,7 +107,8 @@ class StatusRendererTest {
             Optional.empty(),
             0,
             0,
-            Optional.of("ROLLBACK=" + value));
+            Optional.of("ROLLBACK=" + value),
+            Optional.empty());
 
     assertThat(readBack(memory)).isEqualTo(memory);
     assertThat(service.getStatus().getRequest().getValue()).isEqualTo(value);
@@ -147,7 +151,7 @@ class StatusRendererTest {
   }
 
   private static ServiceStatus shown(List<Condition> conditions) {
-    return new ServiceStatus(4, 4, 4, 4, "4/4", 3, conditions);
+    return new ServiceStatus(4, 4, 4, 4, 0, "4/4", 3, conditions);
   }
 
   private static Condition ready(boolean status) {

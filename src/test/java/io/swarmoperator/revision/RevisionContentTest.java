@@ -72,13 +72,26 @@ class RevisionContentTest {
     assertThat(content.template().getStopGracePeriod()).isEqualTo("10s");
     assertThat(content.template().getForceUpdate()).isZero();
     assertThat(content.template().getInit()).isFalse();
-    assertThat(content.toDecide(4))
+    Revision revision = content.toDecide(4);
+    assertThat(revision.number()).isEqualTo(4);
+    assertThat(revision.hash()).isEqualTo(content.hash());
+    assertThat(revision.image()).isEqualTo("a");
+    assertThat(revision.restart())
         .isEqualTo(
-            new Revision(
-                4,
-                content.hash(),
-                "a",
-                new RestartPolicy(RestartCondition.ANY, Duration.ofSeconds(5), 3, Duration.ZERO)));
+            new RestartPolicy(RestartCondition.ANY, Duration.ofSeconds(5), 3, Duration.ZERO));
+  }
+
+  @Test
+  void aChangedEndpointLeavesTheTemplateTheSame() {
+    String template = "{\"template\":{\"image\":\"a\"}";
+    Revision one = RevisionContent.parse("uid", template + "}").orElseThrow().toDecide(1);
+    Revision two =
+        RevisionContent.parse("uid", template + ",\"endpoint\":{\"mode\":\"dnsrr\"}}")
+            .orElseThrow()
+            .toDecide(2);
+
+    assertThat(two.hash()).isNotEqualTo(one.hash());
+    assertThat(two.template()).isEqualTo(one.template());
   }
 
   @Test

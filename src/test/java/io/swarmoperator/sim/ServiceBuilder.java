@@ -1,19 +1,25 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.api.Durations;
+import io.swarmoperator.decide.Constraint;
 import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A service in a test, with Swarm's defaults for all that isn't said. */
 public record ServiceBuilder(
-    int replicas,
+    Mode mode,
     boolean paused,
     Policy update,
     Policy rollback,
@@ -22,12 +28,13 @@ public record ServiceBuilder(
     int history,
     String image,
     RestartPolicy restart,
-    Duration grace) {
+    Duration grace,
+    Placement placement) {
 
   /** A service {@code ping} of image {@code app:1} with one replica. */
   public static ServiceBuilder service() {
     return new ServiceBuilder(
-        1,
+        new Mode.Replicated(1),
         false,
         Policy.DEFAULT,
         Policy.DEFAULT,
@@ -36,22 +43,28 @@ public record ServiceBuilder(
         5,
         "app:1",
         RestartPolicy.DEFAULT,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Placement.NONE);
   }
 
   public ServiceBuilder replicas(int number) {
+    return mode(new Mode.Replicated(number));
+  }
+
+  public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
-        number, paused, update, rollback, drain, deadline, history, image, restart, grace);
+        other, paused, update, rollback, drain, deadline, history, image, restart, grace,
+        placement);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
-        replicas, value, update, rollback, drain, deadline, history, image, restart, grace);
+        mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
     return new ServiceBuilder(
-        replicas,
+        mode,
         paused,
         change.apply(update),
         rollback,
@@ -60,12 +73,13 @@ public record ServiceBuilder(
         history,
         image,
         restart,
-        grace);
+        grace,
+        placement);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
     return new ServiceBuilder(
-        replicas,
+        mode,
         paused,
         update,
         change.apply(rollback),
@@ -74,28 +88,29 @@ public record ServiceBuilder(
         history,
         image,
         restart,
-        grace);
+        grace,
+        placement);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
-        replicas, paused, update, rollback, order, deadline, history, image, restart, grace);
+        mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, parsed, history, image, restart, grace);
+        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, limit, image, restart, grace);
+        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, history, name, restart, grace);
+        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement);
   }
 
   public ServiceBuilder restart(
@@ -103,13 +118,34 @@ public record ServiceBuilder(
     RestartPolicy policy =
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, history, image, policy, grace);
+        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
-        replicas, paused, update, rollback, drain, deadline, history, image, restart, parsed);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed,
+        placement);
+  }
+
+  public ServiceBuilder constraints(String... texts) {
+    List<Constraint> constraints = Stream.of(texts).map(Constraint::parse).toList();
+    return placed(new Placement(constraints, placement.spread(), placement.maxReplicasPerNode()));
+  }
+
+  /** Keys of node labels, outermost first. */
+  public ServiceBuilder spread(String... keys) {
+    return placed(
+        new Placement(placement.constraints(), List.of(keys), placement.maxReplicasPerNode()));
+  }
+
+  public ServiceBuilder maxReplicasPerNode(int number) {
+    return placed(new Placement(placement.constraints(), placement.spread(), number));
+  }
+
+  private ServiceBuilder placed(Placement other) {
+    return new ServiceBuilder(
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other);
   }
 
   Declared build() {
@@ -118,7 +154,7 @@ public record ServiceBuilder(
             "default",
             "ping",
             "uid-ping",
-            replicas,
+            mode,
             paused,
             update.build(),
             rollback.build(),
@@ -127,11 +163,16 @@ public record ServiceBuilder(
             history,
             10);
     // tasks differ exactly when something of what they run does
-    String hash =
+    String unplaced =
         Integer.toHexString(image.hashCode())
             + "-"
             + Integer.toHexString(restart.hashCode() & 0xffff);
-    return new Declared(spec, new Content(hash, image, restart, grace));
+    String hash =
+        placement.equals(Placement.NONE)
+            ? unplaced
+            : unplaced + "-" + Integer.toHexString(placement.toString().hashCode());
+    Revision revision = new Revision(0, hash, image, restart, placement, unplaced, hash);
+    return new Declared(spec, new Content(revision, grace));
   }
 
   /** How updates or rollbacks proceed. */

@@ -169,8 +169,9 @@ class SimulatedClusterTest {
                   Optional.empty(),
                   0,
                   floors.size(),
+                  Optional.empty(),
                   Optional.empty());
-          ServiceStatus status = new ServiceStatus(0, 0, 0, 0, "", 0, List.of());
+          ServiceStatus status = new ServiceStatus(0, 0, 0, 0, 0, "", 0, List.of());
           return new Plan(more, List.of(), List.of(), List.of(), status, Optional.empty());
         };
 

@@ -56,7 +56,7 @@ final class TimelineLines {
   }
 
   private static String task(TaskRecord task) {
-    return "slot " + task.identity().slot() + "#" + task.identity().attempt();
+    return "slot " + task.identity().slot().word() + "#" + task.identity().attempt();
   }
 
   private static String offset(Duration at) {

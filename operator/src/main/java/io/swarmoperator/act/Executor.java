@@ -14,6 +14,7 @@ import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
+import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.PodRenderer;
 import io.swarmoperator.render.TaskMapping;
@@ -136,6 +137,8 @@ public final class Executor {
       create(seen, create, made);
     } else if (action instanceof Action.DeletePod delete) {
       delete(service, delete);
+    } else if (action instanceof Action.LabelPod label) {
+      label(service, label);
     } else if (action instanceof Action.SaveRecord save) {
       records.saveNow(service, save.task(), number(seen, save.task().identity()));
     } else if (action instanceof Action.DeleteRecord delete) {
@@ -155,7 +158,7 @@ public final class Executor {
       throw new StepFailure(
           "task " + task.name() + " is of a revision that is gone: " + task.revision());
     }
-    Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.hint());
+    Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.spot());
     String uid = seen.service().getMetadata().getUid();
     try {
       recent.podCreated(uid, writes.create(pod));
@@ -224,6 +227,24 @@ public final class Executor {
     } catch (RuntimeException e) {
       recent.podNotDeleted(uid, action.uid());
       throw e;
+    }
+  }
+
+  /** A merge that names another uid than the pod has is a conflict: the pod is gone. */
+  private void label(SwarmService service, Action.LabelPod action) {
+    Map<String, Object> metadata =
+        Map.of(
+            "uid", action.uid(), "labels", Map.of(Labels.BUCKET, Labels.bucket(action.bucket())));
+    try {
+      writes.merge(
+          Pod.class,
+          service.getMetadata().getNamespace(),
+          action.pod(),
+          ApiWrites.json(Map.of("metadata", metadata)));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404 && e.getCode() != 409) {
+        throw e;
+      }
     }
   }
 

@@ -6,5 +6,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum ServiceMode {
   /** A fixed number of slots, each kept filled. */
   @JsonProperty("replicated")
-  REPLICATED
+  REPLICATED,
+  /** One task on every node, kept running. */
+  @JsonProperty("global")
+  GLOBAL,
+  /** A number of tasks that run to completion. */
+  @JsonProperty("replicated-job")
+  REPLICATED_JOB,
+  /** One task on every node, run to completion once. */
+  @JsonProperty("global-job")
+  GLOBAL_JOB
 }

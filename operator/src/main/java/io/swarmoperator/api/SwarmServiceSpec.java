@@ -19,23 +19,65 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.mode == 'replicated' || self.replicas == 1",
+    fieldPath = ".replicas",
+    reason = "FieldValueForbidden",
+    message = "replicas applies to mode replicated only")
+@ValidationRule(
+    value =
+        "self.mode == 'replicated-job' || (self.job.maxConcurrent == 1 && self.job.totalCompletions == 1)",
+    fieldPath = ".job",
+    reason = "FieldValueForbidden",
+    message = "job applies to mode replicated-job only")
+@ValidationRule(
+    value = ModeRules.JOBS_HAVE_NO_UPDATE,
+    fieldPath = ".updateConfig",
+    reason = "FieldValueForbidden",
+    message = ModeRules.NO_ROLLOUT)
+@ValidationRule(
+    value = ModeRules.JOBS_HAVE_NO_ROLLBACK,
+    fieldPath = ".rollbackConfig",
+    reason = "FieldValueForbidden",
+    message = ModeRules.NO_ROLLOUT)
+@ValidationRule(
+    value = "!self.mode.endsWith('-job') || !self.paused",
+    fieldPath = ".paused",
+    reason = "FieldValueForbidden",
+    message = "paused is not supported for jobs, which have no rollout")
+@ValidationRule(
+    value = "self.mode == 'replicated' || self.drain.order == 'stop-first'",
+    fieldPath = ".drain.order",
+    reason = "FieldValueForbidden",
+    message = "drain.order applies to mode replicated only")
+@ValidationRule(
+    value = "!self.mode.endsWith('-job') || self.disruptionBudget != 'always'",
+    fieldPath = ".disruptionBudget",
+    reason = "FieldValueForbidden",
+    message = "disruptionBudget is not supported for jobs")
 public class SwarmServiceSpec {
 
   @JsonPropertyDescription(
-      "replicated: a fixed number of tasks, each in its numbered slot. Can't be "
-          + "changed. Default replicated.")
+      "replicated: a fixed number of tasks, each in its numbered slot; global: one task on every "
+          + "node; replicated-job: tasks that run to completion; global-job: one such task on every "
+          + "node. Can't be changed. Default replicated.")
   @Default("replicated")
   @ValidationRule(
       value = "self == oldSelf",
       message = "mode can't be changed; delete the service and create it again")
   private ServiceMode mode;
 
-  @JsonPropertyDescription("Number of slots. Default 1, from 0 to 10000.")
+  @JsonPropertyDescription("Number of slots; mode replicated only. Default 1, from 0 to 10000.")
   @SpecReplicas
   @Default("1")
   @Min(0)
   @Max(10000)
   private Integer replicas;
+
+  @JsonPropertyDescription(
+      "How much a replicated job does; a change in here runs the job again. Default: one task.")
+  @Default("{}")
+  private Job job;
 
   @JsonPropertyDescription("What a task runs; a change in here replaces tasks. Required.")
   @Required
@@ -111,6 +153,14 @@ public class SwarmServiceSpec {
 
   public void setReplicas(Integer replicas) {
     this.replicas = replicas;
+  }
+
+  public Job getJob() {
+    return job;
+  }
+
+  public void setJob(Job job) {
+    this.job = job;
   }
 
   public TaskTemplate getTemplate() {

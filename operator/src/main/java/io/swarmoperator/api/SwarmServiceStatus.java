@@ -104,6 +104,9 @@ public class SwarmServiceStatus {
   @JsonPropertyDescription("The request annotation that is being carried out; absent otherwise.")
   private HandledRequest request;
 
+  @JsonPropertyDescription("The present run of a job; absent for services.")
+  private JobIterationStatus jobIteration;
+
   @JsonPropertyDescription(
       "Statements for programs, one per type: Ready, Reconciling, Stalled, "
           + "Unsupported. At most 16.")
@@ -244,5 +247,13 @@ public class SwarmServiceStatus {
 
   public void setConditions(List<ServiceCondition> conditions) {
     this.conditions = conditions == null ? new ArrayList<>() : conditions;
+  }
+
+  public JobIterationStatus getJobIteration() {
+    return jobIteration;
+  }
+
+  public void setJobIteration(JobIterationStatus jobIteration) {
+    this.jobIteration = jobIteration;
   }
 }

@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.Size;
 public class SwarmTaskSpec {
 
   @JsonPropertyDescription(
-      "Number of the slot that the task fills, from 1; 0 where tasks have no slots.")
+      "Number of the slot that the task fills: from 1, a job's from 0; 0 where tasks belong to nodes.")
   @Min(0)
   @Max(2147483647)
   private Integer slot;
@@ -59,6 +59,11 @@ public class SwarmTaskSpec {
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
   private Long rollout;
+
+  @JsonPropertyDescription("Number of the job's run that the task belongs to; 0 for services.")
+  @Min(0)
+  @Max(2147483647)
+  private Integer jobIteration;
 
   public Integer getSlot() {
     return slot;
@@ -130,5 +135,13 @@ public class SwarmTaskSpec {
 
   public void setRollout(Long rollout) {
     this.rollout = rollout;
+  }
+
+  public Integer getJobIteration() {
+    return jobIteration;
+  }
+
+  public void setJobIteration(Integer jobIteration) {
+    this.jobIteration = jobIteration;
   }
 }

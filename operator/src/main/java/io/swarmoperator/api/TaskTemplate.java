@@ -108,6 +108,12 @@ public class TaskTemplate {
   private RestartPolicy restartPolicy;
 
   @JsonPropertyDescription(
+      "Where tasks may go and how they spread. A change in here replaces only tasks on "
+          + "nodes that the new constraints don't allow. Default: anywhere.")
+  @Default("{}")
+  private Placement placement;
+
+  @JsonPropertyDescription(
       "A counter; raising it replaces every task although nothing else changed. "
           + "Default 0, from 0 to 2147483647.")
   @Default("0")
@@ -209,6 +215,14 @@ public class TaskTemplate {
 
   public void setRestartPolicy(RestartPolicy restartPolicy) {
     this.restartPolicy = restartPolicy;
+  }
+
+  public Placement getPlacement() {
+    return placement;
+  }
+
+  public void setPlacement(Placement placement) {
+    this.placement = placement;
   }
 
   public Integer getForceUpdate() {

@@ -1,7 +1,5 @@
 package io.swarmoperator.decide;
 
-import java.util.Optional;
-
 /** Something to do in the API; each is safe to repeat. */
 public sealed interface Action {
 
@@ -9,9 +7,9 @@ public sealed interface Action {
    * Makes the pod of a task. A refusal by the API server makes the task rejected.
    *
    * @param task its record, desired running
-   * @param hint the node that Swarm's spread would choose (S§9.4), empty when none is eligible
+   * @param spot where it had best go
    */
-  record CreatePod(TaskRecord task, Optional<String> hint) implements Action {}
+  record CreatePod(TaskRecord task, Spot spot) implements Action {}
 
   /**
    * Deletes a pod, with its uid as precondition.
@@ -20,6 +18,15 @@ public sealed interface Action {
    * @param uid of the pod
    */
   record DeletePod(String pod, String uid) implements Action {}
+
+  /**
+   * Gives the pod of a task another bucket (mechanics 5), with its uid as precondition.
+   *
+   * @param pod name of the pod
+   * @param uid of the pod
+   * @param bucket 0: none
+   */
+  record LabelPod(String pod, String uid, int bucket) implements Action {}
 
   /**
    * Writes a record and waits for it: what follows relies on it after a crash.

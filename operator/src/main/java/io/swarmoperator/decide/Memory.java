@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param attemptFloor attempts in slots without tasks go on above it
  * @param handled the request that was carried out and whose annotation has yet to go ({@link
  *     Request#key()})
+ * @param job the present run of a job; empty for services
  */
 public record Memory(
     long specRevision,
@@ -30,11 +31,22 @@ public record Memory(
     Optional<Rollout> rollout,
     int rolloutCounter,
     int attemptFloor,
-    Optional<String> handled) {
+    Optional<String> handled,
+    Optional<JobIteration> job) {
 
   /** What is remembered of a service never seen before. */
   public static final Memory NONE =
-      new Memory(0, 0, 0, List.of(), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+      new Memory(
+          0,
+          0,
+          0,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty());
 
   public Memory {
     rolledOut = List.copyOf(rolledOut);
@@ -51,7 +63,8 @@ public record Memory(
         newRollout,
         counter,
         attemptFloor,
-        handled);
+        handled,
+        job);
   }
 
   Memory withTarget(long target, long previous) {
@@ -64,7 +77,8 @@ public record Memory(
         rollout,
         rolloutCounter,
         attemptFloor,
-        handled);
+        handled,
+        job);
   }
 
   Memory withSpecRevision(long revision) {
@@ -77,7 +91,8 @@ public record Memory(
         rollout,
         rolloutCounter,
         attemptFloor,
-        handled);
+        handled,
+        job);
   }
 
   Memory withHold(Optional<Hold> newHold) {
@@ -90,7 +105,8 @@ public record Memory(
         rollout,
         rolloutCounter,
         attemptFloor,
-        handled);
+        handled,
+        job);
   }
 
   Memory withRolledOut(List<Long> revisions) {
@@ -103,7 +119,8 @@ public record Memory(
         rollout,
         rolloutCounter,
         attemptFloor,
-        handled);
+        handled,
+        job);
   }
 
   Memory withAttemptFloor(int floor) {
@@ -116,7 +133,8 @@ public record Memory(
         rollout,
         rolloutCounter,
         floor,
-        handled);
+        handled,
+        job);
   }
 
   Memory withHandled(Optional<String> request) {
@@ -129,6 +147,21 @@ public record Memory(
         rollout,
         rolloutCounter,
         attemptFloor,
-        request);
+        request,
+        job);
+  }
+
+  Memory withJob(JobIteration iteration) {
+    return new Memory(
+        specRevision,
+        currentRevision,
+        previousRevision,
+        rolledOut,
+        hold,
+        rollout,
+        rolloutCounter,
+        attemptFloor,
+        handled,
+        Optional.of(iteration));
   }
 }

@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Swarm's spread: the node with the fewest tasks of the service, then with the fewest tasks at all
- * (S§9.4). The choice is a hint, the scheduler keeps the last word (mechanics 4).
+ * Swarm's spread: the node with the fewest tasks of the service, then with the fewest tasks at all,
+ * within the branch of the preferences that has the fewest (S§9.4, S§9.5). The choice is a hint,
+ * the scheduler keeps the last word (mechanics 4).
  */
 final class NodeRanking {
   /**
@@ -17,36 +21,137 @@ final class NodeRanking {
    */
   private static final int MOST_NODES = 100;
 
-  private final List<NodeView> eligible;
+  private final World world;
+  private final List<NodeView> nodes;
   private final Map<String, Integer> own = new HashMap<>();
   private final Map<String, Integer> all = new HashMap<>();
+  private final Map<String, FaultyNodes> faulty = new HashMap<>();
+  private final Buckets buckets;
 
   NodeRanking(World world) {
-    this.eligible = world.view().nodes().values().stream().filter(NodeView::takesTasks).toList();
-    eligible.forEach(n -> all.put(n.name(), n.tasks()));
+    this.world = world;
+    this.nodes = List.copyOf(world.view().nodes().values());
+    this.buckets = new Buckets(world);
+    nodes.forEach(n -> all.put(n.name(), n.tasks()));
     world.tasks().stream()
         .filter(Task::live)
-        .map(t -> t.now().nodeName())
-        .forEach(n -> own.merge(n, 1, Integer::sum));
+        .forEach(t -> t.whereabouts().ifPresent(n -> own.merge(n, 1, Integer::sum)));
   }
 
-  /** The node for the next task; it counts from then on. */
-  Optional<String> choose() {
-    if (eligible.size() > MOST_NODES) {
-      return Optional.empty();
+  /**
+   * Where a task had best go; it counts from then on. One that belongs to a node needs no hint, but
+   * a place.
+   */
+  Spot choose(TaskIdentity task, Revision revision) {
+    int limit = revision.placement().maxReplicasPerNode();
+    Optional<String> only = Optional.of(task.slot().node()).filter(node -> !node.isEmpty());
+    if (only.isEmpty()) {
+      return choose(revision, limit);
     }
-    Optional<String> best =
-        eligible.stream()
-            .map(NodeView::name)
-            .min(
-                Comparator.comparing((String n) -> own.getOrDefault(n, 0))
-                    .thenComparing(n -> all.getOrDefault(n, 0))
-                    .thenComparing(Comparator.naturalOrder()));
-    best.ifPresent(
-        node -> {
-          own.merge(node, 1, Integer::sum);
-          all.merge(node, 1, Integer::sum);
-        });
-    return best;
+    OptionalInt bucket = bucket(only, limit);
+    bucket.ifPresent(b -> buckets.take(only, b));
+    return new Spot(Optional.empty(), bucket, List.of());
+  }
+
+  /**
+   * Whether a task that the scheduler finds no node for had better be made again, with another
+   * bucket; it counts no longer then.
+   */
+  boolean givesUp(Task task) {
+    Placement placement =
+        world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE);
+    boolean inVain = buckets.waitsInVain(task, placement.maxReplicasPerNode(), eligible(placement));
+    if (inVain) {
+      buckets.leave(task);
+    }
+    return inVain;
+  }
+
+  private List<NodeView> eligible(Placement placement) {
+    return nodes.stream().filter(NodeView::takesTasks).filter(placement::allows).toList();
+  }
+
+  private Spot choose(Revision revision, int limit) {
+    Placement placement = revision.placement();
+    List<NodeView> eligible = eligible(placement);
+    FaultyNodes failures =
+        faulty.computeIfAbsent(revision.hash(), hash -> new FaultyNodes(world, hash));
+    Optional<String> hint =
+        eligible.size() > MOST_NODES
+            ? Optional.empty()
+            : best(roomy(eligible, limit), nodes, placement.spread(), order(failures))
+                .map(NodeView::name);
+    OptionalInt bucket = bucket(hint, limit);
+    hint.ifPresent(this::count);
+    bucket.ifPresent(b -> buckets.take(hint, b));
+    return new Spot(hint, bucket, failures.among(eligible));
+  }
+
+  private void count(String node) {
+    own.merge(node, 1, Integer::sum);
+    all.merge(node, 1, Integer::sum);
+  }
+
+  private List<NodeView> roomy(List<NodeView> eligible, int limit) {
+    return eligible.stream()
+        .filter(
+            n ->
+                limit == 0
+                    || (own.getOrDefault(n.name(), 0) < limit
+                        && buckets.free(n.name(), limit).isPresent()))
+        .toList();
+  }
+
+  /** The lowest that is free on the node; where there is no room, the likeliest to get some. */
+  private OptionalInt bucket(Optional<String> node, int limit) {
+    if (limit == 0) {
+      return OptionalInt.empty();
+    }
+    OptionalInt free = node.map(n -> buckets.free(n, limit)).orElseGet(OptionalInt::empty);
+    return free.isPresent() ? free : OptionalInt.of(buckets.rarest(limit));
+  }
+
+  private Comparator<NodeView> order(FaultyNodes failures) {
+    return Comparator.comparing((NodeView n) -> failures.failures(n.name()))
+        .thenComparing(n -> own.getOrDefault(n.name(), 0))
+        .thenComparing(n -> all.getOrDefault(n.name(), 0))
+        .thenComparing(NodeView::name);
+  }
+
+  /**
+   * The best node of the branch with the fewest tasks, at each level of the preferences. Tasks on
+   * nodes that can take no more count for their branch, too.
+   *
+   * @param candidates nodes of the branch that may be chosen
+   * @param branch all nodes of the branch
+   * @param keys of the labels that tell the branches below apart, outermost first
+   */
+  private Optional<NodeView> best(
+      List<NodeView> candidates,
+      List<NodeView> branch,
+      List<String> keys,
+      Comparator<NodeView> order) {
+    if (keys.isEmpty() || candidates.isEmpty()) {
+      return candidates.stream().min(order);
+    }
+    Function<NodeView, String> value = new NodeAttribute.Label(keys.get(0))::of;
+    List<String> inner = keys.subList(1, keys.size());
+    Map<String, List<NodeView>> branches =
+        branch.stream().collect(Collectors.groupingBy(value, Collectors.toList()));
+    Map<String, List<NodeView>> usable =
+        candidates.stream().collect(Collectors.groupingBy(value, Collectors.toList()));
+    // between branches that are level the order of their best nodes decides
+    return usable.entrySet().stream()
+        .min(
+            Comparator.comparing(
+                    (Map.Entry<String, List<NodeView>> e) -> load(branches.get(e.getKey())))
+                .thenComparing(
+                    e -> best(e.getValue(), branches.get(e.getKey()), inner, order).orElseThrow(),
+                    order))
+        .flatMap(e -> best(e.getValue(), branches.get(e.getKey()), inner, order));
+  }
+
+  private int load(List<NodeView> branch) {
+    return branch.stream().mapToInt(n -> own.getOrDefault(n.name(), 0)).sum();
   }
 }

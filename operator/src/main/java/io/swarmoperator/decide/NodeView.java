@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,25 @@ import java.util.Optional;
  * @param downAt while it isn't Ready: from when on it counts as down (design §2.5: at once when
  *     Unknown, after a grace when False)
  * @param tasks live tasks of all services on it, for the spread (S§9.4)
+ * @param labels what constraints and preferences read (S§9.1, S§9.5)
  */
 public record NodeView(
-    String name, Availability availability, Health health, Optional<Instant> downAt, int tasks) {
+    String name,
+    Availability availability,
+    Health health,
+    Optional<Instant> downAt,
+    int tasks,
+    Map<String, String> labels) {
+
+  public NodeView {
+    labels = Map.copyOf(labels);
+  }
+
+  /** A node that says nothing of itself but its name. */
+  public NodeView(
+      String name, Availability availability, Health health, Optional<Instant> downAt, int tasks) {
+    this(name, availability, health, downAt, tasks, Map.of(NodeAttribute.HOSTNAME_LABEL, name));
+  }
 
   boolean downBy(Instant now) {
     return downAt.isPresent() && !now.isBefore(downAt.get());

@@ -16,7 +16,7 @@ final class Notices {
                 false,
                 "SlotUpdated",
                 "slot "
-                    + task.slot()
+                    + task.slot().word()
                     + " runs "
                     + task.identity().image()
                     + " (task "

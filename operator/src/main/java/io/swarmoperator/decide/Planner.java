@@ -34,7 +34,7 @@ public final class Planner {
         outcome
             .memory()
             .withAttemptFloor(
-                Math.max(outcome.memory().attemptFloor(), SlotPlanner.attemptFloor(slots)));
+                Math.max(outcome.memory().attemptFloor(), SlotRemoval.attemptFloor(slots)));
     ServiceStatus status = new StatusSummary(world, slots, restarts).status();
     if (!memory.equals(view.memory())) {
       return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
@@ -75,9 +75,14 @@ public final class Planner {
             .rollout()
             .filter(r -> r.state().active())
             .map(r -> new RolloutProgress(world, slots, r));
+    List<Step> first = Buckets.renumber(world);
+    if (!first.isEmpty()) {
+      // what is made next counts on it; the change of the pods makes the next decision
+      return new Plan(world.memory(), first, List.of(), List.of(), status, Optional.empty());
+    }
     SlotPlanner planner = new SlotPlanner(world, slots, restarts, rollout, wake);
     planner.plan();
-    List<Step> steps = new ArrayList<>(planner.steps());
+    List<Step> steps = new ArrayList<>(planner.steps().steps());
     RevisionHistory.prune(world).forEach(r -> steps.add(Step.of(new Action.DeleteRevision(r))));
     world
         .view()
@@ -88,7 +93,7 @@ public final class Planner {
     return new Plan(
         world.memory(),
         steps,
-        records(world, planner.recorded()),
+        records(world, planner.steps().recorded()),
         Notices.of(world),
         status,
         wake.earliest());

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param disrupted whether condition DisruptionTarget is True: the platform takes it away
  * @param gone whether the pod exists no longer; the facts are the last ones seen
  * @param imageId of the container, empty until known
+ * @param spot where it was best to go when it was made
  */
 public record PodView(
     String uid,
@@ -46,7 +47,8 @@ public record PodView(
     boolean deleting,
     boolean disrupted,
     boolean gone,
-    String imageId) {
+    String imageId,
+    Spot spot) {
 
   /** The pod's phase. */
   public enum Phase {

@@ -7,6 +7,8 @@ package io.swarmoperator.decide;
  */
 public enum Reason {
   SCALED_UP("ScaledUp"),
+  NODE_JOINED("NodeJoined"),
+  JOB_STARTED("JobStarted"),
   SPEC_CHANGED("SpecChanged"),
   ROLLED_BACK("RolledBack"),
   TASK_FAILED("TaskFailed"),
@@ -45,7 +47,7 @@ public enum Reason {
 
   /** Whether the restart supervisor made the task: only such tasks count as attempts (S§4.4). */
   public boolean byRestart() {
-    return this != SCALED_UP && !byUpdater();
+    return this != SCALED_UP && this != NODE_JOINED && this != JOB_STARTED && !byUpdater();
   }
 
   /** Whether the predecessor was told to stop, rather than ended by itself. */

@@ -67,7 +67,7 @@ final class RestartSupervisor {
   }
 
   private Optional<Reason> cause(Slot slot, Task task) {
-    if (task.now().desired() == DesiredState.REMOVE) {
+    if (task.now().desired() == DesiredState.REMOVE || world.outdated(task)) {
       return Optional.empty();
     }
     if (task.disrupted() && !task.endedByItself()) {
@@ -117,11 +117,12 @@ final class RestartSupervisor {
 
   private boolean allowed(Slot slot, Task task) {
     RestartPolicy policy = world.restartPolicy(task);
+    boolean completed = task.now().state() == TaskState.COMPLETE;
     boolean condition =
         switch (policy.condition()) {
           case NONE -> false;
-          case ON_FAILURE -> task.now().state() != TaskState.COMPLETE;
-          case ANY -> true;
+          case ON_FAILURE -> !completed;
+          case ANY -> !completed || !world.spec().mode().job(); // for jobs as on-failure (S§8.1)
         };
     return condition
         && (policy.maxAttempts() == 0 || attempts(slot, task, policy) < policy.maxAttempts());

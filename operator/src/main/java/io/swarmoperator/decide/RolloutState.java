@@ -30,6 +30,11 @@ public enum RolloutState {
     return this == PAUSED || this == ROLLBACK_PAUSED;
   }
 
+  /** Whether it is over. */
+  public boolean done() {
+    return !active() && !paused();
+  }
+
   /** Whether it is a rollback. */
   public boolean rollback() {
     return this == ROLLBACK_STARTED || this == ROLLBACK_PAUSED || this == ROLLBACK_COMPLETED;

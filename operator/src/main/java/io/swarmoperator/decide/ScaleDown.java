@@ -30,7 +30,7 @@ final class ScaleDown {
     List<Slot> walk = new ArrayList<>(live);
     walk.sort(
         Comparator.comparing((Slot s) -> members.apply(s).stream().noneMatch(Task::running))
-            .thenComparingInt(Slot::number));
+            .thenComparing(Slot::id));
     Map<String, Integer> copies = new HashMap<>();
     List<Ranked> ranked = new ArrayList<>();
     for (Slot slot : walk) {

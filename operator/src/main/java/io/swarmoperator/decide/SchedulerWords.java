@@ -1,17 +1,19 @@
 package io.swarmoperator.decide;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The scheduler's reason for leaving a pod without a node, in Swarm's words (S§9.3): {@code no
- * suitable node (insufficient resources on 3 nodes)}. What Swarm has no word for is handed on as it
- * is.
+ * Why a task has no node, in Swarm's words (S§9.3): {@code no suitable node (insufficient resources
+ * on 3 nodes)}, the most frequent reason first. Which nodes are not available and which don't meet
+ * the constraints is seen from the nodes themselves; the rest is the scheduler's own message,
+ * translated. What Swarm has no word for is handed on as it is.
  */
 final class SchedulerWords {
   /**
@@ -19,56 +21,126 @@ final class SchedulerWords {
    * …}.
    */
   private static final Pattern MESSAGE =
-      Pattern.compile("0/\\d+ nodes are available: (.*?)\\.(?: |$).*", Pattern.DOTALL);
+      Pattern.compile("0/(\\d+) nodes are available: (.*?)\\.(?: |$).*", Pattern.DOTALL);
 
   private static final Pattern PART = Pattern.compile("(\\d+) (.+)");
 
-  private SchedulerWords() {}
+  /** Swarm's filters in their order, which decides between reasons that are equally frequent. */
+  private enum Reason {
+    UNAVAILABLE,
+    RESOURCES,
+    CONSTRAINTS,
+    PORTS,
+    MAX_REPLICAS;
 
-  /** Swarm's message for one of the scheduler's; empty for an empty one. */
-  static String of(String message) {
+    String words(int count) {
+      String nodes = count == 1 ? "1 node" : count + " nodes";
+      return switch (this) {
+        case UNAVAILABLE -> nodes + " not available for new tasks";
+        case RESOURCES -> "insufficient resources on " + nodes;
+        case CONSTRAINTS -> "scheduling constraints not satisfied on " + nodes;
+        case PORTS -> "host-mode port already in use on " + nodes;
+        case MAX_REPLICAS -> "max replicas per node limit exceed";
+      };
+    }
+  }
+
+  private final Collection<NodeView> nodes;
+  private final Placement placement;
+  private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+  private final List<String> others = new ArrayList<>();
+
+  /** Nodes that the scheduler left out for what we see of them ourselves. */
+  private int leftOut;
+
+  /** The greatest number of nodes that lack one resource. */
+  private int lacking;
+
+  private SchedulerWords(Collection<NodeView> nodes, Placement placement) {
+    this.nodes = nodes;
+    this.placement = placement;
+  }
+
+  /**
+   * Swarm's message for one of the scheduler's; empty for an empty one.
+   *
+   * @param message of the pod's condition PodScheduled
+   * @param nodes all nodes
+   * @param placement of the task
+   */
+  static String of(String message, Collection<NodeView> nodes, Placement placement) {
     if (message.startsWith("no nodes available to schedule pods")) {
       return "no suitable node";
     }
     Matcher whole = MESSAGE.matcher(message);
-    if (!whole.matches()) {
-      return message;
+    return whole.matches()
+        ? new SchedulerWords(nodes, placement)
+            .explain(Integer.parseInt(whole.group(1)), whole.group(2))
+        : message;
+  }
+
+  private String explain(int total, String reasons) {
+    for (String part : reasons.split(", ", -1)) {
+      read(part);
     }
-    Map<String, Integer> nodes = new LinkedHashMap<>();
-    List<String> others = new ArrayList<>();
-    for (String part : whole.group(1).split(", ", -1)) {
-      Matcher counted = PART.matcher(part);
-      String phrase = counted.matches() ? phrase(counted.group(2)) : "";
-      if (phrase.isEmpty()) {
-        others.add(part);
-      } else {
-        nodes.merge(phrase, Integer.parseInt(counted.group(1)), Integer::sum);
-      }
-    }
+    countOwn();
+    settleResources(total);
     List<String> parts = new ArrayList<>();
-    nodes.entrySet().stream()
+    counts.entrySet().stream()
+        .filter(e -> e.getValue() > 0)
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .forEach(e -> parts.add(words(e.getKey(), e.getValue())));
+        .forEach(e -> parts.add(e.getKey().words(e.getValue())));
     parts.addAll(others);
-    return "no suitable node (" + String.join("; ", parts) + ")";
+    return parts.isEmpty()
+        ? "no suitable node"
+        : "no suitable node (" + String.join("; ", parts) + ")";
   }
 
-  private static String phrase(String reason) {
+  private void read(String part) {
+    Matcher counted = PART.matcher(part);
+    if (!counted.matches()) {
+      others.add(part);
+      return;
+    }
+    int count = Integer.parseInt(counted.group(1));
+    String reason = counted.group(2);
     if (reason.startsWith("Insufficient ") || reason.startsWith("Too many pods")) {
-      return "insufficient resources on";
+      counts.merge(Reason.RESOURCES, count, Integer::sum);
+      lacking = Math.max(lacking, count);
+    } else if (reason.startsWith("node(s) didn't have free ports")) {
+      counts.merge(Reason.PORTS, count, Integer::sum);
+    } else if (placement.maxReplicasPerNode() > 0 && reason.contains("anti-affinity rules")) {
+      counts.merge(Reason.MAX_REPLICAS, count, Integer::sum);
+    } else if (seenOfTheNode(reason)) {
+      leftOut += count;
+    } else {
+      others.add(part);
     }
-    if (reason.startsWith("node(s) were unschedulable")
-        || reason.startsWith("node(s) had untolerated taint")
-        || reason.startsWith("node(s) didn't match Pod's node affinity/selector")) {
-      return "not available for new tasks"; // a task has no affinity but to a node's availability
-    }
-    return reason.startsWith("node(s) didn't have free ports")
-        ? "host-mode port already in use on"
-        : "";
   }
 
-  private static String words(String phrase, int nodes) {
-    String count = nodes == 1 ? "1 node" : nodes + " nodes";
-    return phrase.endsWith(" on") ? phrase + " " + count : count + " " + phrase;
+  private static boolean seenOfTheNode(String reason) {
+    return reason.startsWith("node(s) were unschedulable")
+        || reason.startsWith("node(s) had untolerated taint")
+        || reason.startsWith("node(s) didn't match Pod's node affinity/selector")
+        || reason.startsWith("node(s) didn't satisfy plugin(s) [NodeAffinity]");
+  }
+
+  /**
+   * A node that the scheduler left out for no reason that we see has a taint of somebody else's.
+   */
+  private void countOwn() {
+    int unavailable = (int) nodes.stream().filter(n -> !n.takesTasks()).count();
+    int unfit =
+        (int) nodes.stream().filter(NodeView::takesTasks).filter(n -> !placement.allows(n)).count();
+    int tainted = Math.max(0, leftOut - unavailable - unfit);
+    counts.put(Reason.UNAVAILABLE, unavailable + tainted);
+    counts.put(Reason.CONSTRAINTS, unfit);
+  }
+
+  /** The scheduler counts a node once for each resource that it lacks, Swarm once. */
+  private void settleResources(int total) {
+    int named = counts.getOrDefault(Reason.RESOURCES, 0);
+    int elsewhere = counts.values().stream().mapToInt(Integer::intValue).sum() - named;
+    counts.put(Reason.RESOURCES, Math.min(named, Math.max(lacking, total - elsewhere)));
   }
 }

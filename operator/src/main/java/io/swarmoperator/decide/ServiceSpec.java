@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param namespace of the service
  * @param name of the service
  * @param uid of the service
- * @param replicas wanted, 0 or more
+ * @param mode how many tasks it has and what becomes of one that ends
  * @param paused hands out no further slot of a rollout
  * @param update how updates proceed
  * @param rollback how rollbacks proceed
@@ -23,7 +23,7 @@ public record ServiceSpec(
     String namespace,
     String name,
     String uid,
-    int replicas,
+    Mode mode,
     boolean paused,
     RolloutPolicy update,
     RolloutPolicy rollback,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tasks all tasks of the service, in any order
  * @param nodes all nodes by name
  * @param request an annotation waiting to be carried out
+ * @param failures on nodes that the operator remembers beyond the records
  */
 public record ServiceView(
     ServiceSpec spec,
@@ -22,16 +23,37 @@ public record ServiceView(
     Map<Long, Revision> revisions,
     List<ObservedTask> tasks,
     Map<String, NodeView> nodes,
-    Optional<Request> request) {
+    Optional<Request> request,
+    List<NodeFailure> failures) {
 
   public ServiceView {
+    failures = List.copyOf(failures);
     revisions = Map.copyOf(revisions);
     tasks = List.copyOf(tasks);
     nodes = Map.copyOf(nodes);
   }
 
+  /** A view of an operator that remembers no failures. */
+  public ServiceView(
+      ServiceSpec spec,
+      Revision specRevision,
+      Memory memory,
+      Map<Long, Revision> revisions,
+      List<ObservedTask> tasks,
+      Map<String, NodeView> nodes,
+      Optional<Request> request) {
+    this(spec, specRevision, memory, revisions, tasks, nodes, request, List.of());
+  }
+
   /** The same view with other memory: for the next decision after the memory was written. */
   public ServiceView with(Memory newMemory) {
-    return new ServiceView(spec, specRevision, newMemory, revisions, tasks, nodes, request);
+    return new ServiceView(
+        spec, specRevision, newMemory, revisions, tasks, nodes, request, failures);
+  }
+
+  /** The same view, with failures that the operator remembers. */
+  public ServiceView remembering(List<NodeFailure> remembered) {
+    return new ServiceView(
+        spec, specRevision, memory, revisions, tasks, nodes, request, remembered);
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tasks that share a slot number, newest first (S§1.3).
+ * The tasks that share a slot, newest first (S§1.3).
  *
- * @param number 1 or more
+ * @param id of the slot
  * @param tasks never empty, highest attempt first
  */
-record Slot(int number, List<Task> tasks) {
+record Slot(SlotId id, List<Task> tasks) {
   Slot {
     tasks = tasks.stream().sorted(Comparator.comparingInt(Task::attempt).reversed()).toList();
   }

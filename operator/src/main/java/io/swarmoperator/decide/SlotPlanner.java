@@ -2,7 +2,6 @@ package io.swarmoperator.decide;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +20,8 @@ final class SlotPlanner {
   private final HistoryReaper reaper;
   private final NodeRanking ranking;
   private final Wake wake;
-  private final List<Step> steps = new ArrayList<>();
-  private final Set<String> recorded = new HashSet<>();
-  private final Set<String> deleted = new HashSet<>();
+  private final StepList steps = new StepList();
+  private final SlotRemoval removal;
 
   SlotPlanner(
       World world,
@@ -38,67 +36,23 @@ final class SlotPlanner {
     this.reaper = new HistoryReaper(world);
     this.ranking = new NodeRanking(world);
     this.wake = wake;
+    this.removal = new SlotRemoval(slots, steps);
   }
 
-  List<Step> steps() {
+  StepList steps() {
     return steps;
   }
 
-  /** Names of tasks whose records the steps take care of. */
-  Set<String> recorded() {
-    return recorded;
-  }
-
   void plan() {
-    slots.dead().forEach(this::clear);
-    slots.surplus().forEach(this::remove);
+    removal.plan();
     List<Slot> next = rollout.map(RolloutProgress::next).orElse(List.of());
-    Set<Integer> taken = next.stream().map(Slot::number).collect(Collectors.toSet());
+    Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
     next.forEach(this::update);
-    slots.kept().stream().filter(s -> !taken.contains(s.number())).forEach(this::keepUp);
+    slots.kept().stream().filter(s -> !taken.contains(s.id())).forEach(this::keepUp);
+    slots.resting().forEach(this::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
     world.tasks().forEach(this::finishStopping);
     slots.kept().forEach(this::dropRemoved);
-  }
-
-  /**
-   * The highest attempt among slots about to lose all their tasks: must be remembered before they
-   * go (design §2.3).
-   */
-  static int attemptFloor(Slots slots) {
-    return slots.dead().stream().mapToInt(s -> s.newest().attempt()).max().orElse(0);
-  }
-
-  /**
-   * The newest record goes last: without it an older task would look like one that waits for its
-   * replacement.
-   */
-  private void clear(Slot slot) {
-    List<Action> actions = new ArrayList<>();
-    boolean stopping = slot.tasks().stream().anyMatch(Task::hasUnfinishedPod);
-    for (int i = slot.tasks().size() - 1; i >= 0; i--) {
-      Task task = slot.tasks().get(i);
-      if (i == 0 && stopping) {
-        break;
-      }
-      boolean alive = task.hasUnfinishedPod();
-      if (!alive) {
-        actions.addAll(drop(task));
-      }
-    }
-    slot.tasks().stream().filter(t -> !t.hasUnfinishedPod()).forEach(t -> recorded.add(t.name()));
-    add(actions);
-  }
-
-  private void remove(Slot slot) {
-    for (Task task : slots.members(slot)) {
-      List<Action> actions =
-          new ArrayList<>(List.of(save(task.now().withDesired(DesiredState.REMOVE))));
-      if (task.hasUnfinishedPod()) {
-        actions.add(delete(task));
-      }
-      add(actions);
-    }
   }
 
   /** Takes the slot's next step without a rollout's doing. */
@@ -106,11 +60,14 @@ final class SlotPlanner {
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (restart.isPresent()) {
       replace(slot, restart.get());
+    } else if (slots.passedOverAreRenewed() && slots.stale(slot)) {
+      renew(slot, 0);
     } else {
       stopLost(slot);
       stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> startIfDue(slot, t));
-      slot.live().stream().skip(1).filter(Task::waiting).forEach(this::stop);
+      slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
+      slot.live().stream().skip(1).filter(Task::waiting).forEach(removal::stop);
     }
     if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
       reapAfterEnd(slot);
@@ -121,6 +78,7 @@ final class SlotPlanner {
     Task old = restart.of();
     boolean overlaps =
         restart.reason() == Reason.NODE_DRAINED
+            && !world.spec().mode().job()
             && world.spec().drainOrder() == UpdateOrder.START_FIRST
             && old.running();
     boolean due = !restart.startAfter().isAfter(world.now());
@@ -128,20 +86,33 @@ final class SlotPlanner {
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
     TaskIdentity identity =
         identity(
-            slot.number(),
-            slot.newest().attempt() + 1,
-            restarts.revision(old),
-            restart.reason(),
-            0);
+            slot.id(), slot.newest().attempt() + 1, restarts.revision(old), restart.reason(), 0);
     List<Action> then = new ArrayList<>();
-    if (old.live() && old.hasPod() && !overlaps) {
-      then.add(delete(old));
+    boolean judged = old.newlyEnded() && old.hasUnfinishedPod() && !old.deleting();
+    if ((old.live() && old.hasPod() && !overlaps) || judged) {
+      then.add(steps.delete(old));
     }
+    // a task that runs, and of which only we say that it has ended: the reason may pass
+    List<Action> first = judged ? List.of(steps.save(old.now())) : List.of();
     if (overlaps || (due && free)) {
-      create(slot, identity, then);
+      create(slot, identity, first, then);
     } else {
-      await(slot, identity, Optional.of(restart.startAfter()), then);
+      await(slot, identity, Optional.of(restart.startAfter()), first, then);
     }
+  }
+
+  /** Lets another task wait for a place instead of one that waits in vain (mechanics 5). */
+  private void exchange(Slot slot, Task task) {
+    TaskIdentity old = task.identity();
+    TaskIdentity identity =
+        identity(
+            slot.id(),
+            slot.newest().attempt() + 1,
+            world.known(old.revision()).orElseGet(world::target),
+            old.reason(),
+            old.rollout());
+    List<Action> first = List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)));
+    create(slot, identity, first, List.of(steps.delete(task)));
   }
 
   /**
@@ -151,7 +122,8 @@ final class SlotPlanner {
     for (Task task : slot.live()) {
       boolean lost = task.hasPod() && (task.onDownNode() || task.onDrainingNode());
       if (lost && !startFirstReplacementPending(slot, task)) {
-        add(List.of(save(task.now().withDesired(DesiredState.SHUTDOWN)), delete(task)));
+        steps.add(
+            List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
     }
   }
@@ -180,7 +152,7 @@ final class SlotPlanner {
             && world.clean(newest)
             && (finishesSlot(slot, newest) || !rolloutUnderWay());
     if (takesOver) {
-      live.stream().skip(1).filter(t -> !lost(t)).forEach(this::stop);
+      live.stream().skip(1).filter(t -> !lost(t)).forEach(removal::stop);
     }
   }
 
@@ -214,16 +186,16 @@ final class SlotPlanner {
     if (due.isAfter(world.now())) {
       wake.at(due);
     } else {
-      add(List.of(new Action.CreatePod(task.now().started(), ranking.choose())));
+      TaskRecord started = task.now().started(world.spec().mode().started());
+      steps.add(List.of(new Action.CreatePod(started, spot(task.identity()))));
     }
   }
 
-  private void fill(int number) {
-    Optional<Slot> slot = Optional.ofNullable(world.slots().get(number));
-    int attempt = slot.map(s -> s.newest().attempt()).orElse(world.memory().attemptFloor()) + 1;
-    TaskIdentity identity = identity(number, attempt, world.target(), Reason.SCALED_UP, 0);
+  private void fill(SlotId id) {
+    Optional<Slot> slot = Optional.ofNullable(world.slots().get(id));
+    TaskIdentity identity = identity(id, nextAttempt(slot), world.target(), reasonToFill(), 0);
     boolean stopping = slot.map(s -> s.tasks().stream().anyMatch(Task::occupiesSlot)).orElse(false);
-    Slot target = slot.orElseGet(() -> new Slot(number, List.of()));
+    Slot target = slot.orElseGet(() -> new Slot(id, List.of()));
     if (stopping) {
       await(target, identity, Optional.empty(), List.of());
     } else {
@@ -231,25 +203,46 @@ final class SlotPlanner {
     }
   }
 
+  /** A job's removed tasks may leave older ones behind: the floor counts for their slots too. */
+  private int nextAttempt(Optional<Slot> slot) {
+    int floor = world.memory().attemptFloor();
+    int newest = slot.map(s -> s.newest().attempt()).orElse(floor);
+    return (world.spec().mode().job() ? Math.max(newest, floor) : newest) + 1;
+  }
+
+  private Reason reasonToFill() {
+    Mode mode = world.spec().mode();
+    if (mode.job()) {
+      return Reason.JOB_STARTED;
+    }
+    return mode.perNode() ? Reason.NODE_JOINED : Reason.SCALED_UP;
+  }
+
   /** A worker of the rollout takes the slot (S§5.4). */
   private void update(Slot slot) {
     Optional<Task> kept = slot.live().stream().filter(world::clean).findFirst();
     if (kept.isPresent()) {
-      slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(this::stop);
+      slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(removal::stop);
       startIfDue(slot, kept.get());
       return;
     }
-    Rollout run = world.memory().rollout().orElseThrow();
-    Reason reason = run.state().rollback() ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
+    renew(slot, world.memory().rollout().orElseThrow().number());
+  }
+
+  /** Replaces what runs in a slot by what the service is meant to run. */
+  private void renew(Slot slot, int run) {
+    boolean back = world.memory().rollout().map(r -> r.state().rollback()).orElse(false);
+    Reason reason = run > 0 && back ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
     TaskIdentity identity =
-        identity(slot.number(), slot.newest().attempt() + 1, world.target(), reason, run.number());
+        identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
     List<Action> then = new ArrayList<>();
-    boolean startFirst = rollout.orElseThrow().policy().order() == UpdateOrder.START_FIRST;
+    boolean startFirst =
+        rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
     for (Task old : slot.live()) {
       if (!old.hasPod()) {
-        then.add(save(old.now().ended(TaskState.SHUTDOWN, "shutdown", "", world.now())));
+        then.add(steps.save(removal.stopped(old)));
       } else if (!startFirst) {
-        then.add(delete(old));
+        then.add(steps.delete(old));
       }
     }
     if (startFirst || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
@@ -265,11 +258,13 @@ final class SlotPlanner {
    */
   private void finishStopping(Task task) {
     boolean lingers = !task.live() && task.hasUnfinishedPod() && !task.deleting();
-    boolean takenCareOf = recorded.contains(task.name()) || deleted.contains(task.name());
-    if (!lingers || takenCareOf) {
+    if (!lingers || steps.takesCareOf(task)) {
       return;
     }
-    add(task.newlyEnded() ? List.of(save(task.now()), delete(task)) : List.of(delete(task)));
+    steps.add(
+        task.newlyEnded()
+            ? List.of(steps.save(task.now()), steps.delete(task))
+            : List.of(steps.delete(task)));
   }
 
   private void dropRemoved(Slot slot) {
@@ -277,7 +272,7 @@ final class SlotPlanner {
         .filter(
             t ->
                 !t.equals(slot.newest()) && t.now().desired() == DesiredState.REMOVE && !t.hasPod())
-        .forEach(t -> add(drop(t)));
+        .forEach(t -> steps.add(steps.drop(t)));
   }
 
   private void reapAfterEnd(Slot slot) {
@@ -286,80 +281,62 @@ final class SlotPlanner {
       return;
     }
     List<Action> actions = new ArrayList<>();
-    gone.forEach(t -> actions.addAll(drop(t)));
+    gone.forEach(t -> actions.addAll(steps.drop(t)));
     slot.tasks().stream()
         .filter(t -> t.newlyEnded() && !gone.contains(t))
-        .forEach(t -> actions.add(save(t.now())));
-    add(actions);
-  }
-
-  private void stop(Task task) {
-    if (task.hasPod()) {
-      add(List.of(save(task.now().withDesired(DesiredState.SHUTDOWN)), delete(task)));
-    } else {
-      add(List.of(save(task.now().ended(TaskState.SHUTDOWN, "shutdown", "", world.now()))));
-    }
+        .forEach(t -> actions.add(steps.save(t.now())));
+    steps.add(actions);
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
+    create(slot, identity, List.of(), then);
+  }
+
+  private void create(Slot slot, TaskIdentity identity, List<Action> first, List<Action> then) {
     TaskRecord record =
-        TaskRecord.created(identity, DesiredState.RUNNING, Optional.empty(), world.now());
-    withReaping(slot, new Action.CreatePod(record, ranking.choose()), then);
+        TaskRecord.created(identity, world.spec().mode().started(), Optional.empty(), world.now());
+    withReaping(slot, first, new Action.CreatePod(record, spot(identity)), then);
   }
 
   private void await(
       Slot slot, TaskIdentity identity, Optional<Instant> startAfter, List<Action> then) {
+    await(slot, identity, startAfter, List.of(), then);
+  }
+
+  private void await(
+      Slot slot,
+      TaskIdentity identity,
+      Optional<Instant> startAfter,
+      List<Action> first,
+      List<Action> then) {
     startAfter.ifPresent(wake::at);
     withReaping(
         slot,
-        save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
+        first,
+        steps.save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
         then);
+  }
+
+  private Spot spot(TaskIdentity task) {
+    return ranking.choose(task, world.known(task.revision()).orElseGet(world::target));
   }
 
   /**
    * History goes before the new task comes, so that a crash in between loses nothing; only the
    * newest must outlive its successor.
    */
-  private void withReaping(Slot slot, Action coming, List<Action> then) {
-    List<Action> actions = new ArrayList<>();
+  private void withReaping(Slot slot, List<Action> first, Action coming, List<Action> then) {
+    List<Action> actions = new ArrayList<>(first);
     List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
-    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(drop(t)));
+    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
     actions.add(coming);
     actions.addAll(then);
-    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(drop(t)));
-    add(actions);
-  }
-
-  private List<Action> drop(Task task) {
-    recorded.add(task.name());
-    List<Action> actions = new ArrayList<>();
-    if (task.hasPod() && !task.deleting()) {
-      actions.add(delete(task));
-    }
-    if (task.stored().isPresent()) {
-      actions.add(new Action.DeleteRecord(task.name()));
-    }
-    return actions;
-  }
-
-  private Action save(TaskRecord record) {
-    recorded.add(record.identity().name());
-    return new Action.SaveRecord(record);
-  }
-
-  private Action delete(Task task) {
-    deleted.add(task.name());
-    return new Action.DeletePod(task.name(), task.pod().orElseThrow().uid());
-  }
-
-  private void add(List<Action> actions) {
-    if (!actions.isEmpty()) {
-      steps.add(new Step(actions));
-    }
+    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
+    steps.add(actions);
   }
 
   private TaskIdentity identity(
-      int slot, int attempt, Revision revision, Reason reason, int rolloutNumber) {
+      SlotId slot, int attempt, Revision revision, Reason reason, int rolloutNumber) {
     String id = TaskIds.of(world.spec().uid(), slot, attempt);
     return new TaskIdentity(
         world.spec().name(),
@@ -369,6 +346,7 @@ final class SlotPlanner {
         revision.hash(),
         revision.image(),
         reason,
-        rolloutNumber);
+        rolloutNumber,
+        world.iteration());
   }
 }

@@ -1,62 +1,76 @@
 package io.swarmoperator.decide;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
-/** Which slots the service has, which it keeps, gives up and needs (S§3.2, S§3.3). */
+/** Which slots the service has, which it keeps, gives up and needs. */
 final class Slots {
   private final World world;
   private final RestartSupervisor restarts;
-  private final List<Slot> kept;
-  private final List<Slot> surplus;
-  private final List<Integer> missing;
+  private final Liveness liveness;
+  private final Division division;
 
   Slots(World world, RestartSupervisor restarts) {
     this.world = world;
     this.restarts = restarts;
-    List<Slot> live = world.slots().values().stream().filter(this::live).toList();
-    int wanted = world.spec().replicas();
-    List<Slot> order = live.size() > wanted ? ScaleDown.keepOrder(live, this::members) : live;
-    this.kept =
-        order.subList(0, Math.min(wanted, order.size())).stream()
-            .sorted((a, b) -> a.number() - b.number())
-            .toList();
-    this.surplus = order.subList(kept.size(), order.size());
-    this.missing = lowestFree(live, wanted - live.size());
+    this.liveness = new Liveness(world, restarts);
+    this.division = divide(world.spec().mode());
+  }
+
+  private Division divide(Mode mode) {
+    if (mode instanceof Mode.Replicated replicated) {
+      return ReplicatedOrchestrator.divide(world, liveness, replicated.replicas());
+    }
+    if (mode instanceof Mode.ReplicatedJob job) {
+      return new JobOrchestrator(world, restarts).replicated(job);
+    }
+    return mode instanceof Mode.Global
+        ? new GlobalOrchestrator(world, restarts, liveness).divide()
+        : new JobOrchestrator(world, restarts).global();
+  }
+
+  Instant now() {
+    return world.now();
   }
 
   /** Live slots that stay, ascending: the ones that rollouts walk over. */
   List<Slot> kept() {
-    return kept;
+    return division.kept();
   }
 
-  /** Live slots to be scaled away. */
+  /** Live slots to be removed. */
   List<Slot> surplus() {
-    return surplus;
+    return division.surplus();
   }
 
-  /** Slot numbers to be filled, ascending. */
-  List<Integer> missing() {
-    return missing;
+  /** Slots whose tasks stop and get no replacement. */
+  List<Slot> leaving() {
+    return division.leaving();
+  }
+
+  /** Slots of paused nodes: what runs there stays, and nothing is made. */
+  List<Slot> resting() {
+    return division.resting();
+  }
+
+  /** Slots to be filled, ascending. */
+  List<SlotId> missing() {
+    return division.missing();
   }
 
   /** Slots that are neither live nor about to be filled again: their history goes (S§3.3). */
   List<Slot> dead() {
-    Set<Integer> reused = new HashSet<>(missing);
-    return world.slots().values().stream()
-        .filter(s -> !live(s) && !reused.contains(s.number()))
-        .toList();
+    return division.dead();
   }
 
-  /**
-   * The tasks that make a slot live: those meant to run, else the one that ended and may not be
-   * restarted (S§3.2).
-   */
+  /** Tasks of a job's earlier iterations that are to go. */
+  List<Task> outdated() {
+    return division.outdated();
+  }
+
+  /** The tasks that make a slot live (S§3.2). */
   List<Task> members(Slot slot) {
-    List<Task> live = slot.live();
-    return live.isEmpty() ? List.of(slot.newest()) : live;
+    return liveness.members(slot);
   }
 
   /**
@@ -66,41 +80,25 @@ final class Slots {
    */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.finished(slot)) {
-      return (rollingBack() && !world.clean(slot.current()))
+      return (liveness.rollingBack() && !world.clean(slot.current()))
           || !restarts.revision(slot.current()).equals(world.target());
     }
     List<Task> members = members(slot);
     return members.size() > 1 || !world.clean(members.get(0));
   }
 
-  private boolean live(Slot slot) {
-    if (!slot.live().isEmpty()) {
-      return true;
-    }
-    if (slot.removed()) {
-      return false;
-    }
-    return !restarts.finished(slot)
-        || !rollingBack(); // a rollback refills slots that were given up (S§6.2)
+  /** Whether none of the slot's tasks is what the service is meant to run. */
+  boolean stale(Slot slot) {
+    return dirty(slot) && members(slot).stream().noneMatch(world::clean);
   }
 
-  private boolean rollingBack() {
-    return world
-        .memory()
-        .rollout()
-        .map(r -> r.state() == RolloutState.ROLLBACK_STARTED)
-        .orElse(false);
-  }
-
-  private static List<Integer> lowestFree(List<Slot> live, int count) {
-    Set<Integer> used = new HashSet<>();
-    live.forEach(s -> used.add(s.number()));
-    List<Integer> free = new ArrayList<>();
-    for (int number = 1; free.size() < count; number++) {
-      if (!used.contains(number)) {
-        free.add(number);
-      }
-    }
-    return free;
+  /**
+   * Whether stale slots are replaced at once and beside any rollout: a global service's on a node
+   * that was paused when the update passed (S§7, s17a).
+   */
+  boolean passedOverAreRenewed() {
+    Memory memory = world.memory();
+    return world.spec().mode() instanceof Mode.Global
+        && memory.rollout().map(r -> r.state().done()).orElse(memory.previousRevision() != 0);
   }
 }

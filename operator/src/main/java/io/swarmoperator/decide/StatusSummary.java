@@ -27,38 +27,21 @@ final class StatusSummary {
   }
 
   ServiceStatus status() {
-    int desired = world.spec().replicas();
-    int running = (int) slots.kept().stream().filter(this::runs).count();
-    int updated =
-        (int) slots.kept().stream().filter(s -> s.live().stream().anyMatch(world::clean)).count();
-    int pods =
-        (int) slots.kept().stream().flatMap(s -> s.live().stream()).filter(Task::hasPod).count();
-    int parallelism = world.spec().update().parallelism();
-    // tasks that ended for good will not come back: counted, they would block every drain
-    int finished = (int) slots.kept().stream().filter(restarts::finished).count();
-    int minAvailable = parallelism == 0 ? 0 : Math.max(0, desired - finished - parallelism);
+    Tally tally = Tally.of(world, slots, restarts);
+    Mode mode = world.spec().mode();
     return new ServiceStatus(
-        desired,
-        running,
-        updated,
-        pods,
-        running + "/" + desired,
-        minAvailable,
-        conditions(running, desired));
+        tally.desired(),
+        tally.running(),
+        tally.updated(),
+        tally.pods(),
+        tally.completed(),
+        tally.summary(mode),
+        tally.minAvailable(mode, world.spec().update().parallelism()),
+        conditions(tally));
   }
 
-  private boolean runs(Slot slot) {
-    return slot.live().stream()
-        .anyMatch(
-            t ->
-                t.running()
-                    && t.hasPod()
-                    && !t.onDownNode()
-                    && t.now().desired() == DesiredState.RUNNING);
-  }
-
-  private List<Condition> conditions(int running, int desired) {
-    Verdict verdict = verdict(running, desired);
+  private List<Condition> conditions(Tally tally) {
+    Verdict verdict = world.spec().mode().job() ? ofJob(tally) : verdict(tally);
     String message = verdict.message() + refusal();
     List<Condition> conditions = new ArrayList<>();
     conditions.add(new Condition("Ready", verdict.ready(), verdict.reason(), message));
@@ -66,6 +49,10 @@ final class StatusSummary {
         new Condition("Reconciling", verdict.reconciling(), verdict.reason(), verdict.message()));
     conditions.add(
         new Condition("Stalled", verdict.stalled(), verdict.reason(), verdict.message()));
+    if (world.spec().mode().job()) {
+      conditions.add(
+          new Condition("Complete", verdict.ready(), verdict.reason(), verdict.message()));
+    }
     return conditions;
   }
 
@@ -94,7 +81,7 @@ final class StatusSummary {
     }
   }
 
-  private Verdict verdict(int running, int desired) {
+  private Verdict verdict(Tally tally) {
     Optional<Rollout> rollout = world.memory().rollout();
     if (rollout.isPresent() && rollout.get().state().paused()) {
       boolean back = rollout.get().state() == RolloutState.ROLLBACK_PAUSED;
@@ -103,20 +90,56 @@ final class StatusSummary {
     if (rollout.isPresent() && rollout.get().state().active()) {
       return underWay(rollout.get());
     }
+    int running = tally.running();
+    int desired = tally.desired();
     String tasks = running + "/" + desired + " tasks running";
     Optional<String> unplaced = unplaced();
     if (unplaced.isPresent()) {
       return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
     }
-    long finished = slots.kept().stream().filter(restarts::finished).count();
-    if (running < desired && running + finished >= desired) {
+    if (tally.ended(world.spec().mode())) {
       return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
     }
-    boolean leftovers = !slots.surplus().isEmpty() || slots.kept().size() < desired;
+    boolean leftovers = !slots.surplus().isEmpty() || !slots.missing().isEmpty();
     if (running < desired || leftovers) {
       return Verdict.reconciling("UpdateInProgress", tasks);
     }
     return world.memory().hold().map(StatusSummary::held).orElse(Verdict.ready("Converged", tasks));
+  }
+
+  private Verdict ofJob(Tally tally) {
+    String tasks =
+        tally.completed()
+            + "/"
+            + tally.total()
+            + " tasks completed, "
+            + tally.running()
+            + " running";
+    Optional<String> unplaced = unplaced();
+    if (unplaced.isPresent()) {
+      return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
+    }
+    if (goesOn()) {
+      return Verdict.reconciling("JobInProgress", tasks);
+    }
+    if (tally.finished() > 0) {
+      return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+    }
+    return tally.completed() >= tally.total()
+        ? Verdict.ready("Completed", tasks)
+        : new Verdict(false, false, false, "JobInProgress", tasks + "; maxConcurrent is 0");
+  }
+
+  /** Whether a job has tasks at work or to come, those of paused nodes included. */
+  private boolean goesOn() {
+    return !slots.kept().isEmpty()
+        || !slots.missing().isEmpty()
+        || slots.resting().stream().anyMatch(this::isToGoOn);
+  }
+
+  private boolean isToGoOn(Slot slot) {
+    return !slot.live().isEmpty()
+        || (slot.newest().endedByItself() && restarts.restart(slot).isPresent());
   }
 
   private Verdict underWay(Rollout rollout) {

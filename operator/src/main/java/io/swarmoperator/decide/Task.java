@@ -24,7 +24,7 @@ record Task(
     return now.identity();
   }
 
-  int slot() {
+  SlotId slot() {
     return now.identity().slot();
   }
 
@@ -38,7 +38,7 @@ record Task(
 
   /** Meant to run and not ended: a member of its slot (S§3.2). */
   boolean live() {
-    return !now.desired().stops();
+    return !now.desired().stops() && !ended();
   }
 
   boolean running() {
@@ -47,6 +47,11 @@ record Task(
 
   boolean ended() {
     return now.state().ended();
+  }
+
+  /** Ended by itself with success. */
+  boolean completed() {
+    return now.state() == TaskState.COMPLETE;
   }
 
   /** Ended without having been told to. */
@@ -82,6 +87,18 @@ record Task(
   /** Whether its container may still be at work somewhere the operator can know of. */
   boolean occupiesSlot() {
     return hasUnfinishedPod() && !onDownNode;
+  }
+
+  /**
+   * The node where it counts for the spread: its own, or the one that its pod is on the way to. A
+   * pod for which the scheduler has found no node is on the way to none.
+   */
+  Optional<String> whereabouts() {
+    if (!now.nodeName().isEmpty()) {
+      return Optional.of(now.nodeName());
+    }
+    return pod.filter(p -> !p.gone() && p.schedulerMessage().isEmpty())
+        .flatMap(p -> p.spot().hint());
   }
 
   boolean deleting() {

@@ -5,7 +5,7 @@ package io.swarmoperator.decide;
  * again from the pod.
  *
  * @param service name of the service
- * @param slot 1 or more
+ * @param slot the slot that it fills
  * @param attempt never repeated within a slot in the service's life
  * @param id Swarm's task id: 25 characters, derived from service, slot and attempt ({@link
  *     TaskIds})
@@ -13,19 +13,33 @@ package io.swarmoperator.decide;
  * @param image what it runs, for display
  * @param reason why it was made
  * @param rollout number of the rollout that stood when it was made, 0 when none
+ * @param iteration of the job that it belongs to, 0 for services
  */
 public record TaskIdentity(
     String service,
-    int slot,
+    SlotId slot,
     int attempt,
     String id,
     String revision,
     String image,
     Reason reason,
-    int rollout) {
+    int rollout,
+    int iteration) {
+
+  /**
+   * A node's name may have 253 characters; a pod's name, its namespace and its uid make a file name
+   * on the node, which has at most 255.
+   */
+  private static final int MOST_OF_NODE = 80;
 
   /** The name of the record and of the pod. */
   public String name() {
-    return service + "." + slot + "." + id;
+    return service + "." + shortened(slot.word()) + "." + id;
+  }
+
+  private static String shortened(String word) {
+    return word.length() <= MOST_OF_NODE
+        ? word
+        : word.substring(0, MOST_OF_NODE).replaceFirst("[^a-z0-9]+$", "");
   }
 }

@@ -28,9 +28,9 @@ final class TaskIds {
    * @param slot of the task
    * @param attempt of the task, 1 to 60 466 175
    */
-  static String of(String serviceUid, int slot, int attempt) {
+  static String of(String serviceUid, SlotId slot, int attempt) {
     return digits(BigInteger.valueOf((long) HIGHEST_ATTEMPT - attempt), ATTEMPT_DIGITS)
-        + hash(serviceUid + "/" + slot + "/" + attempt);
+        + hash(serviceUid + "/" + slot.word() + "/" + attempt);
   }
 
   private static String hash(String text) {

@@ -48,7 +48,7 @@ public record TaskRecord(
         "",
         OptionalInt.empty(),
         "",
-        "",
+        identity.slot().node(),
         now,
         Optional.empty(),
         Optional.empty());
@@ -71,10 +71,15 @@ public record TaskRecord(
         finishedAt);
   }
 
-  TaskRecord started() {
+  /**
+   * The wait is over.
+   *
+   * @param started what it is meant to be from now on
+   */
+  TaskRecord started(DesiredState started) {
     return new TaskRecord(
         identity,
-        DesiredState.RUNNING,
+        started,
         TaskState.NEW,
         Optional.empty(),
         "created",
@@ -88,10 +93,10 @@ public record TaskRecord(
   }
 
   /** The wait is over and its pod was made: from now on the progress deadline counts. */
-  TaskRecord startedAt(Instant now) {
+  TaskRecord startedAt(DesiredState started, Instant now) {
     return new TaskRecord(
         identity,
-        DesiredState.RUNNING,
+        started,
         state,
         Optional.of(now),
         message,
@@ -105,9 +110,13 @@ public record TaskRecord(
   }
 
   TaskRecord ended(TaskState newState, String newMessage, String newError, Instant now) {
+    // a job's task that completed is what it was meant to be
+    boolean asMeant = desired == DesiredState.COMPLETE && newState == TaskState.COMPLETE;
+    DesiredState stopped =
+        DesiredState.SHUTDOWN.compareTo(desired) > 0 ? DesiredState.SHUTDOWN : desired;
     return new TaskRecord(
         identity,
-        DesiredState.SHUTDOWN.compareTo(desired) > 0 ? DesiredState.SHUTDOWN : desired,
+        asMeant ? desired : stopped,
         newState,
         startAfter,
         newMessage,

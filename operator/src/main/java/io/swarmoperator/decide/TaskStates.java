@@ -25,10 +25,12 @@ final class TaskStates {
 
   private final World world;
   private final Instant now;
+  private final ConstraintEnforcer enforcer;
 
   TaskStates(World world, Instant now) {
     this.world = world;
     this.now = now;
+    this.enforcer = new ConstraintEnforcer(world);
   }
 
   /**
@@ -45,20 +47,27 @@ final class TaskStates {
             .orElseGet(
                 () ->
                     TaskRecord.created(
-                        observed.identity(), DesiredState.RUNNING, Optional.empty(), now));
+                        observed.identity(), world.spec().mode().started(), Optional.empty(), now));
     if (known.state().ended()) {
       return known;
     }
     boolean superseded =
         successor.map(s -> s.identity().reason().stoppedPredecessor()).orElse(false);
     boolean supersededByWaiting = superseded && successor.map(TaskStates::waits).orElse(false);
-    boolean told =
-        supersededByWaiting && !observed.pod().map(TaskStates::endedUntold).orElse(false);
-    TaskRecord record = told ? known.withDesired(DesiredState.SHUTDOWN) : known;
+    boolean untold = observed.pod().map(TaskStates::endedUntold).orElse(false);
+    TaskRecord record = untold ? known : told(known, supersededByWaiting);
     return observed
         .pod()
         .map(pod -> withPod(record, pod, superseded))
         .orElseGet(() -> withoutPod(record, superseded));
+  }
+
+  /** What follows from what else is there: a new iteration, or a replacement that waits. */
+  private TaskRecord told(TaskRecord known, boolean superseded) {
+    if (world.outdated(known.identity())) {
+      return known.withDesired(DesiredState.REMOVE);
+    }
+    return superseded ? known.withDesired(DesiredState.SHUTDOWN) : known;
   }
 
   /** Nobody has asked for the pod's deletion: it ended by itself before it could be told to. */
@@ -91,7 +100,11 @@ final class TaskStates {
 
   private TaskRecord withPod(TaskRecord before, PodView pod, boolean superseded) {
     TaskRecord record =
-        seen(before.desired() == DesiredState.READY ? before.startedAt(now) : before, pod);
+        seen(
+            before.desired() == DesiredState.READY
+                ? before.startedAt(world.spec().mode().started(), now)
+                : before,
+            pod);
     boolean told = record.desired().stops() || pod.disrupted() || (superseded && pod.deleting());
     if (pod.finished()) {
       return finished(record, pod, told);
@@ -110,6 +123,10 @@ final class TaskStates {
     if (REJECTED.contains(pod.waitingReason())) {
       return record.ended(
           TaskState.REJECTED, "preparing", message(pod.waitingReason(), pod.waitingMessage()), now);
+    }
+    if (enforcer.rejects(record)) {
+      return record.ended(
+          TaskState.REJECTED, ConstraintEnforcer.MESSAGE, ConstraintEnforcer.ERROR, now);
     }
     return overdue(progressed(record, pod));
   }
@@ -208,8 +225,15 @@ final class TaskStates {
         record,
         TaskState.PENDING,
         "pending task scheduling",
-        SchedulerWords.of(pod.schedulerMessage()),
+        SchedulerWords.of(pod.schedulerMessage(), world.view().nodes().values(), placement(record)),
         Optional.empty());
+  }
+
+  private Placement placement(TaskRecord record) {
+    return world
+        .known(record.identity().revision())
+        .map(Revision::placement)
+        .orElse(Placement.NONE);
   }
 
   private TaskRecord overdue(TaskRecord record) {

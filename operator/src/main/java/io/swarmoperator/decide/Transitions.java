@@ -59,6 +59,9 @@ final class Transitions {
   }
 
   private Memory step(Memory memory) {
+    if (view.spec().mode().job()) {
+      return new JobTransitions(view, now, notices).step(memory);
+    }
     long spec = view.specRevision().number();
     if (memory.specRevision() != spec) {
       return specChanged(memory, spec);
@@ -341,10 +344,7 @@ final class Transitions {
       return memory;
     }
     Slots slots = new Slots(world, new RestartSupervisor(world));
-    boolean left =
-        slots.kept().stream()
-            .anyMatch(s -> slots.dirty(s) && slots.members(s).stream().noneMatch(world::clean));
-    if (!left) {
+    if (slots.passedOverAreRenewed() || slots.kept().stream().noneMatch(slots::stale)) {
       return memory;
     }
     boolean back = memory.hold().isPresent();

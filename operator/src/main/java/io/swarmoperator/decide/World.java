@@ -19,7 +19,7 @@ final class World {
   private final boolean anyNodeUp;
   private final Map<String, Revision> byHash;
   private final TaskStates states;
-  private final SortedMap<Integer, Slot> slots;
+  private final SortedMap<SlotId, Slot> slots;
 
   World(ServiceView view, Instant now) {
     this.view = view;
@@ -48,13 +48,32 @@ final class World {
     return now;
   }
 
-  /** All slots by number. */
-  SortedMap<Integer, Slot> slots() {
+  /** All slots, ascending. */
+  SortedMap<SlotId, Slot> slots() {
     return slots;
   }
 
   List<Task> tasks() {
     return slots.values().stream().flatMap(s -> s.tasks().stream()).toList();
+  }
+
+  /** The present iteration of a job; 0 for services. */
+  int iteration() {
+    return memory().job().map(JobIteration::index).orElse(0);
+  }
+
+  /** Whether a task belongs to an earlier run of the job: nothing is to become of it any more. */
+  boolean outdated(Task task) {
+    return outdated(task.identity());
+  }
+
+  boolean outdated(TaskIdentity task) {
+    return spec().mode().job() && task.iteration() != iteration();
+  }
+
+  /** Whether a node meets the constraints of what the service is meant to run (S§9.1). */
+  boolean meetsConstraints(NodeView node) {
+    return target().placement().allows(node);
   }
 
   /** What the service is meant to run. */
@@ -79,17 +98,40 @@ final class World {
         .orElse(run.startedAt());
   }
 
+  /**
+   * Whether a task runs what it should (S§5.2): the target, or what differs from it in placement
+   * only and is on a node that the target's constraints allow.
+   */
   boolean clean(Task task) {
-    return task.identity().revision().equals(target().hash());
+    Revision target = target();
+    String hash = task.identity().revision();
+    if (hash.equals(target.hash())) {
+      return true;
+    }
+    return known(hash).filter(target::samePlacementAside).isPresent()
+        && node(task.now().nodeName()).filter(target.placement()::allows).isPresent();
   }
 
   /**
    * The restart policy that a task was made with (S§4.2); Swarm's default if its revision is gone.
    */
   RestartPolicy restartPolicy(Task task) {
-    return Optional.ofNullable(byHash.get(task.identity().revision()))
-        .map(Revision::restart)
-        .orElse(RestartPolicy.DEFAULT);
+    return known(task.identity().revision()).map(Revision::restart).orElse(RestartPolicy.DEFAULT);
+  }
+
+  /**
+   * Whether somebody else than the constraint enforcer has still to see to a task of another
+   * revision: a rollout that is under way or paused, or for a task per node its orchestrator.
+   */
+  boolean awaitsUpdate(TaskIdentity task) {
+    boolean rollout =
+        memory().rollout().map(r -> r.state().active() || r.state().paused()).orElse(false);
+    return (rollout || spec().mode().perNode()) && !task.revision().equals(target().hash());
+  }
+
+  /** A revision by its hash; empty when it is gone. */
+  Optional<Revision> known(String hash) {
+    return Optional.ofNullable(byHash.get(hash));
   }
 
   /** The instant by which a task with a pod must run, if a progress deadline is set. */
@@ -114,18 +156,18 @@ final class World {
     return node(node).map(n -> n.availability() != Availability.ACTIVE).orElse(false);
   }
 
-  private Optional<NodeView> node(String name) {
+  Optional<NodeView> node(String name) {
     return Optional.ofNullable(view.nodes().get(name));
   }
 
-  private SortedMap<Integer, Slot> group() {
-    Map<Integer, List<ObservedTask>> observed =
+  private SortedMap<SlotId, Slot> group() {
+    Map<SlotId, List<ObservedTask>> observed =
         view.tasks().stream()
             .filter(World::exists)
             .collect(
                 Collectors.groupingBy(t -> t.identity().slot(), TreeMap::new, Collectors.toList()));
-    SortedMap<Integer, Slot> result = new TreeMap<>();
-    observed.forEach((number, tasks) -> result.put(number, new Slot(number, assess(tasks))));
+    SortedMap<SlotId, Slot> result = new TreeMap<>();
+    observed.forEach((id, tasks) -> result.put(id, new Slot(id, assess(tasks))));
     return result;
   }
 

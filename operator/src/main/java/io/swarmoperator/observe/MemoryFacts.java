@@ -1,11 +1,13 @@
 package io.swarmoperator.observe;
 
 import io.swarmoperator.api.HandledRequest;
+import io.swarmoperator.api.JobIterationStatus;
 import io.swarmoperator.api.MicroTimes;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.api.UpdateStatus;
 import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.Rollout;
@@ -37,7 +39,8 @@ public final class MemoryFacts {
         rollout,
         Objects.requireNonNullElse(status.getRolloutCounter(), 0),
         Objects.requireNonNullElse(status.getAttemptFloor(), 0),
-        Optional.ofNullable(status.getRequest()).flatMap(MemoryFacts::handled));
+        Optional.ofNullable(status.getRequest()).flatMap(MemoryFacts::handled),
+        Optional.ofNullable(status.getJobIteration()).map(MemoryFacts::job));
   }
 
   /**
@@ -51,6 +54,13 @@ public final class MemoryFacts {
             kind ->
                 new Request(kind, Objects.requireNonNullElse(request.getValue(), ""), false).key())
         .findFirst();
+  }
+
+  private static JobIteration job(JobIterationStatus job) {
+    return new JobIteration(
+        Objects.requireNonNullElse(job.getIndex(), 0),
+        MicroTimes.parse(job.getLastExecution()),
+        Objects.requireNonNullElse(job.getOf(), ""));
   }
 
   private static Hold hold(io.swarmoperator.api.Hold hold) {

@@ -71,7 +71,8 @@ public final class NodeFacts {
         availability(node),
         health(node),
         Optional.ofNullable(unready.get(name)).map(this::downAt),
-        tasks);
+        tasks,
+        Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()));
   }
 
   /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */

@@ -70,7 +70,8 @@ public final class PodFacts {
         deleting || pod.getMetadata().getDeletionTimestamp() != null,
         condition(status, "DisruptionTarget").filter(c -> "True".equals(c.getStatus())).isPresent(),
         gone,
-        container(status).map(c -> text(c.getImageID())).orElse(""));
+        container(status).map(c -> text(c.getImageID())).orElse(""),
+        Spots.of(pod));
   }
 
   /** The node that a pod is bound to, empty while it isn't. */

@@ -8,6 +8,7 @@ import io.swarmoperator.api.RolloutConfig;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.decide.FailureAction;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
@@ -43,7 +44,7 @@ public final class SpecFacts {
         service.getMetadata().getNamespace(),
         service.getMetadata().getName(),
         service.getMetadata().getUid(),
-        spec.getReplicas(),
+        mode(service),
         Boolean.TRUE.equals(spec.getPaused()),
         policy(spec.getUpdateConfig(), spec.getUpdateConfig().getFailureAction()),
         policy(spec.getRollbackConfig(), spec.getRollbackConfig().getFailureAction()),
@@ -53,6 +54,19 @@ public final class SpecFacts {
             .map(Durations::parse),
         Objects.requireNonNullElse(spec.getTaskHistoryLimit(), taskHistoryLimit),
         spec.getRevisionHistoryLimit());
+  }
+
+  /** How many tasks a service is to have, and of which kind. */
+  static Mode mode(SwarmService service) {
+    SwarmServiceSpec spec = service.getSpec();
+    return switch (spec.getMode()) {
+      case REPLICATED -> new Mode.Replicated(spec.getReplicas());
+      case GLOBAL -> new Mode.Global();
+      case REPLICATED_JOB ->
+          new Mode.ReplicatedJob(
+              spec.getJob().getMaxConcurrent(), spec.getJob().getTotalCompletions());
+      case GLOBAL_JOB -> new Mode.GlobalJob();
+    };
   }
 
   private static RolloutPolicy policy(RolloutConfig config, Enum<?> failureAction) {

@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.swarmoperator.render.Labels;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What the caches keep of each object. Never written back: that would erase what was left out. */
@@ -28,6 +30,7 @@ final class Trim {
         .withNewSpec()
         .withNodeName(pod.getSpec().getNodeName())
         .withContainers(containers)
+        .withAffinity(Spots.keep(pod.getSpec()))
         .endSpec()
         .withNewStatus()
         .withPhase(status.getPhase())
@@ -60,10 +63,16 @@ final class Trim {
     return object;
   }
 
+  private static Map<String, String> annotations(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    String node = annotations == null ? null : annotations.get(Labels.NODE);
+    return node == null ? null : Map.of(Labels.NODE, node);
+  }
+
   private static ObjectMeta metadata(HasMetadata object) {
     return new ObjectMetaBuilder(object.getMetadata())
         .withManagedFields(List.of())
-        .withAnnotations(null)
+        .withAnnotations(annotations(object))
         .build();
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.swarmoperator.api.ServiceMode;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.Request;
@@ -101,11 +102,19 @@ final class Concerns {
     return ours ? named(before, after) : ids(services.list(namespace));
   }
 
+  private static boolean perNode(SwarmService service) {
+    ServiceMode mode = service.getSpec().getMode();
+    return mode == ServiceMode.GLOBAL || mode == ServiceMode.GLOBAL_JOB;
+  }
+
   private static boolean owned(PodDisruptionBudget budget) {
     return Owners.uid(budget).isPresent() && Caches.serviceName(budget).isPresent();
   }
 
-  /** Services with tasks on the node, and those with tasks that are still without one. */
+  /**
+   * Services with tasks on the node, those with tasks that are still without one, and those that
+   * have a task on every node.
+   */
   Set<ResourceID> ofNode(Optional<Node> before, Optional<Node> after) {
     if (before.isPresent() && after.isPresent() && !NodeFacts.matters(before.get(), after.get())) {
       return Set.of();
@@ -117,7 +126,7 @@ final class Concerns {
       return ids(services.list());
     }
     String name = after.or(() -> before).orElseThrow().getMetadata().getName();
-    Set<ResourceID> concerned = new HashSet<>();
+    Set<ResourceID> concerned = ids(services.list(Concerns::perNode));
     Stream.of(caches.podsOn(name), caches.unscheduledPods())
         .flatMap(List::stream)
         .forEach(pod -> concerned.addAll(named(Optional.of(pod), Optional.empty())));
@@ -146,6 +155,6 @@ final class Concerns {
   }
 
   private static Set<ResourceID> ids(Stream<SwarmService> services) {
-    return services.map(ResourceID::fromResource).collect(Collectors.toSet());
+    return services.map(ResourceID::fromResource).collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -1,6 +1,7 @@
 package io.swarmoperator.plan;
 
 import io.swarmoperator.api.Durations;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.BehaviourRule.Generation;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * failure = subject what
- * subject = "slot" NUMBER | "new tasks"
+ * subject = "slot" NUMBER | "node" NAME | "new tasks"
  * what    = ("exits" | "exit") CODE "after" DURATION | "can't pull" | ("never schedules" | "never schedule")
  * </pre>
  *
@@ -57,13 +58,16 @@ final class FailureGrammar {
   private BehaviourRule subject() throws BadInputException {
     BehaviourRule all = BehaviourRule.all(Behaviour.DEFAULT).only(Generation.NEW);
     if (accept("slot")) {
-      return all.slot(number(1, HIGHEST_SLOT, "the number of a slot"));
+      return all.slot(number(0, HIGHEST_SLOT, "the number of a slot"));
+    }
+    if (accept("node") && next < words.size()) {
+      return all.slot(SlotId.onNode(words.get(next++).text()));
     }
     if (accept("new")) {
       require("tasks");
       return all;
     }
-    throw expected("'slot N' or 'new tasks'");
+    throw expected("'slot N', 'node NAME' or 'new tasks'");
   }
 
   private Behaviour behaviour() throws BadInputException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmoperator.decide.SlotId;
 import java.util.Locale;
 
 /** A forecast as JSON for scripts. Offsets and the duration are seconds. */
@@ -31,13 +32,17 @@ final class ForecastJson {
 
   private static ObjectNode row(PlanRow row) {
     ObjectNode node = MAPPER.createObjectNode().put("offset", row.offset().toMillis() / MILLIS);
-    if (row.slot() > 0) {
-      node.put("slot", row.slot())
+    if (row.slot().isPresent()) {
+      slot(node, row.slot().get())
           .put("oldTask", row.oldTask())
           .put("newTask", row.newTask())
           .put("why", row.why());
     }
     return node.put("state", row.state());
+  }
+
+  private static ObjectNode slot(ObjectNode node, SlotId slot) {
+    return slot.node().isEmpty() ? node.put("slot", slot.number()) : node.put("node", slot.node());
   }
 
   private static void status(Forecast forecast, ObjectNode status) {

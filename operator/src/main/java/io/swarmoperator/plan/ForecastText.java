@@ -1,6 +1,7 @@
 package io.swarmoperator.plan;
 
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.SlotId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ForecastText {
   }
 
   private static List<String> cells(PlanRow row) {
-    String slot = row.slot() == 0 ? "-" : Integer.toString(row.slot());
+    String slot = row.slot().map(SlotId::word).orElse("-");
     return List.of(
         seconds(row.offset()),
         slot,

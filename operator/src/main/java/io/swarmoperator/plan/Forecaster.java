@@ -2,6 +2,7 @@ package io.swarmoperator.plan;
 
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Declared;
@@ -28,7 +29,7 @@ final class Forecaster {
 
   private final SimulatedCluster cluster;
   private final SortedMap<Long, String> images = new TreeMap<>();
-  private final Map<Integer, Integer> restarts = new HashMap<>();
+  private final Map<SlotId, Integer> restarts = new HashMap<>();
   private int seen;
 
   private Forecaster(Declared declared, int nodes, List<BehaviourRule> failures) {
@@ -69,7 +70,7 @@ final class Forecaster {
   /** Lets time pass; true when it was broken off because tasks are restarted again and again. */
   private boolean watch(Declared declared) {
     restarts.clear();
-    int attempts = declared.content().restart().maxAttempts();
+    int attempts = declared.content().revision().restart().maxAttempts();
     while (cluster.next().isPresent()) {
       cluster.step();
       boolean rolling =

@@ -86,13 +86,12 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   /** A failure of a slot that isn't there would say nothing, and look like all is well. */
-  private static void checkSlots(List<BehaviourRule> rules, Declared declared)
-      throws BadInputException {
-    int slots = declared.spec().replicas();
+  private void checkSlots(List<BehaviourRule> rules, Declared declared) throws BadInputException {
+    PlannedSlots slots = new PlannedSlots(declared.spec().mode(), nodes);
     for (BehaviourRule rule : rules) {
-      if (rule.slot().orElse(0) > slots) {
-        throw new BadInputException(
-            "--fail: there is no slot " + rule.slot().getAsInt() + ", spec.replicas is " + slots);
+      Optional<String> wrong = rule.slot().flatMap(slots::missing);
+      if (wrong.isPresent()) {
+        throw new BadInputException("--fail: " + wrong.get());
       }
     }
   }

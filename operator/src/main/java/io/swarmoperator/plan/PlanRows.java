@@ -2,6 +2,7 @@ package io.swarmoperator.plan;
 
 import io.swarmoperator.decide.Hold;
 import io.swarmoperator.decide.Rollout;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.Milestone;
@@ -19,9 +20,9 @@ final class PlanRows {
   private static final int INVERTED_ATTEMPT = 5;
 
   private final List<PlanRow> rows = new ArrayList<>();
-  private final Map<Integer, TreeMap<Integer, String>> labels = new HashMap<>();
-  private final Map<Integer, String> reasons = new HashMap<>();
-  private final TreeMap<Integer, TreeMap<Integer, List<String>>> instant = new TreeMap<>();
+  private final Map<SlotId, TreeMap<Integer, String>> labels = new HashMap<>();
+  private final Map<SlotId, String> reasons = new HashMap<>();
+  private final TreeMap<SlotId, TreeMap<Integer, List<String>>> instant = new TreeMap<>();
   private Duration at = Duration.ZERO;
 
   private PlanRows() {}
@@ -80,7 +81,7 @@ final class PlanRows {
 
   private void wholeService(String text) {
     endInstant();
-    rows.add(new PlanRow(at, 0, "", "", "", text));
+    rows.add(new PlanRow(at, Optional.empty(), "", "", "", text));
   }
 
   private void endInstant() {
@@ -88,7 +89,7 @@ final class PlanRows {
     instant.clear();
   }
 
-  private void endSlot(int slot, Map<Integer, List<String>> notes) {
+  private void endSlot(SlotId slot, Map<Integer, List<String>> notes) {
     TreeMap<Integer, String> attempts = labels.get(slot);
     int latest = attempts.lastKey();
     Optional<Integer> previous = Optional.ofNullable(attempts.lowerKey(latest));
@@ -106,7 +107,7 @@ final class PlanRows {
     rows.add(
         new PlanRow(
             at,
-            slot,
+            Optional.of(slot),
             previous.map(attempts::get).orElse(""),
             attempts.get(latest),
             reasons.get(slot),

@@ -3,6 +3,7 @@ package io.swarmoperator.render;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.swarmoperator.api.ServiceMode;
 import io.swarmoperator.api.SwarmService;
 import java.util.Optional;
 
@@ -26,8 +27,9 @@ public final class BudgetRenderer {
   }
 
   private static boolean wanted(SwarmService service) {
+    boolean replicated = service.getSpec().getMode() == ServiceMode.REPLICATED;
     return switch (service.getSpec().getDisruptionBudget()) {
-      case AUTO -> service.getSpec().getReplicas() > 1;
+      case AUTO -> replicated && service.getSpec().getReplicas() > 1;
       case NONE -> false;
       case ALWAYS -> true;
     };

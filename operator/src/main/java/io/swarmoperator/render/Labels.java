@@ -3,6 +3,7 @@ package io.swarmoperator.render;
 import io.swarmoperator.decide.TaskIdentity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The labels and annotations by which objects, nodes and requests are known (design §2.4, §2.5,
@@ -21,6 +22,12 @@ public final class Labels {
   /** Slot of the task. */
   public static final String SLOT = "swarmoperator.io/slot";
 
+  /**
+   * Annotation of a global service's tasks: the node that the task belongs to. A node's name may be
+   * longer than a label.
+   */
+  public static final String NODE = "swarmoperator.io/node";
+
   /** The task's 25-character id; its name would not fit a label's 63 characters (mechanics 7). */
   public static final String TASK = "swarmoperator.io/task";
 
@@ -38,6 +45,15 @@ public final class Labels {
 
   /** Iteration of a job; 0 for services. */
   public static final String ITERATION = "swarmoperator.io/iteration";
+
+  /**
+   * Under max replicas per node: which of its node's places a task has (mechanics 5). The one label
+   * of a task that may change: the places are counted anew when the limit changes.
+   */
+  public static final String BUCKET = "swarmoperator.io/bucket";
+
+  /** The bucket of a task on a node that has more tasks than places. */
+  static final String NO_BUCKET = "none";
 
   /** On nodes: active, pause or drain; absent means active. */
   public static final String AVAILABILITY = "swarmoperator.io/availability";
@@ -58,9 +74,25 @@ public final class Labels {
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   private static final String OPERATOR = "swarm-operator";
-  private static final String NO_ITERATION = "0";
 
   private Labels() {}
+
+  /** The value of the bucket's label; 0 stands for none. */
+  public static String bucket(int bucket) {
+    return bucket == 0 ? NO_BUCKET : Integer.toString(bucket);
+  }
+
+  /** The bucket that a label names; empty when it names none at all. */
+  public static OptionalInt bucket(String label) {
+    if (label.equals(NO_BUCKET)) {
+      return OptionalInt.of(0);
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(label));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
 
   /**
    * Labels of every object that belongs to a service.
@@ -98,13 +130,13 @@ public final class Labels {
    */
   public static Map<String, String> ofTask(TaskIdentity task, String uid) {
     Map<String, String> labels = new LinkedHashMap<>(ofService(task.service(), uid));
-    labels.put(SLOT, Integer.toString(task.slot()));
+    labels.put(SLOT, Integer.toString(task.slot().number()));
     labels.put(TASK, task.id());
     labels.put(REVISION, task.revision());
     labels.put(ATTEMPT, Integer.toString(task.attempt()));
     labels.put(ROLLOUT, Integer.toString(task.rollout()));
     labels.put(REASON, task.reason().word());
-    labels.put(ITERATION, NO_ITERATION);
+    labels.put(ITERATION, Integer.toString(task.iteration()));
     return labels;
   }
 }

@@ -9,13 +9,13 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Renders the pod of a task: a pure function of the service's identity, the revision, the task and
@@ -31,36 +31,51 @@ public final class PodRenderer {
    * @param service owner of the task
    * @param content what the task runs
    * @param task its record
-   * @param hint the node that the planner would choose
+   * @param spot where the planner would put it
    */
   public static Pod render(
-      SwarmService service, RevisionContent content, TaskRecord task, Optional<String> hint) {
+      SwarmService service, RevisionContent content, TaskRecord task, Spot spot) {
     return new PodBuilder()
-        .withMetadata(metadata(service, content.template(), task.identity()))
-        .withSpec(spec(service, content.template(), task.identity(), hint))
+        .withMetadata(metadata(service, content.template(), task.identity(), spot))
+        .withSpec(spec(service, content, task.identity(), spot))
         .build();
   }
 
   private static ObjectMeta metadata(
-      SwarmService service, TaskTemplate template, TaskIdentity task) {
+      SwarmService service, TaskTemplate template, TaskIdentity task, Spot spot) {
     Map<String, String> labels = new LinkedHashMap<>(template.getLabels());
     labels.putAll(Labels.ofTask(task, service.getMetadata().getUid()));
+    spot.bucket().ifPresent(bucket -> labels.put(Labels.BUCKET, Labels.bucket(bucket)));
     return new ObjectMetaBuilder()
         .withName(task.name())
         .withNamespace(service.getMetadata().getNamespace())
         .withLabels(labels)
-        .withAnnotations(template.getAnnotations())
+        .withAnnotations(annotations(template, task))
         .withOwnerReferences(Owners.reference(service))
         .build();
   }
 
+  private static Map<String, String> annotations(TaskTemplate template, TaskIdentity task) {
+    Map<String, String> annotations = new LinkedHashMap<>(template.getAnnotations());
+    if (!task.slot().node().isEmpty()) {
+      annotations.put(Labels.NODE, task.slot().node());
+    }
+    return annotations;
+  }
+
   private static PodSpec spec(
-      SwarmService service, TaskTemplate template, TaskIdentity task, Optional<String> hint) {
-    Map<String, String> selector = Labels.selector(task.service(), service.getMetadata().getUid());
+      SwarmService service, RevisionContent content, TaskIdentity task, Spot spot) {
+    TaskTemplate template = content.template();
+    PlacementRenderer placement =
+        new PlacementRenderer(
+            task.slot().node(),
+            content.placement(),
+            spot,
+            Labels.selector(task.service(), service.getMetadata().getUid()));
     return new PodSpecBuilder()
         // a restart is a new task, made by the operator (S§4)
         .withRestartPolicy("Never")
-        .withHostname(task.service() + "-" + task.slot())
+        .withHostname(Hostnames.of(task))
         .withSubdomain(ServiceRenderer.tasksName(task.service()))
         .withEnableServiceLinks(false)
         .withAutomountServiceAccountToken(false)
@@ -72,8 +87,8 @@ public final class PodRenderer {
         // the pause container then reaps orphaned processes, as Docker's init does
         .withShareProcessNamespace(Boolean.TRUE.equals(template.getInit()) ? true : null)
         .withTerminationGracePeriodSeconds(graceSeconds(template))
-        .withAffinity(PlacementRenderer.affinity(hint))
-        .withTopologySpreadConstraints(PlacementRenderer.spread(selector, hint))
+        .withAffinity(placement.affinity())
+        .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations())
         .withContainers(ContainerRenderer.render(template))
         .build();

@@ -11,6 +11,7 @@ import io.swarmoperator.api.SwarmTaskSpec;
 import io.swarmoperator.api.SwarmTaskStatus;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
@@ -53,7 +54,8 @@ public final class TaskMapping {
 
   private static SwarmTaskSpec spec(TaskRecord task, long revisionNumber) {
     SwarmTaskSpec spec = new SwarmTaskSpec();
-    spec.setSlot(task.identity().slot());
+    spec.setSlot(task.identity().slot().number());
+    spec.setNodeName(emptyToNull(task.identity().slot().node()));
     spec.setRevision(revisionNumber);
     spec.setImage(task.identity().image());
     spec.setDesiredState(io.swarmoperator.api.DesiredState.valueOf(task.desired().name()));
@@ -61,6 +63,7 @@ public final class TaskMapping {
     spec.setStartAfter(MicroTimes.format(task.startAfter().orElse(null)));
     spec.setAttempt(task.identity().attempt());
     spec.setRollout((long) task.identity().rollout());
+    spec.setJobIteration(task.identity().iteration());
     return spec;
   }
 
@@ -85,7 +88,8 @@ public final class TaskMapping {
       return Optional.empty();
     }
     try {
-      return identity(object, spec.getImage()).map(identity -> record(identity, object));
+      return identity(object, spec.getImage(), nullToEmpty(spec.getNodeName()))
+          .map(identity -> record(identity, object));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -118,17 +122,18 @@ public final class TaskMapping {
    * @param pod a pod that carries the operator's labels
    */
   public static Optional<TaskIdentity> identityOf(Pod pod) {
-    return identity(pod, image(pod));
+    return identity(pod, image(pod), node(pod));
   }
 
-  private static Optional<TaskIdentity> identity(HasMetadata object, String image) {
+  private static Optional<TaskIdentity> identity(HasMetadata object, String image, String node) {
     Map<String, String> labels = object.getMetadata().getLabels();
     if (labels == null) {
       return Optional.empty();
     }
-    OptionalInt slot = number(labels.get(Labels.SLOT), 1);
+    OptionalInt slot = number(labels.get(Labels.SLOT), 0);
     OptionalInt attempt = number(labels.get(Labels.ATTEMPT), 1);
     OptionalInt rollout = number(labels.get(Labels.ROLLOUT), 0);
+    OptionalInt iteration = number(labels.get(Labels.ITERATION), 0);
     if (slot.isEmpty()
         || attempt.isEmpty()
         || rollout.isEmpty()
@@ -138,14 +143,20 @@ public final class TaskMapping {
     TaskIdentity identity =
         new TaskIdentity(
             nullToEmpty(labels.get(Labels.SERVICE)),
-            slot.getAsInt(),
+            new SlotId(slot.getAsInt(), node),
             attempt.getAsInt(),
             nullToEmpty(labels.get(Labels.TASK)),
             labels.get(Labels.REVISION),
             nullToEmpty(image),
             Reason.of(labels.get(Labels.REASON)),
-            rollout.getAsInt());
+            rollout.getAsInt(),
+            iteration.orElse(0));
     return Optional.of(identity).filter(task -> task.name().equals(object.getMetadata().getName()));
+  }
+
+  private static String node(Pod pod) {
+    Map<String, String> annotations = pod.getMetadata().getAnnotations();
+    return annotations == null ? "" : nullToEmpty(annotations.get(Labels.NODE));
   }
 
   private static String image(Pod pod) {
@@ -167,6 +178,10 @@ public final class TaskMapping {
 
   private static Optional<Instant> time(String text) {
     return Optional.ofNullable(MicroTimes.parse(text));
+  }
+
+  private static String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static String nullToEmpty(String text) {

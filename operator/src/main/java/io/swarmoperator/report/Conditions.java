@@ -41,6 +41,7 @@ public final class Conditions {
         status.runningTasks(),
         status.updatedTasks(),
         status.replicas(),
+        status.completed(),
         status.summary(),
         status.minAvailable(),
         List.copyOf(conditions.values()));

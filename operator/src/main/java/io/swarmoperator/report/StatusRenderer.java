@@ -2,6 +2,7 @@ package io.swarmoperator.report;
 
 import io.swarmoperator.api.HandledRequest;
 import io.swarmoperator.api.HoldReason;
+import io.swarmoperator.api.JobIterationStatus;
 import io.swarmoperator.api.MicroTimes;
 import io.swarmoperator.api.ServiceCondition;
 import io.swarmoperator.api.SwarmService;
@@ -10,6 +11,7 @@ import io.swarmoperator.api.UpdateState;
 import io.swarmoperator.api.UpdateStatus;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.Rollout;
@@ -43,8 +45,18 @@ final class StatusRenderer {
     status.setRolloutCounter(memory.rolloutCounter() == 0 ? null : memory.rolloutCounter());
     status.setAttemptFloor(memory.attemptFloor() == 0 ? null : memory.attemptFloor());
     status.setRequest(memory.handled().map(key -> handled(service, key, now)).orElse(null));
+    status.setJobIteration(memory.job().map(job -> job(job, shown.completed())).orElse(null));
     status.setConditions(conditions(service, shown.conditions(), now));
     return status;
+  }
+
+  private static JobIterationStatus job(JobIteration job, int completed) {
+    JobIterationStatus shown = new JobIterationStatus();
+    shown.setIndex(job.index());
+    shown.setLastExecution(MicroTimes.format(job.lastExecution()));
+    shown.setCompleted(completed);
+    shown.setOf(job.of());
+    return shown;
   }
 
   /**

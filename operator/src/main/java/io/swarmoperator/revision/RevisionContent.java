@@ -8,8 +8,12 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.SchemaDefaults;
+import io.swarmoperator.api.SpreadPreference;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.decide.Constraint;
+import io.swarmoperator.decide.NodeAttribute;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.Revision;
@@ -33,10 +37,13 @@ public final class RevisionContent {
   private static final String SPEC = "";
   private static final String TEMPLATE = "template";
   private static final String ENDPOINT = "endpoint";
+  private static final String PLACEMENT = "placement";
   private static final KubernetesSerialization CONVERTER = new KubernetesSerialization();
 
   private final String json;
   private final String hash;
+  private final String unplacedHash;
+  private final String templateHash;
   private final TaskTemplate template;
   private final Endpoint endpoint;
 
@@ -47,6 +54,8 @@ public final class RevisionContent {
     if (!declared.path(TEMPLATE).isObject()) {
       throw new IllegalArgumentException("no template");
     }
+    this.unplacedHash = unplacedHash(serviceUid, declared);
+    this.templateHash = hash(serviceUid, CanonicalJson.write(declared.path(TEMPLATE)));
     JsonNode complete = SCHEMA.apply(declared, SPEC);
     this.template = CONVERTER.convertValue(complete.path(TEMPLATE), TaskTemplate.class);
     this.endpoint = CONVERTER.convertValue(complete.path(ENDPOINT), Endpoint.class);
@@ -114,7 +123,31 @@ public final class RevisionContent {
    * @param number of its revision
    */
   public Revision toDecide(long number) {
-    return new Revision(number, hash, template.getImage(), restartPolicy());
+    return new Revision(
+        number,
+        hash,
+        template.getImage(),
+        restartPolicy(),
+        placement(),
+        unplacedHash,
+        templateHash);
+  }
+
+  /**
+   * Where tasks may go.
+   *
+   * @throws IllegalArgumentException when a constraint is none, which the schema would have refused
+   */
+  public Placement placement() {
+    io.swarmoperator.api.Placement declared = template.getPlacement();
+    return new Placement(
+        declared.getConstraints().stream().map(Constraint::parse).toList(),
+        declared.getPreferences().stream().map(RevisionContent::labelKey).toList(),
+        declared.getMaxReplicasPerNode());
+  }
+
+  private static String labelKey(SpreadPreference preference) {
+    return preference.getSpread().substring(NodeAttribute.LABELS_PREFIX.length());
   }
 
   private RestartPolicy restartPolicy() {
@@ -124,6 +157,16 @@ public final class RevisionContent {
         Durations.parse(declared.getDelay()),
         declared.getMaxAttempts(),
         Durations.parse(declared.getWindow()));
+  }
+
+  /** What is the same for contents that differ in placement only (S§5.2 rule 2). */
+  private String unplacedHash(String serviceUid, JsonNode declared) {
+    if (!declared.path(TEMPLATE).has(PLACEMENT)) {
+      return hash;
+    }
+    ObjectNode unplaced = declared.deepCopy();
+    unplaced.withObjectProperty(TEMPLATE).remove(PLACEMENT);
+    return hash(serviceUid, CanonicalJson.write(unplaced));
   }
 
   private static String hash(String serviceUid, String json) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ record Scene(Optional<SwarmService> service, List<SwarmTask> tasks) {
 
   private static final Comparator<SwarmTask> BY_SLOT_NEWEST_FIRST =
       Comparator.comparing((SwarmTask task) -> number(task.getSpec().getSlot()))
+          .thenComparing(task -> Objects.requireNonNullElse(task.getSpec().getNodeName(), ""))
           .thenComparing(task -> number(task.getSpec().getAttempt()), Comparator.reverseOrder());
 
   static Scene of(Optional<SwarmService> service, Collection<SwarmTask> tasks) {

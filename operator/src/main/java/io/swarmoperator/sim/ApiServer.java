@@ -4,9 +4,11 @@ import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Does what is written to it, with the preconditions that the real one has. */
 final class ApiServer implements Writes {
@@ -42,9 +44,11 @@ final class ApiServer implements Writes {
   @Override
   public Outcome write(Action action) {
     if (action instanceof Action.CreatePod create) {
-      return createPod(create.task().identity(), create.hint());
+      return createPod(create.task().identity(), create.spot());
     } else if (action instanceof Action.DeletePod delete) {
       return deletePod(delete.pod(), delete.uid());
+    } else if (action instanceof Action.LabelPod label) {
+      labelPod(label);
     } else if (action instanceof Action.SaveRecord save) {
       store.saveRecord(save.task());
     } else if (action instanceof Action.DeleteRecord delete) {
@@ -59,7 +63,7 @@ final class ApiServer implements Writes {
     return Outcome.DONE;
   }
 
-  private Outcome createPod(TaskIdentity task, Optional<String> hint) {
+  private Outcome createPod(TaskIdentity task, Spot spot) {
     SimulatedPod present = store.pods().get(task.name());
     if (present != null) {
       return present.deleting ? Outcome.FAILED : Outcome.DONE;
@@ -73,7 +77,7 @@ final class ApiServer implements Writes {
     Duration grace = content == null ? Duration.ZERO : content.stopGrace();
     podCount++;
     SimulatedPod pod =
-        new SimulatedPod(task, "pod-" + podCount, hint, behaviour, grace, agenda.now());
+        new SimulatedPod(task, "pod-" + podCount, spot, behaviour, grace, agenda.now());
     store.addPod(pod);
     scheduler.added(pod);
     return Outcome.DONE;
@@ -89,6 +93,14 @@ final class ApiServer implements Writes {
     }
     kubelet.delete(pod);
     return Outcome.DONE;
+  }
+
+  private void labelPod(Action.LabelPod label) {
+    SimulatedPod pod = store.pods().get(label.pod());
+    if (pod != null && pod.uid.equals(label.uid())) {
+      pod.spot = new Spot(pod.spot.hint(), OptionalInt.of(label.bucket()), pod.spot.avoided());
+      store.changed();
+    }
   }
 
   private Outcome removeRequest(Request expected) {

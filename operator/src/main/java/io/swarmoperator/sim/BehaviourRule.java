@@ -1,5 +1,7 @@
 package io.swarmoperator.sim;
 
+import io.swarmoperator.decide.SlotId;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -13,7 +15,7 @@ import java.util.OptionalLong;
  * @param behaviour what their containers do
  */
 public record BehaviourRule(
-    OptionalInt slot,
+    Optional<SlotId> slot,
     Generation generation,
     OptionalLong revision,
     OptionalInt attempt,
@@ -31,12 +33,17 @@ public record BehaviourRule(
   /** All tasks. */
   public static BehaviourRule all(Behaviour behaviour) {
     return new BehaviourRule(
-        OptionalInt.empty(), Generation.ANY, OptionalLong.empty(), OptionalInt.empty(), behaviour);
+        Optional.empty(), Generation.ANY, OptionalLong.empty(), OptionalInt.empty(), behaviour);
   }
 
   /** The same, but only for a slot. */
   public BehaviourRule slot(int number) {
-    return new BehaviourRule(OptionalInt.of(number), generation, revision, attempt, behaviour);
+    return slot(SlotId.numbered(number));
+  }
+
+  /** The same, but only for a slot. */
+  public BehaviourRule slot(SlotId id) {
+    return new BehaviourRule(Optional.of(id), generation, revision, attempt, behaviour);
   }
 
   /** The same, but only for newest or older revisions. */
@@ -54,9 +61,9 @@ public record BehaviourRule(
     return new BehaviourRule(slot, generation, revision, OptionalInt.of(number), behaviour);
   }
 
-  boolean matches(int taskSlot, int taskAttempt, long taskRevision, long newestRevision) {
+  boolean matches(SlotId taskSlot, int taskAttempt, long taskRevision, long newestRevision) {
     boolean newest = taskRevision == newestRevision;
-    return (slot.isEmpty() || slot.getAsInt() == taskSlot)
+    return (slot.isEmpty() || slot.get().equals(taskSlot))
         && (attempt.isEmpty() || attempt.getAsInt() == taskAttempt)
         && (revision.isEmpty() || revision.getAsLong() == taskRevision)
         && (generation == Generation.ANY || (generation == Generation.NEW) == newest);

@@ -27,7 +27,9 @@ public final class Milestone {
     if (changed && shown(now)) {
       return Optional.of(stateOf(now));
     }
-    if (now.desired() == DesiredState.RUNNING && before.desired() == DesiredState.READY) {
+    if (!now.desired().stops()
+        && now.desired() != DesiredState.READY
+        && before.desired() == DesiredState.READY) {
       return Optional.of(NEW);
     }
     if (now.desired().stops() && !before.desired().stops() && !now.state().ended()) {

@@ -2,6 +2,7 @@ package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.Request;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One service in a cluster under a virtual clock. Nothing happens but in {@link #runUntil}, {@link
@@ -55,6 +58,8 @@ public final class SimulatedCluster {
             setting.faultyWrites().apply(apiServer),
             store.listeners(),
             setting.lazyRecords());
+    // first: a real scheduler is done before the operator has heard of a change
+    store.listen(scheduler);
     store.listen(timeline);
     store.listen(operator);
     setting.nodes().forEach(name -> store.nodes().put(name, new SimulatedNode(name)));
@@ -154,7 +159,7 @@ public final class SimulatedCluster {
             spec.namespace(),
             spec.name(),
             spec.uid(),
-            replicas,
+            new Mode.Replicated(replicas),
             spec.paused(),
             spec.update(),
             spec.rollback(),
@@ -173,6 +178,23 @@ public final class SimulatedCluster {
   /** Declares a node's availability. */
   public void availability(String node, Availability availability) {
     store.nodes().get(node).availability = availability;
+    nodesChanged();
+  }
+
+  /** Labels a node; an empty value takes the label away. */
+  public void label(String node, String key, String value) {
+    Map<String, String> labels = store.nodes().get(node).labels;
+    if (value.isEmpty()) {
+      labels.remove(key);
+    } else {
+      labels.put(key, value);
+    }
+    nodesChanged();
+  }
+
+  /** Lets a node have room for so many pods. */
+  public void room(String node, int pods) {
+    store.nodes().get(node).room = OptionalInt.of(pods);
     nodesChanged();
   }
 
@@ -269,7 +291,6 @@ public final class SimulatedCluster {
   }
 
   private void nodesChanged() {
-    scheduler.nodesChanged();
     store.changed();
   }
 }

@@ -1,11 +1,15 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.NodeAttribute;
 import io.swarmoperator.decide.NodeView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A node: what is declared and known of it, and what its kubelet couldn't do while it was away. */
 final class SimulatedNode {
@@ -20,10 +24,16 @@ final class SimulatedNode {
    */
   boolean alive = true;
 
+  /** For how many pods it has room; empty: for any number. */
+  OptionalInt room = OptionalInt.empty();
+
+  final Map<String, String> labels = new HashMap<>();
+
   private final List<Runnable> missed = new ArrayList<>();
 
   SimulatedNode(String name) {
     this.name = name;
+    labels.put(NodeAttribute.HOSTNAME_LABEL, name);
   }
 
   boolean eligible() {
@@ -31,7 +41,7 @@ final class SimulatedNode {
   }
 
   NodeView view(int tasks) {
-    return new NodeView(name, availability, health, downAt, tasks);
+    return new NodeView(name, availability, health, downAt, tasks, labels);
   }
 
   void whenAlive(Runnable work) {

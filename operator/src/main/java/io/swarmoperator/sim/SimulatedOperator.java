@@ -2,6 +2,7 @@ package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.NodeFailure;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.ServiceView;
@@ -10,14 +11,17 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Carries plans out as the real operator does: memory before everything else and then a new
  * decision, steps in order, records behind them, and a new decision upon every change and at the
- * plan's own deadline. All that it knows besides is what the write-behind queue still holds.
+ * plan's own deadline. All that it knows besides is what the write-behind queue still holds, and
+ * what has failed where.
  */
 final class SimulatedOperator implements ClusterListener {
   private static final int DECISIONS_AT_ONE_INSTANT = 1000;
@@ -31,6 +35,7 @@ final class SimulatedOperator implements ClusterListener {
   private final Iterable<ClusterListener> audience;
   private final boolean lazyRecords;
   private final Map<String, TaskRecord> behind = new LinkedHashMap<>();
+  private final List<NodeFailure> failures = new ArrayList<>();
   private boolean alive = true;
   private boolean due;
   private int generation;
@@ -68,6 +73,7 @@ final class SimulatedOperator implements ClusterListener {
     due = false;
     generation++;
     behind.clear();
+    failures.clear();
     wake(Optional.empty());
   }
 
@@ -87,8 +93,9 @@ final class SimulatedOperator implements ClusterListener {
     }
     due = false;
     countDecision();
-    ServiceView view = reads.view();
+    ServiceView view = reads.view().remembering(failures);
     Plan plan = decider.plan(view, agenda.now());
+    failures.addAll(NodeFailure.in(plan));
     if (writes.write(view.memory(), plan.memory(), plan.status()) != Writes.Outcome.DONE) {
       retry();
       return;

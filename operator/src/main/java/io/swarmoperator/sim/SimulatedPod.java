@@ -1,6 +1,7 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.PodView;
+import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,12 @@ import java.util.OptionalInt;
 final class SimulatedPod {
   final TaskIdentity identity;
   final String uid;
-  final Optional<String> hint;
+  Spot spot;
   final Behaviour behaviour;
+
+  /** The bucket that it was made with: its term can't be changed, its label can. */
+  private final OptionalInt exclusive;
+
   final Duration stopGrace;
   final Instant createdAt;
 
@@ -34,13 +39,14 @@ final class SimulatedPod {
   SimulatedPod(
       TaskIdentity identity,
       String uid,
-      Optional<String> hint,
+      Spot spot,
       Behaviour behaviour,
       Duration stopGrace,
       Instant createdAt) {
     this.identity = identity;
     this.uid = uid;
-    this.hint = hint;
+    this.spot = spot;
+    this.exclusive = spot.bucket();
     this.behaviour = behaviour;
     this.stopGrace = stopGrace;
     this.createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
@@ -48,6 +54,16 @@ final class SimulatedPod {
 
   String name() {
     return identity.name();
+  }
+
+  /** Whether the anti-affinity of one of two pods keeps them apart. */
+  boolean excludes(SimulatedPod other) {
+    return exclusive.isPresent() && bars(exclusive.getAsInt(), other.spot.bucket())
+        || other.exclusive.isPresent() && bars(other.exclusive.getAsInt(), spot.bucket());
+  }
+
+  private static boolean bars(int own, OptionalInt others) {
+    return others.isPresent() && (others.getAsInt() == own || others.getAsInt() == 0);
   }
 
   boolean bound() {
@@ -86,7 +102,8 @@ final class SimulatedPod {
         deleting,
         disrupted,
         gone,
-        startedAt.isPresent() ? "sha256:" + identity.image() : "");
+        startedAt.isPresent() ? "sha256:" + identity.image() : "",
+        spot);
   }
 
   private static Instant seconds(Instant instant) {

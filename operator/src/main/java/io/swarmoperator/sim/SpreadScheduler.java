@@ -1,19 +1,25 @@
 package io.swarmoperator.sim;
 
+import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Binds pods to nodes: to the hinted one where it is eligible, else to the one with the fewest
- * pods.
+ * Binds pods to nodes as the real scheduler would: to the hinted one where it is feasible, else to
+ * the one with the fewest pods of the service, and says why it finds none.
  */
-final class SpreadScheduler {
+final class SpreadScheduler implements ClusterListener {
   private final Agenda agenda;
   private final Store store;
   private final Kubelet kubelet;
   private TaskScript script = TaskScript.NONE;
+  private boolean retrying;
 
   SpreadScheduler(Agenda agenda, Store store, Kubelet kubelet) {
     this.agenda = agenda;
@@ -30,32 +36,113 @@ final class SpreadScheduler {
     agenda.at(agenda.now(), () -> tryToBind(pod));
   }
 
-  /** Tries again what found no node. */
-  void nodesChanged() {
-    List<SimulatedPod> waiting = new ArrayList<>(store.pods().values());
-    waiting.removeIf(SimulatedPod::bound);
-    waiting.forEach(this::added);
+  /** Tries again what found no node: there may be room now. */
+  @Override
+  public void changed() {
+    boolean refused = unbound().stream().anyMatch(pod -> !pod.schedulerMessage.isEmpty());
+    if (refused && !retrying) {
+      retrying = true;
+      agenda.at(agenda.now(), this::retry);
+    }
+  }
+
+  private void retry() {
+    retrying = false;
+    unbound().forEach(this::tryToBind);
+  }
+
+  private List<SimulatedPod> unbound() {
+    return store.pods().values().stream().filter(pod -> !pod.bound()).toList();
   }
 
   private void tryToBind(SimulatedPod pod) {
     if (pod.bound() || pod.gone) {
       return;
     }
-    Optional<SimulatedNode> node =
-        pod.behaviour.start() == Behaviour.Start.NEVER_SCHEDULES ? Optional.empty() : choose(pod);
-    if (node.isPresent()) {
-      pod.nodeName = node.get().name;
-      pod.schedulerMessage = "";
-      store.changed();
-      kubelet.bound(pod);
-    } else {
-      int nodes = store.nodes().size();
-      refuse(
-          pod,
-          nodes == 0
-              ? "no nodes available to schedule pods"
-              : "0/" + nodes + " nodes are available: " + nodes + " Insufficient cpu.");
+    Map<String, List<SimulatedNode>> verdicts =
+        store.nodes().values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    node -> objection(pod, node), LinkedHashMap::new, Collectors.toList()));
+    Optional<String> scripted = script.node(pod.identity);
+    List<SimulatedNode> feasible =
+        verdicts.getOrDefault("", List.of()).stream()
+            .filter(node -> scripted.isEmpty() || scripted.get().equals(node.name))
+            .toList();
+    if (feasible.isEmpty()) {
+      refuse(pod, message(verdicts));
+      return;
     }
+    pod.nodeName = choose(pod, feasible).name;
+    pod.schedulerMessage = "";
+    store.changed();
+    kubelet.bound(pod);
+  }
+
+  private SimulatedNode choose(SimulatedPod pod, List<SimulatedNode> feasible) {
+    Optional<SimulatedNode> hinted =
+        feasible.stream()
+            .filter(node -> pod.spot.hint().filter(node.name::equals).isPresent())
+            .findFirst();
+    return hinted.orElseGet(
+        () ->
+            feasible.stream()
+                .min(
+                    Comparator.comparingInt((SimulatedNode node) -> store.tasksOn(node.name))
+                        .thenComparing(node -> node.name))
+                .orElseThrow());
+  }
+
+  /**
+   * Why a node won't do, in the scheduler's words and the order of its filters; empty if it will.
+   */
+  private String objection(SimulatedPod pod, SimulatedNode node) {
+    if (node.health != NodeView.Health.READY) {
+      return "node(s) had untolerated taint(s)";
+    }
+    String only = pod.identity.slot().node();
+    boolean elsewhere = !only.isEmpty() && !only.equals(node.name);
+    if (elsewhere || !node.eligible() || !placement(pod).allows(node.view(0))) {
+      return "node(s) didn't match Pod's node affinity/selector";
+    }
+    if (pod.behaviour.start() == Behaviour.Start.NEVER_SCHEDULES || !room(node)) {
+      return "Insufficient cpu";
+    }
+    return full(pod, node) ? "node(s) didn't match pod anti-affinity rules" : "";
+  }
+
+  /** A pod that is to go to one node alone was given its bucket for another one. */
+  private boolean full(SimulatedPod pod, SimulatedNode node) {
+    List<SimulatedPod> there = onNode(node);
+    int most = placement(pod).maxReplicasPerNode();
+    return script.node(pod.identity).isPresent()
+        ? most > 0 && there.size() >= most
+        : there.stream().anyMatch(pod::excludes);
+  }
+
+  private Placement placement(SimulatedPod pod) {
+    Content content = store.content(store.revisionNumber(pod.identity.revision()));
+    return content == null ? Placement.NONE : content.placement();
+  }
+
+  private boolean room(SimulatedNode node) {
+    return node.room.isEmpty() || onNode(node).size() < node.room.getAsInt();
+  }
+
+  private List<SimulatedPod> onNode(SimulatedNode node) {
+    return store.pods().values().stream()
+        .filter(pod -> pod.nodeName.equals(node.name) && !pod.finished())
+        .toList();
+  }
+
+  private static String message(Map<String, List<SimulatedNode>> verdicts) {
+    int nodes = verdicts.values().stream().mapToInt(List::size).sum();
+    if (nodes == 0) {
+      return "no nodes available to schedule pods";
+    }
+    List<String> parts = new ArrayList<>();
+    verdicts.forEach((objection, against) -> parts.add(against.size() + " " + objection));
+    return "0/" + nodes + " nodes are available: " + String.join(", ", parts) + ".";
   }
 
   private void refuse(SimulatedPod pod, String message) {
@@ -63,21 +150,5 @@ final class SpreadScheduler {
       pod.schedulerMessage = message;
       store.changed();
     }
-  }
-
-  private Optional<SimulatedNode> choose(SimulatedPod pod) {
-    Optional<String> scripted = script.node(pod.identity);
-    if (scripted.isPresent()) {
-      return scripted.map(store.nodes()::get).filter(SimulatedNode::eligible);
-    }
-    Optional<SimulatedNode> hinted =
-        pod.hint.map(store.nodes()::get).filter(SimulatedNode::eligible);
-    return hinted.or(
-        () ->
-            store.nodes().values().stream()
-                .filter(SimulatedNode::eligible)
-                .min(
-                    Comparator.comparingInt((SimulatedNode node) -> store.tasksOn(node.name))
-                        .thenComparing(node -> node.name)));
   }
 }

@@ -187,10 +187,7 @@ final class Store implements Reads {
   @Override
   public ServiceView view() {
     Map<Long, Revision> revisions = new TreeMap<>();
-    contents.forEach(
-        (number, content) ->
-            revisions.put(
-                number, new Revision(number, content.hash(), content.image(), content.restart())));
+    contents.forEach((number, content) -> revisions.put(number, content.numbered(number)));
     Map<String, NodeView> nodeViews = new TreeMap<>();
     nodes.forEach((name, node) -> nodeViews.put(name, node.view(tasksOn(name))));
     return new ServiceView(

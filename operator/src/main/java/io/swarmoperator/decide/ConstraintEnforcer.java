@@ -1,0 +1,38 @@
+package io.swarmoperator.decide;
+
+import java.util.Optional;
+
+/**
+ * Finds tasks whose node no longer meets their constraints because its labels have changed
+ * (S§10.5). Only nodes that are active are examined, and only tasks that sit on one.
+ */
+final class ConstraintEnforcer {
+  static final String MESSAGE = "task rejected by constraint enforcer";
+  static final String ERROR = "assigned node no longer meets constraints";
+
+  private final World world;
+
+  ConstraintEnforcer(World world) {
+    this.world = world;
+  }
+
+  /**
+   * Whether a task must leave its node. What counts is what the service is meant to run now; but a
+   * task that a rollout has yet to reach is the updater's (X65): it stays as long as its node meets
+   * at least the constraints that it was made with.
+   */
+  boolean rejects(TaskRecord task) {
+    Optional<NodeView> node =
+        world
+            .node(task.nodeName())
+            .filter(n -> n.availability() == Availability.ACTIVE && !n.downBy(world.now()));
+    if (node.isEmpty() || world.target().placement().allows(node.get())) {
+      return false;
+    }
+    return !world.awaitsUpdate(task.identity())
+        || world
+            .known(task.identity().revision())
+            .filter(own -> own.placement().allows(node.get()))
+            .isEmpty();
+  }
+}

@@ -1,0 +1,59 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** When a job runs again, and what is remembered of that (S§8.1). */
+final class JobTransitions {
+  private final ServiceView view;
+  private final Instant now;
+  private final List<Notice> notices;
+
+  JobTransitions(ServiceView view, Instant now, List<Notice> notices) {
+    this.view = view;
+    this.now = now;
+    this.notices = notices;
+  }
+
+  /**
+   * What is to be remembered next. Only another template or another job starts an iteration; a
+   * changed endpoint becomes the target without one (design §3).
+   */
+  Memory step(Memory memory) {
+    long spec = view.specRevision().number();
+    if (memory.specRevision() != spec || memory.currentRevision() != spec) {
+      return memory.withSpecRevision(spec).withTarget(spec, 0).withRolledOut(List.of(spec));
+    }
+    String what = what();
+    Optional<JobIteration> job = memory.job();
+    if (job.isEmpty() || !job.get().of().equals(what)) {
+      int index = job.map(j -> j.index() + 1).orElse(0);
+      notices.add(new Notice(false, "JobStarted", "job started, iteration " + index));
+      return memory.withJob(new JobIteration(index, now, what));
+    }
+    if (view.request().isEmpty()) {
+      return memory.withHandled(Optional.empty());
+    }
+    return refused(memory, view.request().get());
+  }
+
+  private String what() {
+    String template = view.specRevision().template();
+    return view.spec().mode() instanceof Mode.ReplicatedJob job
+        ? template + "/" + job.maxConcurrent() + "/" + job.totalCompletions()
+        : template;
+  }
+
+  private Memory refused(Memory memory, Request request) {
+    if (memory.handled().equals(Optional.of(request.key()))) {
+      return memory;
+    }
+    String message =
+        request.kind() == Request.Kind.ROLLBACK
+            ? "rollback refused: a job has no rollback"
+            : "resume refused: nothing is paused or held back";
+    notices.add(new Notice(true, "RequestRefused", message));
+    return memory.withHandled(Optional.of(request.key()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.swarmoperator.decide;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which slots a replicated service keeps, gives up and needs (S§3.3). */
+final class ReplicatedOrchestrator {
+  private ReplicatedOrchestrator() {}
+
+  static Division divide(World world, Liveness liveness, int replicas) {
+    List<Slot> live = world.slots().values().stream().filter(liveness::live).toList();
+    List<Slot> order = live.size() > replicas ? ScaleDown.keepOrder(live, liveness::members) : live;
+    int kept = Math.min(replicas, order.size());
+    List<SlotId> missing = lowestFree(live, replicas - live.size());
+    Set<SlotId> reused = new HashSet<>(missing);
+    List<Slot> dead =
+        world.slots().values().stream()
+            .filter(s -> !liveness.live(s) && !reused.contains(s.id()))
+            .toList();
+    return new Division(
+        order.subList(0, kept).stream().sorted(Comparator.comparing(Slot::id)).toList(),
+        order.subList(kept, order.size()),
+        List.of(),
+        List.of(),
+        missing,
+        dead,
+        List.of());
+  }
+
+  private static List<SlotId> lowestFree(List<Slot> live, int count) {
+    Set<SlotId> used = new HashSet<>();
+    live.forEach(s -> used.add(s.id()));
+    List<SlotId> free = new ArrayList<>();
+    for (int number = 1; free.size() < count; number++) {
+      SlotId id = SlotId.numbered(number);
+      if (!used.contains(id)) {
+        free.add(id);
+      }
+    }
+    return free;
+  }
+}

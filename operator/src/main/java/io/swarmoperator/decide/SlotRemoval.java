@@ -1,0 +1,86 @@
+package io.swarmoperator.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes away slots and tasks that are not wanted any more (S§3.5, S§7, S§8). */
+final class SlotRemoval {
+  private final Slots slots;
+  private final StepList steps;
+
+  SlotRemoval(Slots slots, StepList steps) {
+    this.slots = slots;
+    this.steps = steps;
+  }
+
+  /**
+   * The highest attempt among tasks whose slots are about to lose it: must be remembered before
+   * they go (design §2.3).
+   */
+  static int attemptFloor(Slots slots) {
+    int dead = slots.dead().stream().mapToInt(s -> s.newest().attempt()).max().orElse(0);
+    int outdated = slots.outdated().stream().mapToInt(Task::attempt).max().orElse(0);
+    return Math.max(dead, outdated);
+  }
+
+  void plan() {
+    slots.dead().forEach(this::clear);
+    slots.surplus().forEach(slot -> slots.members(slot).forEach(this::remove));
+    slots.leaving().forEach(slot -> slot.live().forEach(this::stop));
+    slots.outdated().forEach(this::removeOrDrop);
+  }
+
+  /**
+   * The newest record goes last: without it an older task would look like one that waits for its
+   * replacement.
+   */
+  private void clear(Slot slot) {
+    List<Action> actions = new ArrayList<>();
+    boolean stopping = slot.tasks().stream().anyMatch(Task::hasUnfinishedPod);
+    for (int i = slot.tasks().size() - 1; i >= 0; i--) {
+      Task task = slot.tasks().get(i);
+      if (i == 0 && stopping) {
+        break;
+      }
+      if (!task.hasUnfinishedPod()) {
+        actions.addAll(steps.drop(task));
+      }
+    }
+    slot.tasks().stream()
+        .filter(t -> !t.hasUnfinishedPod())
+        .forEach(t -> steps.recorded().add(t.name()));
+    steps.add(actions);
+  }
+
+  private void remove(Task task) {
+    List<Action> actions =
+        new ArrayList<>(List.of(steps.save(task.now().withDesired(DesiredState.REMOVE))));
+    if (task.hasUnfinishedPod()) {
+      actions.add(steps.delete(task));
+    }
+    steps.add(actions);
+  }
+
+  private void removeOrDrop(Task task) {
+    if (!task.hasUnfinishedPod()) {
+      steps.add(steps.drop(task));
+    } else if (task.now().desired() != DesiredState.REMOVE || !task.deleting()) {
+      remove(task);
+    }
+  }
+
+  /** Stops a task that gets no replacement, or has one already. */
+  void stop(Task task) {
+    if (task.hasPod()) {
+      steps.add(
+          List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
+    } else {
+      steps.add(List.of(steps.save(stopped(task))));
+    }
+  }
+
+  /** The record of a task that is told to stop before it has a pod. */
+  TaskRecord stopped(Task task) {
+    return task.now().ended(TaskState.SHUTDOWN, "shutdown", "", slots.now());
+  }
+}
