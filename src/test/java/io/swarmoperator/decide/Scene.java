@@ -114,6 +114,11 @@ final class Scene {
     return this;
   }
 
+  Scene revision(Revision revision) {
+    revisions.put(revision.number(), revision);
+    return this;
+  }
+
   Scene noRevision(long number) {
     revisions.remove(number);
     return this;

@@ -24,32 +24,33 @@ public final class RecordingAgreement {
       command and the run that it began is not compared. What follows the removal of a service is the \
       garbage collector's work and is not replayed.
 
-      *Differs* means: in nothing but consequences of these rows of [differences.md](differences.md); \
+      *Different* means: in nothing but consequences of these rows of [differences.md](differences.md); \
       `src/test/resources/oracle-expectations.yaml` lists every single one.
       """;
 
-  private RecordingAgreement() {}
+  private final List<String> rows = new ArrayList<>();
+  private int same;
 
-  /** The section as Markdown. */
-  public static String section() {
-    List<String> rows = new ArrayList<>();
-    int same = 0;
+  /** Replays every recording. */
+  public RecordingAgreement() {
     for (String name : RecordingReader.names()) {
       Expectation expectation = Expectation.of(name);
       Agreement agreement = Agreement.of(RecordingReader.read(name), expectation);
       same += expectation.differences().isEmpty() ? 1 : 0;
       rows.add(row(agreement, expectation));
     }
-    return "## Recordings\n\n"
-        + INTRODUCTION
-        + "\n"
-        + rows.size()
-        + " recordings: "
-        + same
-        + " the same, "
-        + (rows.size() - same)
-        + " differ as declared.\n\n"
-        + "| scenario | what it shows | result | largest deviation in time |\n|---|---|---|---|\n"
+  }
+
+  /** How many agree, in one line. */
+  public String counts() {
+    return "%d recorded timelines: %d the same, %d different on purpose"
+        .formatted(rows.size(), same, rows.size() - same);
+  }
+
+  /** How they are compared, and the table. */
+  public String text() {
+    return INTRODUCTION
+        + "\n| scenario | what it shows | result | largest deviation in time |\n|---|---|---|---|\n"
         + String.join("\n", rows)
         + "\n";
   }
@@ -65,8 +66,8 @@ public final class RecordingAgreement {
   private static String result(Expectation expectation) {
     String result =
         expectation.differences().isEmpty()
-            ? "same"
-            : "differs: *" + String.join("*; *", expectation.differences().keySet()) + "*";
+            ? "**same**"
+            : "**different**: *" + String.join("*; *", expectation.differences().keySet()) + "*";
     return result + expectation.note().map(note -> " (" + note + ")").orElse("");
   }
 }

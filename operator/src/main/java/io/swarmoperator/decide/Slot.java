@@ -55,6 +55,14 @@ record Slot(SlotId id, List<Task> tasks) {
         .findFirst();
   }
 
+  /** The task by which the restart supervisor brought this slot up to date during a rollout. */
+  Optional<Task> renewedIn(Rollout rollout) {
+    return tasks.stream()
+        .filter(
+            t -> t.identity().reason().byRestart() && t.identity().rollout() == rollout.number())
+        .findFirst();
+  }
+
   /** The task that came after another one. */
   Optional<Task> successorOf(Task task) {
     int index = tasks.indexOf(task);
@@ -68,6 +76,19 @@ record Slot(SlotId id, List<Task> tasks) {
   boolean olderStillStops(Task task) {
     return tasks.stream()
         .anyMatch(t -> t.attempt() < task.attempt() && !t.live() && t.occupiesSlot());
+  }
+
+  /**
+   * Why the slot can't be filled: its last task found no node in time, and its next one has none
+   * either.
+   */
+  Optional<String> unplaceable() {
+    return tasks.stream()
+        .filter(Task::ended)
+        .findFirst()
+        .filter(Task::foundNoNodeInTime)
+        .filter(last -> live().stream().allMatch(t -> t.now().nodeName().isEmpty()))
+        .map(last -> last.now().error());
   }
 
   /** Whether every task of the slot was scaled away. */
