@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.swarmoperator.oracle.RecordingAgreement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,9 @@ class ConformanceTest {
   void thePageIsUpToDate() throws IOException {
     String wanted =
         ConformancePage.of(
-            List.of(new CasesSection(cases, evidence, notApplicable, remarks, Pending.CASES)));
+            List.of(
+                new CasesSection(cases, evidence, notApplicable, remarks, Pending.CASES),
+                new RecordingsSection(new RecordingAgreement())));
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(PAGE, wanted);
     }

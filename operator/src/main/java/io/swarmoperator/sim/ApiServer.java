@@ -69,8 +69,7 @@ final class ApiServer implements Writes {
       return present.deleting ? Outcome.FAILED : Outcome.DONE;
     }
     long revision = store.revisionNumber(task.revision());
-    Behaviour behaviour =
-        behaviours.of(task.slot(), task.attempt(), revision, store.newestRevision());
+    Behaviour behaviour = behaviours.of(task, revision, store.newestRevision());
     if (behaviour.start() == Behaviour.Start.POD_REFUSED) {
       return Outcome.REFUSED;
     }

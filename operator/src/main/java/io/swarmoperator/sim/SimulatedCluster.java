@@ -228,6 +228,11 @@ public final class SimulatedCluster {
     nodesChanged();
   }
 
+  /** Cuts a node off before the control plane notices: its pods freeze, and it counts as ready. */
+  public void cutOff(String name) {
+    store.nodes().get(name).alive = false;
+  }
+
   /** Lets a node say that it isn't ready, as one does whose kubelet restarts. */
   public void nodeNotReady(String name) {
     SimulatedNode node = store.nodes().get(name);
@@ -273,6 +278,12 @@ public final class SimulatedCluster {
   public void startOperator() {
     store.forgetGonePods();
     operator.start();
+  }
+
+  /** Has single tasks of those made from now on go and behave as scripted. */
+  public void follow(TaskScript script) {
+    behaviours.follow(script);
+    scheduler.follow(script);
   }
 
   /** Gives containers that start from now on another script. */

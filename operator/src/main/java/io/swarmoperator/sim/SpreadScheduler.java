@@ -18,12 +18,17 @@ final class SpreadScheduler implements ClusterListener {
   private final Agenda agenda;
   private final Store store;
   private final Kubelet kubelet;
+  private TaskScript script = TaskScript.NONE;
   private boolean retrying;
 
   SpreadScheduler(Agenda agenda, Store store, Kubelet kubelet) {
     this.agenda = agenda;
     this.store = store;
     this.kubelet = kubelet;
+  }
+
+  void follow(TaskScript newScript) {
+    script = newScript;
   }
 
   /** Enters a new pod; it is bound at the same instant, but later. */
@@ -59,7 +64,11 @@ final class SpreadScheduler implements ClusterListener {
             .collect(
                 Collectors.groupingBy(
                     node -> objection(pod, node), LinkedHashMap::new, Collectors.toList()));
-    List<SimulatedNode> feasible = verdicts.getOrDefault("", List.of());
+    Optional<String> scripted = script.node(pod.identity);
+    List<SimulatedNode> feasible =
+        verdicts.getOrDefault("", List.of()).stream()
+            .filter(node -> scripted.isEmpty() || scripted.get().equals(node.name))
+            .toList();
     if (feasible.isEmpty()) {
       refuse(pod, message(verdicts));
       return;
@@ -99,9 +108,16 @@ final class SpreadScheduler implements ClusterListener {
     if (pod.behaviour.start() == Behaviour.Start.NEVER_SCHEDULES || !room(node)) {
       return "Insufficient cpu";
     }
-    return onNode(node).stream().anyMatch(pod::excludes)
-        ? "node(s) didn't match pod anti-affinity rules"
-        : "";
+    return full(pod, node) ? "node(s) didn't match pod anti-affinity rules" : "";
+  }
+
+  /** A pod that is to go to one node alone was given its bucket for another one. */
+  private boolean full(SimulatedPod pod, SimulatedNode node) {
+    List<SimulatedPod> there = onNode(node);
+    int most = placement(pod).maxReplicasPerNode();
+    return script.node(pod.identity).isPresent()
+        ? most > 0 && there.size() >= most
+        : there.stream().anyMatch(pod::excludes);
   }
 
   private Placement placement(SimulatedPod pod) {

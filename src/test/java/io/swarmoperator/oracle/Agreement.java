@@ -1,0 +1,46 @@
+package io.swarmoperator.oracle;
+
+import io.swarmoperator.oracle.Comparison.Disagreement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a recording and its replay agree.
+ *
+ * @param recording what was replayed
+ * @param disagreements all of them, known or not
+ * @param largestDeviation of the time since the last command, among what agrees
+ */
+record Agreement(
+    Recording recording, List<Disagreement> disagreements, Spacing.Deviation largestDeviation) {
+
+  /** Replays the services of a recording, each in a cluster of its own. */
+  static Agreement of(Recording recording, Expectation expectation) {
+    List<Disagreement> disagreements = new ArrayList<>();
+    Spacing.Deviation largest = Spacing.Deviation.NONE;
+    for (Recording.Service service : recording.services()) {
+      String prefix = recording.services().size() > 1 ? service.name() + " " : "";
+      Comparison.Result result = compare(recording, service, expectation, prefix);
+      result
+          .disagreements()
+          .forEach(d -> disagreements.add(new Disagreement(prefix + d.what(), d.detail())));
+      largest = Spacing.Deviation.larger(largest, result.largestDeviation());
+    }
+    return new Agreement(recording, List.copyOf(disagreements), largest);
+  }
+
+  private static Comparison.Result compare(
+      Recording recording, Recording.Service service, Expectation expectation, String prefix) {
+    List<String> known =
+        expectation.disagreements().stream()
+            .filter(text -> text.startsWith(prefix))
+            .map(text -> text.substring(prefix.length()))
+            .toList();
+    Loners loners = Loners.in(known);
+    Script script = ScriptExtractor.of(recording, service, expectation.resumed());
+    RecordedTasks tasks = RecordedTasks.of(recording, service, loners, script.nodes());
+    Story replayed = Replay.of(script, tasks, recording.nodes());
+    Story recorded = RecordedStory.of(recording, service, script.end());
+    return Comparison.of(script, new Pairing(recorded, replayed, loners));
+  }
+}

@@ -1,0 +1,73 @@
+package io.swarmoperator.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of agreement between recordings and their replays, for docs/conformance.md. */
+public final class RecordingAgreement {
+  private static final String INTRODUCTION =
+      """
+      Each row is a timeline recorded from a real Docker Swarm (Engine 20.10.24, one manager and two \
+      workers); the files lie in `src/test/resources/oracle`. `RecordingsTest` gives the same commands \
+      at the same times to the operator's own planner in a simulated cluster. How long containers start \
+      and stop, how they end and on which node tasks land is taken from the recording.
+
+      Compared are, for each slot, the tasks and their states in order (new to ready count as one), \
+      their images, exit codes, why no node was found, when they were told to stop and when they left \
+      the history; a job's iterations; the update's states and messages; the counts that \
+      `docker service ls` showed; and all times: the span between an event and the one before it, and \
+      the span since the last command, agree within 20 % or 300 ms.
+
+      Swarm walks slots in random order, the operator in ascending order: the planner sees the slots \
+      of each update numbered in the order in which the recording first touched them, and the nodes of \
+      a global service named in that order. A status that was empty only for the instant between a \
+      command and the run that it began is not compared. What follows the removal of a service is the \
+      garbage collector's work and is not replayed.
+
+      *Different* means: in nothing but consequences of these rows of [differences.md](differences.md); \
+      `src/test/resources/oracle-expectations.yaml` lists every single one.
+      """;
+
+  private final List<String> rows = new ArrayList<>();
+  private int same;
+
+  /** Replays every recording. */
+  public RecordingAgreement() {
+    for (String name : RecordingReader.names()) {
+      Expectation expectation = Expectation.of(name);
+      Agreement agreement = Agreement.of(RecordingReader.read(name), expectation);
+      same += expectation.differences().isEmpty() ? 1 : 0;
+      rows.add(row(agreement, expectation));
+    }
+  }
+
+  /** How many agree, in one line. */
+  public String counts() {
+    return "%d recorded timelines: %d the same, %d different on purpose"
+        .formatted(rows.size(), same, rows.size() - same);
+  }
+
+  /** How they are compared, and the table. */
+  public String text() {
+    return INTRODUCTION
+        + "\n| scenario | what it shows | result | largest deviation in time |\n|---|---|---|---|\n"
+        + String.join("\n", rows)
+        + "\n";
+  }
+
+  private static String row(Agreement agreement, Expectation expectation) {
+    Recording recording = agreement.recording();
+    String shows = recording.description().replace("|", "\\|");
+    String deviation = agreement.largestDeviation().text();
+    return String.join(
+        " | ", "| " + recording.name(), shows, result(expectation), deviation + " |");
+  }
+
+  private static String result(Expectation expectation) {
+    String result =
+        expectation.differences().isEmpty()
+            ? "**same**"
+            : "**different**: *" + String.join("*; *", expectation.differences().keySet()) + "*";
+    return result + expectation.note().map(note -> " (" + note + ")").orElse("");
+  }
+}
