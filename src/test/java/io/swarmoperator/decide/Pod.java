@@ -28,7 +28,8 @@ record Pod(PodView view) {
             false,
             false,
             "",
-            Spot.ANYWHERE));
+            Spot.ANYWHERE,
+            OptionalInt.empty()));
   }
 
   static Pod running(String node) {
@@ -93,7 +94,35 @@ record Pod(PodView view) {
             v.disrupted(),
             v.gone(),
             v.imageId(),
-            spot));
+            spot,
+            spot.bucket()));
+  }
+
+  /** With another place than it was made for. */
+  Pod bucket(int bucket) {
+    PodView v = view;
+    return new Pod(
+        new PodView(
+            v.uid(),
+            v.createdAt(),
+            v.nodeName(),
+            v.phase(),
+            v.schedulerMessage(),
+            v.waitingReason(),
+            v.waitingMessage(),
+            v.started(),
+            v.ready(),
+            v.exitCode(),
+            v.terminatedReason(),
+            v.terminatedMessage(),
+            v.podReason(),
+            v.ranFor(),
+            v.deleting(),
+            v.disrupted(),
+            v.gone(),
+            v.imageId(),
+            v.spot(),
+            OptionalInt.of(bucket)));
   }
 
   Pod deleting() {
@@ -136,7 +165,8 @@ record Pod(PodView view) {
             v.disrupted(),
             v.gone(),
             started ? "sha256:1" : v.imageId(),
-            v.spot()));
+            v.spot(),
+            v.bucket()));
   }
 
   private Pod end(
@@ -167,7 +197,8 @@ record Pod(PodView view) {
             v.disrupted(),
             v.gone(),
             v.imageId(),
-            v.spot()));
+            v.spot(),
+            v.bucket()));
   }
 
   private Pod flags(boolean deleting, boolean disrupted, boolean gone) {
@@ -192,6 +223,7 @@ record Pod(PodView view) {
             disrupted,
             gone,
             v.imageId(),
-            v.spot()));
+            v.spot(),
+            v.bucket()));
   }
 }

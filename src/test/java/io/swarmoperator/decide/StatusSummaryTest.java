@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the status shows and how kstatus reads it (packaging §8). */
 class StatusSummaryTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private record Row(String what, Scene scene, Kstatus kstatus, String reason) {
     @Override
@@ -39,8 +41,22 @@ class StatusSummaryTest {
     return running().spec(2).memory(m -> m.withSpecRevision(2).withTarget(2, 1)).rollout(state, 1);
   }
 
-  private static Scene none(TaskState state) {
-    return new Scene().restart(1, never()).tasks(Sketch.ended(1, 1, state, Duration.ofHours(1)));
+  private static Scene none(Sketch task) {
+    return new Scene().restart(1, never()).tasks(task);
+  }
+
+  /** A task that has run out of time, bound or not. */
+  private static Sketch late(int slot, String node) {
+    Sketch task = Sketch.starting(slot, 1, node);
+    String why = TaskStates.OVERDUE + ": no suitable node";
+    return task.record(
+        task.record().orElseThrow().ended(TaskState.FAILED, "", why, NOW.minusSeconds(70)));
+  }
+
+  /** The one after it, a minute old. */
+  private static Sketch next(int slot, String node) {
+    Pod pod = node.isEmpty() ? Pod.made("").unscheduled("no suitable node") : Pod.made(node);
+    return Sketch.starting(slot, 2, node).made(MINUTE).pod(pod);
   }
 
   static Stream<Row> table() {
@@ -82,11 +98,54 @@ class StatusSummaryTest {
             Kstatus.IN_PROGRESS,
             "NoSuitableNode"),
         new Row(
+            "no node took a task in time",
+            new Scene().deadline(MINUTE).tasks(unplaced),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
+        new Row(
+            "no node took a task in time, the next one waits for its turn",
+            new Scene()
+                .deadline(MINUTE)
+                .tasks(late(1, "").noPod(), Sketch.waiting(1, 2, NOW.plusSeconds(5))),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
+        new Row(
+            "no node took a task in time, nor takes the next one",
+            new Scene().deadline(HOUR).tasks(late(1, "").noPod(), next(1, "")),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
+        new Row(
+            "no node took a task in time, one takes the next",
+            new Scene().deadline(HOUR).tasks(late(1, "").noPod(), next(1, "n1")),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row(
+            "a task on its node didn't come to run in time",
+            new Scene().deadline(HOUR).tasks(late(1, "n1").noPod(), next(1, "n2")),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row(
+            "no node took a task in time, and it is not restarted",
+            none(late(1, "").noPod()).deadline(MINUTE),
+            Kstatus.FAILED,
+            "TasksEnded"),
+        new Row(
+            "no node took a task of an update in time",
+            updating(RolloutState.UPDATING)
+                .deadline(MINUTE)
+                .tasks(late(1, "").noPod(), next(1, "")),
+            Kstatus.IN_PROGRESS,
+            "UpdateInProgress"),
+        new Row(
             "waits for its restart",
             new Scene().tasks(Sketch.waiting(1, 1, NOW.plusSeconds(3))),
             Kstatus.IN_PROGRESS,
             "UpdateInProgress"),
-        new Row("a task ended for good", none(TaskState.FAILED), Kstatus.FAILED, "TasksEnded"),
+        new Row(
+            "a task ended for good",
+            none(Sketch.ended(1, 1, TaskState.FAILED, HOUR)),
+            Kstatus.FAILED,
+            "TasksEnded"),
         new Row("a node is down", running().down("n1"), Kstatus.IN_PROGRESS, "UpdateInProgress"));
   }
 
@@ -125,6 +184,11 @@ class StatusSummaryTest {
         new Row("none at a time", job(0, 5), Kstatus.IN_PROGRESS, "JobInProgress"),
         new Row(
             "one is tried again", job(1, 1).tasks(failed0), Kstatus.IN_PROGRESS, "JobInProgress"),
+        new Row(
+            "no node took one in time, nor takes the next",
+            job(1, 1).deadline(HOUR).tasks(late(0, "").of(0).noPod(), next(0, "").of(0)),
+            Kstatus.FAILED,
+            "NoSuitableNode"),
         new Row(
             "one was given up",
             job(1, 1).restart(1, never()).tasks(failed0),

@@ -43,7 +43,7 @@ final class NodeRanking {
    * a place.
    */
   Spot choose(TaskIdentity task, Revision revision) {
-    int limit = revision.placement().maxReplicasPerNode();
+    int limit = world.maxReplicasPerNode();
     Optional<String> only = Optional.of(task.slot().node()).filter(node -> !node.isEmpty());
     if (only.isEmpty()) {
       return choose(revision, limit);
@@ -60,7 +60,7 @@ final class NodeRanking {
   boolean givesUp(Task task) {
     Placement placement =
         world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE);
-    boolean inVain = buckets.waitsInVain(task, placement.maxReplicasPerNode(), eligible(placement));
+    boolean inVain = buckets.waitsInVain(task, world.maxReplicasPerNode(), eligible(placement));
     if (inVain) {
       buckets.leave(task);
     }

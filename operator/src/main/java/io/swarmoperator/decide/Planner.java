@@ -75,7 +75,7 @@ public final class Planner {
             .rollout()
             .filter(r -> r.state().active())
             .map(r -> new RolloutProgress(world, slots, r));
-    List<Step> first = Buckets.renumber(world);
+    List<Step> first = BucketNumbers.renew(world);
     if (!first.isEmpty()) {
       // what is made next counts on it; the change of the pods makes the next decision
       return new Plan(world.memory(), first, List.of(), List.of(), status, Optional.empty());

@@ -28,6 +28,8 @@ import java.util.OptionalInt;
  * @param gone whether the pod exists no longer; the facts are the last ones seen
  * @param imageId of the container, empty until known
  * @param spot where it was best to go when it was made
+ * @param bucket under max replicas per node: the place that it takes now (0: none), which is
+ *     another than the spot's when the limit has changed since
  */
 public record PodView(
     String uid,
@@ -48,7 +50,8 @@ public record PodView(
     boolean disrupted,
     boolean gone,
     String imageId,
-    Spot spot) {
+    Spot spot,
+    OptionalInt bucket) {
 
   /** The pod's phase. */
   public enum Phase {

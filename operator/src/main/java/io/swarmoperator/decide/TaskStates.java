@@ -10,6 +10,7 @@ import java.util.Set;
  * §2.3.
  */
 final class TaskStates {
+  static final String OVERDUE = "task: not running within the progress deadline";
   static final String POD_DELETED = "task: pod was deleted";
   static final String NODE_DELETED = "Task belonged to a node that has been deleted";
 
@@ -243,11 +244,10 @@ final class TaskStates {
     if (!late) {
       return record;
     }
-    String error = "task: not running within the progress deadline";
     return record.ended(
         TaskState.FAILED,
         record.message(),
-        record.error().isEmpty() ? error : error + ": " + record.error(),
+        record.error().isEmpty() ? OVERDUE : OVERDUE + ": " + record.error(),
         now);
   }
 

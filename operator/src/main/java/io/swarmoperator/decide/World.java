@@ -76,6 +76,11 @@ final class World {
     return target().placement().allows(node);
   }
 
+  /** How many tasks of the service a node takes now, whatever they run; 0: any number. */
+  int maxReplicasPerNode() {
+    return target().placement().maxReplicasPerNode();
+  }
+
   /** What the service is meant to run. */
   Revision target() {
     return revision(memory().currentRevision());

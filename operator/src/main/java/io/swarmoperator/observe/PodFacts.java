@@ -71,7 +71,8 @@ public final class PodFacts {
         condition(status, "DisruptionTarget").filter(c -> "True".equals(c.getStatus())).isPresent(),
         gone,
         container(status).map(c -> text(c.getImageID())).orElse(""),
-        Spots.of(pod));
+        Spots.of(pod),
+        Spots.bucket(pod));
   }
 
   /** The node that a pod is bound to, empty while it isn't. */

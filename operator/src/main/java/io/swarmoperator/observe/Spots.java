@@ -2,9 +2,12 @@ package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodAffinityTerm;
+import io.fabric8.kubernetes.api.model.PodAntiAffinity;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
 import io.swarmoperator.decide.Spot;
@@ -15,33 +18,55 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Reads off a pod where the planner wanted it to go. */
+/** Reads off a pod where the planner wanted it to go, in the terms that nobody can change. */
 final class Spots {
   private Spots() {}
 
-  /**
-   * The hint and the bucket of a pod. The hint is the preference itself, which nobody can change,
-   * and is read only as long as the pod has no node.
-   */
+  /** The hint, as long as the pod has no node, and the bucket that the pod was made for. */
   static Spot of(Pod pod) {
-    return new Spot(hint(pod), bucket(pod), List.of());
+    if (pod.getSpec() == null) {
+      return Spot.ANYWHERE;
+    }
+    OptionalInt bucket =
+        buckets(pod.getSpec())
+            .flatMap(term -> term.getLabelSelector().getMatchExpressions().stream())
+            .filter(label -> Labels.BUCKET.equals(label.getKey()))
+            .map(LabelSelectorRequirement::getValues)
+            .flatMap(List::stream)
+            .map(Labels::bucket)
+            .filter(OptionalInt::isPresent)
+            .findFirst()
+            .orElseGet(OptionalInt::empty);
+    return new Spot(hint(pod), bucket, List.of());
+  }
+
+  /** The bucket that a pod's label says now. */
+  static OptionalInt bucket(Pod pod) {
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    String bucket = labels == null ? null : labels.get(Labels.BUCKET);
+    return bucket == null ? OptionalInt.empty() : Labels.bucket(bucket);
   }
 
   /** All of a pod's affinity that {@link #of} reads. */
   static Affinity keep(PodSpec spec) {
     boolean bound = spec.getNodeName() != null && !spec.getNodeName().isEmpty();
     List<PreferredSchedulingTerm> preferred = bound ? List.of() : preferred(spec).toList();
-    return preferred.isEmpty()
-        ? null
-        : new AffinityBuilder()
-            .withNewNodeAffinity()
-            .withPreferredDuringSchedulingIgnoredDuringExecution(preferred)
-            .endNodeAffinity()
-            .build();
+    List<PodAffinityTerm> buckets = buckets(spec).toList();
+    if (preferred.isEmpty() && buckets.isEmpty()) {
+      return null;
+    }
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .withPreferredDuringSchedulingIgnoredDuringExecution(preferred)
+        .endNodeAffinity()
+        .withNewPodAntiAffinity()
+        .withRequiredDuringSchedulingIgnoredDuringExecution(buckets)
+        .endPodAntiAffinity()
+        .build();
   }
 
   private static Optional<String> hint(Pod pod) {
-    if (pod.getSpec() == null || !PodFacts.nodeName(pod).isEmpty()) {
+    if (!PodFacts.nodeName(pod).isEmpty()) {
       return Optional.empty();
     }
     return preferred(pod.getSpec())
@@ -61,9 +86,16 @@ final class Spots {
         .flatMap(List::stream);
   }
 
-  private static OptionalInt bucket(Pod pod) {
-    Map<String, String> labels = pod.getMetadata().getLabels();
-    String bucket = labels == null ? null : labels.get(Labels.BUCKET);
-    return bucket == null ? OptionalInt.empty() : Labels.bucket(bucket);
+  private static Stream<PodAffinityTerm> buckets(PodSpec spec) {
+    return Optional.ofNullable(spec.getAffinity())
+        .map(Affinity::getPodAntiAffinity)
+        .map(PodAntiAffinity::getRequiredDuringSchedulingIgnoredDuringExecution)
+        .stream()
+        .flatMap(List::stream)
+        .filter(
+            term ->
+                term.getLabelSelector() != null
+                    && term.getLabelSelector().getMatchExpressions().stream()
+                        .anyMatch(label -> Labels.BUCKET.equals(label.getKey())));
   }
 }

@@ -99,7 +99,7 @@ final class ApiServer implements Writes {
   private void labelPod(Action.LabelPod label) {
     SimulatedPod pod = store.pods().get(label.pod());
     if (pod != null && pod.uid.equals(label.uid())) {
-      pod.spot = new Spot(pod.spot.hint(), OptionalInt.of(label.bucket()), pod.spot.avoided());
+      pod.bucket = OptionalInt.of(label.bucket());
       store.changed();
     }
   }

@@ -13,11 +13,11 @@ import java.util.OptionalInt;
 final class SimulatedPod {
   final TaskIdentity identity;
   final String uid;
-  Spot spot;
+  final Spot spot;
   final Behaviour behaviour;
 
-  /** The bucket that it was made with: its term can't be changed, its label can. */
-  private final OptionalInt exclusive;
+  /** As its label says; the term that it was made with can't be changed. */
+  OptionalInt bucket;
 
   final Duration stopGrace;
   final Instant createdAt;
@@ -46,7 +46,7 @@ final class SimulatedPod {
     this.identity = identity;
     this.uid = uid;
     this.spot = spot;
-    this.exclusive = spot.bucket();
+    this.bucket = spot.bucket();
     this.behaviour = behaviour;
     this.stopGrace = stopGrace;
     this.createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
@@ -58,12 +58,13 @@ final class SimulatedPod {
 
   /** Whether the anti-affinity of one of two pods keeps them apart. */
   boolean excludes(SimulatedPod other) {
-    return exclusive.isPresent() && bars(exclusive.getAsInt(), other.spot.bucket())
-        || other.exclusive.isPresent() && bars(other.exclusive.getAsInt(), spot.bucket());
+    return bars(spot.bucket(), other.bucket) || bars(other.spot.bucket(), bucket);
   }
 
-  private static boolean bars(int own, OptionalInt others) {
-    return others.isPresent() && (others.getAsInt() == own || others.getAsInt() == 0);
+  private static boolean bars(OptionalInt term, OptionalInt label) {
+    return term.isPresent()
+        && label.isPresent()
+        && (label.getAsInt() == term.getAsInt() || label.getAsInt() == 0);
   }
 
   boolean bound() {
@@ -103,7 +104,8 @@ final class SimulatedPod {
         disrupted,
         gone,
         startedAt.isPresent() ? "sha256:" + identity.image() : "",
-        spot);
+        spot,
+        bucket);
   }
 
   private static Instant seconds(Instant instant) {
