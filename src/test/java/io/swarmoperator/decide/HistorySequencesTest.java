@@ -38,9 +38,7 @@ class HistorySequencesTest {
   @Test
   void ofThreeTasksPerSlotTheOldestGoesWhenTwoAreToBeKept() {
     Simulation simulation =
-        failing(
-                2,
-                service().replicas(2).history(2).restart(RestartCondition.ANY, "0s", 0, "0s"))
+        failing(2, service().replicas(2).history(2).restart(RestartCondition.ANY, "0s", 0, "0s"))
             .settle();
 
     assertThat(simulation.lines())

@@ -117,8 +117,7 @@ class NodeDrainSequencesTest {
                 Setting.nodes(2)
                     .behaving(
                         List.of(
-                            BehaviourRule.all(
-                                    Behaviour.DEFAULT.exits(137, Duration.ofSeconds(10)))
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(137, Duration.ofSeconds(10)))
                                 .slot(1)
                                 .attempt(1))),
                 service().replicas(2))

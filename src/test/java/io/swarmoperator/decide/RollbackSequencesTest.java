@@ -167,7 +167,12 @@ class RollbackSequencesTest {
   @Test
   void aForcedUpdateIsRolledBackLikeEveryOther() {
     Simulation simulation =
-        running(QUICK).change(s -> s.forceUpdate(1)).settle().fromHere().rollback("previous").settle();
+        running(QUICK)
+            .change(s -> s.forceUpdate(1))
+            .settle()
+            .fromHere()
+            .rollback("previous")
+            .settle();
 
     assertThat(simulation.lines())
         .isEqualTo(
@@ -247,9 +252,7 @@ class RollbackSequencesTest {
   void aTaskThatSharesItsSlotAfterAStartFirstRollbackGoesAndTheStateStays() {
     Simulation simulation =
         running(
-                QUICK
-                    .replicas(1)
-                    .rollback(r -> r.startFirst().onFailure(FailureAction.CONTINUE)),
+                QUICK.replicas(1).rollback(r -> r.startFirst().onFailure(FailureAction.CONTINUE)),
                 BehaviourRule.all(CRASHES).attempt(3))
             .change(s -> s.image("app:2"))
             .settle()

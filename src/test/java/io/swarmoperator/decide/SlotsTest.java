@@ -28,9 +28,7 @@ class SlotsTest {
         new Scene()
             .replicas(7)
             .tasks(
-                Sketch.running(1, 1, "n2"),
-                Sketch.running(2, 1, "n1"),
-                Sketch.running(4, 1, "n3"));
+                Sketch.running(1, 1, "n2"), Sketch.running(2, 1, "n1"), Sketch.running(4, 1, "n3"));
 
     assertThat(scene.slots().missing()).extracting(SlotId::number).containsExactly(3, 5, 6, 7);
   }

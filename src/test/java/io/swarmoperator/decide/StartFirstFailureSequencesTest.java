@@ -22,8 +22,7 @@ class StartFirstFailureSequencesTest {
                 Setting.nodes(3)
                     .behaving(
                         List.of(
-                            BehaviourRule.all(
-                                    Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED))
+                            BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED))
                                 .revision(2))),
                 service().replicas(2).update(u -> u.startFirst()))
             .settle()

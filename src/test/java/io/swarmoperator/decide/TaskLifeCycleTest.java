@@ -131,9 +131,7 @@ class TaskLifeCycleTest {
     assertThat(scene.plan().idle()).isTrue();
   }
 
-  @Conformance(
-      value = "C014",
-      differs = "a task in its restart delay has a node and its image")
+  @Conformance(value = "C014", differs = "a task in its restart delay has a node and its image")
   @Test
   void aTaskThatIsToWaitWaitsAndIsStartedOnceWhenItMay() {
     Sketch early = Sketch.waiting(1, 2, NOW.plusSeconds(1)).because(Reason.TASK_FAILED);
