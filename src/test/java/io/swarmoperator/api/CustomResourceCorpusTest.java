@@ -32,6 +32,8 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code invalid-*.yaml} holds {@code expect}, a part of the server's message, and {@code
  * resource}. {@code valid-*.yaml} holds {@code resource}, which must come back as declared plus the
  * schema's defaults, and may hold {@code stored}, values that must then be found at JSON pointers.
+ * Either may name the {@code conformance} cases that it proves, and the row of docs/differences.md
+ * by which the outcome {@code differs}.
  */
 @ClusterTest
 class CustomResourceCorpusTest {
@@ -132,7 +134,7 @@ class CustomResourceCorpusTest {
     assertThat(content.fieldNames())
         .toIterable()
         .as("keys of %s", file)
-        .isSubsetOf("expect", "resource", "stored");
+        .isSubsetOf("expect", "resource", "stored", "conformance", "differs");
     return content;
   }
 }

@@ -1,10 +1,12 @@
 package io.swarmoperator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Commands;
@@ -126,6 +128,61 @@ class CustomResourceKubectlTest {
 
   private static String patched(Kubectl kubectl, String json) {
     return kubectl.run("patch", "swsvc", "ping", "--type=merge", "-p", json).err();
+  }
+
+  @Conformance("C041")
+  @Test
+  void aServiceThatIsNotThereOrHasNoNameIsNotFound(Kubectl kubectl) {
+    assertThat(kubectl.run("get", "swsvc", "nothing").err())
+        .contains("(NotFound)", "\"nothing\" not found");
+    assertThat(kubectl.run("delete", "swsvc", "nothing").err()).contains("(NotFound)");
+    assertThat(kubectl.run("get", "swsvc", "").err()).contains("name may not be empty");
+    assertThat(kubectl.run("delete", "swsvc", "").err()).contains("name may not be empty");
+  }
+
+  @Conformance("C043")
+  @Test
+  void aWriteWithThePresentVersionIsStoredAndOneWithAnOlderRefused(KubernetesClient client) {
+    SwarmService created = client.resource(service("ping")).create();
+    SwarmService changed = client.resource(created).get();
+    changed.getSpec().setReplicas(42);
+
+    assertThat(client.resource(changed).update().getSpec().getReplicas()).isEqualTo(42);
+    assertThatThrownBy(() -> client.resource(created).update())
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
+  }
+
+  @Conformance("C044")
+  @Test
+  void aServiceKeepsItsMode(KubernetesClient client, Kubectl kubectl) {
+    client.resource(service("ping")).create();
+
+    assertThat(
+            kubectl
+                .run(
+                    "patch",
+                    "swsvc",
+                    "ping",
+                    "--type=merge",
+                    "-p",
+                    "{\"spec\":{\"mode\":\"global\"}}")
+                .err())
+        .contains("mode can't be changed; delete the service and create it again");
+  }
+
+  @Conformance("C046")
+  @Test
+  void aServiceKeepsItsName(KubernetesClient client) {
+    SwarmService created = client.resource(service("ping")).create();
+    String path =
+        "/apis/swarmoperator.io/v1alpha1/namespaces/%s/swarmservices/ping"
+            .formatted(created.getMetadata().getNamespace());
+    created.getMetadata().setName("pong");
+
+    assertThatThrownBy(() -> client.raw(path, "PUT", created))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("the name of the object (pong) does not match the name on the URL");
   }
 
   @Test

@@ -2,12 +2,15 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Conformance;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What leaves a slot's history (S§11). */
 class HistoryReaperTest {
@@ -82,5 +85,70 @@ class HistoryReaperTest {
 
     assertThat(reaped(scene, 1)).isEqualTo("1");
     assertThat(reaped(scene.rollout(RolloutState.UPDATING, 1), 1)).isEmpty();
+  }
+
+  /** A task of a slot, and how it got there. */
+  private record Row(String what, Sketch task) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static Stream<Row> meantToRun() {
+    Sketch starting = Sketch.starting(1, 1, "n1");
+    Pod made = Pod.made("n1");
+    return Stream.of(
+        new Row("ready, waits", Sketch.waiting(1, 1, Sketch.NOW.plusSeconds(9))),
+        new Row("new", starting.node("").pod(Pod.made(""))),
+        new Row("pending", starting.node("").pod(Pod.made("").unscheduled("no suitable node"))),
+        new Row("assigned", starting.pod(made)),
+        new Row("preparing", starting.pod(made.waits("ContainerCreating", ""))),
+        new Row("starting", starting.pod(made.started())),
+        new Row("running", Sketch.running(1, 1, "n1")));
+  }
+
+  @Conformance("C221")
+  @ParameterizedTest
+  @MethodSource("meantToRun")
+  void whatIsMeantToRunStaysWhateverTheLimit(Row row) {
+    assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEmpty();
+  }
+
+  static Stream<Row> stopped() {
+    Sketch unplaced = Sketch.starting(1, 1, "").desired(DesiredState.SHUTDOWN);
+    return Stream.concat(
+        Stream.of(
+            new Row("new, never had a pod", unplaced.noPod()),
+            new Row("pending, its pod gone", unplaced.pod(Pod.made("").deleting().gone()))),
+        Stream.of(TaskState.values())
+            .filter(TaskState::ended)
+            .map(s -> new Row(s.name(), Sketch.ended(1, 1, s, AGO))));
+  }
+
+  @Conformance("C223")
+  @ParameterizedTest
+  @MethodSource("stopped")
+  void whatWasToldToStopAndNeverStartedOrHasEndedGoes(Row row) {
+    assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEqualTo("1");
+  }
+
+  static Stream<Row> stopping() {
+    return meantToRun()
+        .filter(r -> !r.what().matches("ready.*|new|pending"))
+        .map(
+            r ->
+                new Row(
+                    r.what(),
+                    r.task()
+                        .desired(DesiredState.SHUTDOWN)
+                        .pod(new Pod(r.task().pod().orElseThrow()).deleting())));
+  }
+
+  @Conformance("C224")
+  @ParameterizedTest
+  @MethodSource("stopping")
+  void whatWasToldToStopAndIsStillThereStays(Row row) {
+    assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Conformance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ScaleDownTest {
 
+  @Conformance({"C067", "C068", "X02", "X04", "X05", "X68"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -30,6 +32,8 @@ class ScaleDownTest {
           1=A 2=B+B 3=C                      | 2 | 1,3,2         | 1,3
           1=A~ 2=A 3=B                       | 2 | 2,3,1         | 2,3
           1=n2 2=n1 3=n1 4=n3                | 3 | 1,2,4,3       | 1,2,4
+          1=- 2=A 3=B 4=C 5=-                | 3 | 2,3,4,1,5     | 2,3,4
+          1=n2 2=n1 3=n1 4=n3 5=n2 6=n1 7=n3 8=n3 9=n3 10=n2 | 3 | 1,2,4,3,5,7,6,8,10,9 | 1,2,4
           """)
   void keepsFirstCopiesOnEachNode(String live, int replicas, String order, String kept) {
     Scene scene = new Scene().replicas(replicas);

@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Conformance;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,18 @@ class SlotsTest {
         new Scene().replicas(5).tasks(Sketch.running(1, 1, "n1"), Sketch.running(4, 1, "n2"));
 
     assertThat(scene.slots().missing()).extracting(SlotId::number).containsExactly(2, 3, 5);
+  }
+
+  @Conformance("X68")
+  @Test
+  void afterAScaleDownTheLowestNumbersAreUsedAgain() {
+    Scene scene =
+        new Scene()
+            .replicas(7)
+            .tasks(
+                Sketch.running(1, 1, "n2"), Sketch.running(2, 1, "n1"), Sketch.running(4, 1, "n3"));
+
+    assertThat(scene.slots().missing()).extracting(SlotId::number).containsExactly(3, 5, 6, 7);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -89,6 +90,7 @@ class UpdateSequencesTest {
             """);
   }
 
+  @Conformance("X34")
   @Test
   void theOriginalSpecInMidUpdateKeepsWhatWasNotTouched() {
     assertThat(
@@ -254,6 +256,7 @@ class UpdateSequencesTest {
             """);
   }
 
+  @Conformance("X47")
   @Test
   void aNewScheduleOfARestartIsCutShortByAnUpdate() {
     assertThat(
@@ -279,6 +282,9 @@ class UpdateSequencesTest {
             """);
   }
 
+  @Conformance(
+      value = "X61",
+      differs = "draining in the middle of an update counts as update failures")
   @Test
   void aDrainInMidUpdateCountsNoFailure() {
     assertThat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class NodeFactsTest {
     assertThat(view(node("True", "drain", true)).availability()).isEqualTo(Availability.DRAIN);
   }
 
+  @Conformance("C206")
   @Test
   void aNodeThatTheControlPlaneLostIsDownAtOnce() {
     NodeView view = view(node("Unknown", null, false));
@@ -47,6 +49,7 @@ class NodeFactsTest {
     assertThat(view(node("False", null, false)).downAt()).contains(first.plusSeconds(15));
   }
 
+  @Conformance("C206")
   @Test
   void aNodeThatComesBackStartsAnew() {
     facts.saw(node("False", null, false));

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,6 +109,11 @@ class EdgeCaseScenarioTest {
     }
   }
 
+  @Conformance("C062")
+  @Conformance(
+      value = "C071",
+      differs =
+          "the tasks of a deleted service are told to go and are seen until they have stopped")
   @Test
   void namesThatAreBeginningsOfEachOtherDoNotMeet(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl)) {
@@ -115,6 +121,7 @@ class EdgeCaseScenarioTest {
       stage.service("pin", TWO);
       stage.awaitSummary("ping-a", "2/2");
       stage.awaitSummary("pin", "2/2");
+      assertThat(stage.tasks("pin")).hasSize(2);
       stage.kubectl("delete", "swsvc", "ping");
       stage.await1(
           "ping gone", () -> stage.tasks("ping").isEmpty() && stage.pods("ping").isEmpty());
@@ -155,6 +162,7 @@ class EdgeCaseScenarioTest {
         .equals(stage.get("ping").getMetadata().getUid());
   }
 
+  @Conformance("C218")
   @Test
   void whatAnOrphaningDeletionLeavesIsNeverAdopted(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl)) {

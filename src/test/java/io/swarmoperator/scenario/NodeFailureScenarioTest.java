@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.cluster.FailsNodes;
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.FailableNodes;
 import io.swarmoperator.sandbox.Kubectl;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class NodeFailureScenarioTest {
   private static final String THREE =
       "replicas: 3\ntemplate: {image: alpine, restartPolicy: {delay: 1s}}";
 
+  @Conformance("C206")
   @Test
   void theSlotOfALostNodeRunsElsewhereAndStaysThere(
       KubernetesClient client, Kubectl kubectl, FailableNodes nodes) {

@@ -1,0 +1,111 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.sim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.sim.Behaviour;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Setting;
+import io.swarmoperator.sim.Simulation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What happens when a node is down or removed (S§10.2, S§10.4), with its times. */
+class NodeLossSequencesTest {
+  private static final BehaviourRule SLOT_5_COMPLETES =
+      BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10))).slot(5);
+
+  /** Of the slots on n1, 1 and 3 run and 5 has completed. */
+  @Conformance("C059")
+  @Test
+  void theTasksOfARemovedNodeAreOrphanedAndCompletedOnesStayAsTheyAre() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2).behaving(List.of(SLOT_5_COMPLETES)),
+                service().replicas(6).restart(RestartCondition.ON_FAILURE, "5s", 0, "0s"))
+            .settle()
+            .fromHere()
+            .then(c -> c.removeNode("n1"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#2 ready r1 NodeDown
+            0.0 slot 3#2 ready r1 NodeDown
+            0.0 slot 1#1 orphaned
+            0.0 slot 3#1 orphaned
+            5.0 slot 1#2 new
+            5.0 slot 3#2 new
+            5.3 slot 1#2 running
+            5.3 slot 3#2 running
+            """);
+  }
+
+  @Conformance("C203")
+  @Test
+  void aTaskThatJustGotToANodeWhichIsDownIsToldToStop() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2),
+                service().replicas(2).restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .run("100ms")
+            .then(c -> c.nodeDown("n2"))
+            .run("1h");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.0 slot 2#1 new r1 ScaledUp
+            0.1 slot 2#1 told to stop
+            0.3 slot 1#1 running
+            """);
+  }
+
+  @Conformance("C205")
+  @Test
+  void theTaskOfARemovedNodeIsOverAndUnderNoneNotReplaced() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2),
+                service().replicas(2).restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .settle()
+            .fromHere()
+            .then(c -> c.removeNode("n1"))
+            .run("1h");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 orphaned
+            """);
+    assertThat(simulation.cluster().view().tasks().get(0).record().orElseThrow().desired())
+        .isEqualTo(DesiredState.SHUTDOWN);
+  }
+
+  @Conformance(value = "X59", differs = "tasks of a node that is down for 24 h become orphaned")
+  @Test
+  void theTaskOfANodeThatIsDownForADayIsNotOrphanedBeforeTheNodeIsRemoved() {
+    Simulation simulation =
+        Simulation.of(service().replicas(3))
+            .settle()
+            .fromHere()
+            .then(c -> c.nodeDown("n2"))
+            .run("25h")
+            .then(c -> c.removeNode("n2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#2 ready r1 NodeDown
+            0.0 slot 2#1 told to stop
+            5.0 slot 2#2 new
+            5.3 slot 2#2 running
+            90000.0 slot 2#1 orphaned
+            """);
+  }
+}

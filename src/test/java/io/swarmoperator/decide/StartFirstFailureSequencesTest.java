@@ -1,0 +1,49 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.sim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.sim.Behaviour;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Setting;
+import io.swarmoperator.sim.Simulation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Start-first updates whose new tasks never run (S§5.5): the old ones stay, with their times. */
+class StartFirstFailureSequencesTest {
+
+  @Conformance("X31")
+  @Test
+  void theOldTaskRunsOnBesideTheNewOneThatIsRejectedAndRestarted() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED))
+                                .revision(2))),
+                service().replicas(2).update(u -> u.startFirst()))
+            .settle()
+            .fromHere()
+            .change(s -> s.image("app:2"))
+            .run("12s");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.3 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            0.3 slot 1#2 rejected: Back-off pulling image "app:2"
+            0.3 slot 1#3 ready r2 TaskRejected
+            5.3 slot 1#3 new
+            5.6 slot 1#3 rejected: Back-off pulling image "app:2"
+            5.6 slot 1#4 ready r2 TaskRejected
+            10.6 slot 1#4 new
+            10.9 slot 1#4 rejected: Back-off pulling image "app:2"
+            10.9 slot 1#5 ready r2 TaskRejected
+            """);
+  }
+}
