@@ -18,6 +18,7 @@ class CustomResourceDefinitionsTest {
       "mvn -q test -Dtest=CustomResourceDefinitionsTest -Dcrds.write=true";
 
   private static final Path DIRECTORY = Path.of("crds");
+  private static final String RESOURCES = "operator/src/main/resources";
 
   static List<Class<? extends CustomResource<?, ?>>> types() {
     return List.of(SwarmService.class, SwarmTask.class);
@@ -27,14 +28,26 @@ class CustomResourceDefinitionsTest {
   @MethodSource("types")
   void checkedInDefinitionIsUpToDate(Class<? extends CustomResource<?, ?>> type)
       throws IOException {
-    GeneratedDefinition definition = new GeneratedDefinition(type);
-    Path file = DIRECTORY.resolve(CustomResourceDefinitions.fileName(type));
+    upToDate(
+        DIRECTORY.resolve(CustomResourceDefinitions.fileName(type)),
+        new GeneratedDefinition(type).yaml());
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void itsFormInJsonIsUpToDate(Class<? extends CustomResource<?, ?>> type) throws IOException {
+    upToDate(
+        Path.of(RESOURCES + CustomResourceDefinitions.jsonName(type)),
+        new GeneratedDefinition(type).json());
+  }
+
+  private static void upToDate(Path file, String content) throws IOException {
     if (Boolean.getBoolean("crds.write")) {
-      Files.writeString(file, definition.yaml());
+      Files.writeString(file, content);
     }
     assertThat(file)
         .as("%s doesn't match the Java types; regenerate it with\n\n  %s\n", file, REGENERATE)
         .exists()
-        .hasContent(definition.yaml());
+        .hasContent(content);
   }
 }

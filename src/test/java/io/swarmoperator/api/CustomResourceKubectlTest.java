@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Commands;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What kubectl makes of the kinds: tables, short names, scale, explain. */
 @ClusterTest
@@ -65,14 +68,64 @@ class CustomResourceKubectlTest {
         .containsExactly("swarmservices.swarmoperator.io", "swarmtasks.swarmoperator.io");
   }
 
+  @Conformance("C043")
   @Test
   void scaleChangesReplicasWithinTheirBounds(KubernetesClient client, Kubectl kubectl) {
     client.resource(service("ping")).create();
-    assertThat(kubectl.run("scale", "swsvc", "ping", "--replicas=7").exitCode()).isZero();
+    assertThat(kubectl.run("scale", "swsvc", "ping", "--replicas=42").exitCode()).isZero();
     assertThat(client.resources(SwarmService.class).withName("ping").get().getSpec().getReplicas())
-        .isEqualTo(7);
+        .isEqualTo(42);
     assertThat(kubectl.run("scale", "swsvc", "ping", "--replicas=10001").err())
         .contains("should be less than or equal to 10000");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ServiceMode.class, names = "REPLICATED", mode = EnumSource.Mode.EXCLUDE)
+  void scaleIsForReplicatedServices(ServiceMode mode, KubernetesClient client, Kubectl kubectl) {
+    client.resource(service("ping", mode)).create();
+
+    assertThat(kubectl.run("scale", "swsvc", "ping", "--replicas=3").err())
+        .contains("replicas applies to mode replicated only");
+    assertThat(kubectl.run("get", "swsvc", "ping", "-o", "jsonpath={.spec.replicas}").out())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void aJobIsListedWithItsProgress(KubernetesClient client, Kubectl kubectl) {
+    SwarmService service = client.resource(service("load", ServiceMode.REPLICATED_JOB)).create();
+    SwarmServiceStatus status = new SwarmServiceStatus();
+    status.setSummary("1/1 (3/5 completed)");
+    service.setStatus(status);
+    client.resource(service).updateStatus();
+
+    assertThat(table(kubectl, "get", "swsvc"))
+        .containsExactly(
+            "NAME MODE REPLICAS IMAGE UPDATE AGE",
+            "load replicated-job 1/1 (3/5 completed) alpine:3.7");
+  }
+
+  @Conformance("C044")
+  @Test
+  void theModeStays(KubernetesClient client, Kubectl kubectl) {
+    client.resource(service("ping")).create();
+
+    assertThat(patched(kubectl, "{\"spec\":{\"mode\":\"global\"}}"))
+        .contains("mode can't be changed; delete the service and create it again");
+    assertThat(patched(kubectl, "{\"spec\":{\"mode\":null}}")).isEmpty(); // its default
+  }
+
+  @Conformance("C046")
+  @Test
+  void theNameStays(KubernetesClient client, Kubectl kubectl) {
+    client.resource(service("ping")).create();
+
+    assertThat(patched(kubectl, "{\"metadata\":{\"name\":\"pong\"}}"))
+        .contains("the name of the object");
+    assertThat(client.resources(SwarmService.class).withName("pong").get()).isNull();
+  }
+
+  private static String patched(Kubectl kubectl, String json) {
+    return kubectl.run("patch", "swsvc", "ping", "--type=merge", "-p", json).err();
   }
 
   @Test
@@ -91,6 +144,12 @@ class CustomResourceKubectlTest {
               Commands.Result explained = kubectl.run("explain", field);
               assertThat(words(explained.out())).as(explained.err()).contains(text);
             });
+  }
+
+  private static SwarmService service(String name, ServiceMode mode) {
+    SwarmService service = service(name);
+    service.getSpec().setMode(mode);
+    return service;
   }
 
   private static SwarmService service(String name) {

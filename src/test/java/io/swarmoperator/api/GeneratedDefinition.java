@@ -2,6 +2,7 @@ package io.swarmoperator.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,6 +42,8 @@ final class GeneratedDefinition {
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .build();
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static final String HEADER =
       "# Generated from the Java types in io.swarmoperator.api; regenerate with\n# "
           + CustomResourceDefinitionsTest.REGENERATE
@@ -65,6 +68,15 @@ final class GeneratedDefinition {
   }
 
   String yaml() throws IOException {
+    return HEADER + YAML.writeValueAsString(definition());
+  }
+
+  /** For the class path: a program reads it in a fifth of the time. */
+  String json() throws IOException {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(definition()) + "\n";
+  }
+
+  private ObjectNode definition() throws IOException {
     ObjectNode definition = (ObjectNode) YAML.readTree(generate());
     ObjectNode version = (ObjectNode) definition.at("/spec/versions/0");
     orderColumns((ArrayNode) version.get("additionalPrinterColumns"));
@@ -77,7 +89,7 @@ final class GeneratedDefinition {
     }
     completeNumbers(schema);
     completeTimes(schema);
-    return HEADER + YAML.writeValueAsString(definition);
+    return definition;
   }
 
   private String generate() {

@@ -13,7 +13,7 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return Main.commandLine()
+    return Main.commandLine(args)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(args);
@@ -31,5 +31,24 @@ class MainTest {
   void unknownCommandIsRefused() {
     assertThat(run("swarm-it")).isEqualTo(2);
     assertThat(err.toString()).contains("Unmatched argument at index 0: 'swarm-it'");
+  }
+
+  @Test
+  void helpListsEveryCommandThatIsForPeople() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.matches("  [a-z]+ .*")))
+        .extracting(line -> line.strip().replaceFirst(" .*", ""))
+        .containsExactly("crds", "plan", "run", "sandbox");
+  }
+
+  @Test
+  void aCommandsOwnHelpNamesTheWholeCommand() {
+    assertThat(run("plan", "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: swarm plan ");
+  }
+
+  @Test
+  void theRehearsalOfTheOperatorsStartEndsByItself() {
+    assertThat(run("rehearse")).isZero();
   }
 }

@@ -23,6 +23,11 @@ class OperatorStoppedTest {
   private static final BehaviourRule BAD =
       BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)).revision(2);
 
+  private static final BehaviourRule FIRST_SLOT =
+      BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10))).slot(0);
+  private static final BehaviourRule SECOND_RUN =
+      BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10))).revision(2);
+
   /** A walk through some flow. */
   private record Scenario(
       String name,
@@ -94,7 +99,36 @@ class OperatorStoppedTest {
         new Scenario("changed back in mid-update", four(), s -> midUpdate(s, "app:1")),
         new Scenario("rolled back in mid-update", four(), OperatorStoppedTest::midRollback),
         new Scenario("pod deleted by hand", four(), OperatorStoppedTest::podDeleted),
-        new Scenario("pod evicted", four(), OperatorStoppedTest::podEvicted));
+        new Scenario("pod evicted", four(), OperatorStoppedTest::podEvicted),
+        new Scenario("global update", global(), update),
+        new Scenario(
+            "global update, start-first",
+            global().update(u -> u.startFirst()),
+            s -> update.accept(s.together(2))),
+        new Scenario(
+            "global update that fails on one node",
+            global().update(u -> u.onFailure(FailureAction.ROLLBACK)),
+            update,
+            BAD.slot(SlotId.onNode("n2"))),
+        new Scenario("nodes of a global service", global(), OperatorStoppedTest::nodes),
+        new Scenario("global service and a paused node", global(), OperatorStoppedTest::pausedNode),
+        new Scenario(
+            "job run again before its end",
+            job(),
+            OperatorStoppedTest::again,
+            FIRST_SLOT,
+            SECOND_RUN),
+        new Scenario(
+            "job of which one slot fails",
+            job().restart(RestartCondition.ANY, "5s", 2, "0s"),
+            Stage::settle,
+            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)).slot(1),
+            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10)))),
+        new Scenario(
+            "global job, drained and run again",
+            service().mode(new Mode.GlobalJob()),
+            OperatorStoppedTest::globalJob,
+            SECOND_RUN));
   }
 
   @ParameterizedTest
@@ -143,6 +177,14 @@ class OperatorStoppedTest {
     return service().replicas(4).update(u -> u.delay("10s"));
   }
 
+  private static ServiceBuilder global() {
+    return service().mode(new Mode.Global()).update(u -> u.delay("10s"));
+  }
+
+  private static ServiceBuilder job() {
+    return service().mode(new Mode.ReplicatedJob(2, 4));
+  }
+
   private static void f1(Stage stage) {
     stage.settle().change(s -> s.image("app:2")).settle();
     stage.simulation().rollback("previous");
@@ -187,6 +229,34 @@ class OperatorStoppedTest {
   private static void podEvicted(Stage stage) {
     stage.created().cluster().availability("n2", Availability.PAUSE); // kubectl drain cordons first
     stage.cluster().evict(stage.pod(2));
+    stage.settle();
+  }
+
+  private static void nodes(Stage stage) {
+    stage.settle().cluster().availability("n3", Availability.DRAIN);
+    stage.settle().cluster().availability("n3", Availability.ACTIVE);
+    stage.settle().cluster().nodeDown("n2");
+    stage.settle().cluster().nodeUp("n2");
+    stage.settle().cluster().addNode("n4");
+    stage.settle().cluster().removeNode("n1");
+    stage.settle();
+  }
+
+  private static void pausedNode(Stage stage) {
+    stage.settle().cluster().availability("n2", Availability.PAUSE);
+    stage.settle().change(s -> s.image("app:2")).settle();
+    stage.cluster().availability("n2", Availability.ACTIVE);
+    stage.settle();
+  }
+
+  private static void again(Stage stage) {
+    stage.settle().change(s -> s.image("app:2")).settle();
+  }
+
+  private static void globalJob(Stage stage) {
+    stage.settle().cluster().availability("n3", Availability.DRAIN);
+    stage.settle().change(s -> s.image("app:2")).settle();
+    stage.cluster().availability("n3", Availability.ACTIVE);
     stage.settle();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** All that a decision in a table is taken from: service {@code ping} on nodes n1 to n3. */
 final class Scene {
@@ -20,7 +21,7 @@ final class Scene {
   private final Map<String, NodeView> nodes = new TreeMap<>();
   private final List<Sketch> tasks = new ArrayList<>();
   private long spec = 1;
-  private int replicas = 1;
+  private Mode mode = new Mode.Replicated(1);
   private boolean paused;
   private RolloutPolicy update = POLICY;
   private RolloutPolicy rollback = POLICY;
@@ -46,8 +47,21 @@ final class Scene {
   }
 
   Scene replicas(int number) {
-    replicas = number;
+    return mode(new Mode.Replicated(number));
+  }
+
+  Scene mode(Mode other) {
+    mode = other;
     return this;
+  }
+
+  /** A job's iteration, of revision 1 and the mode as it is. */
+  Scene iteration(int index) {
+    String of =
+        mode instanceof Mode.ReplicatedJob job
+            ? "hash-1/" + job.maxConcurrent() + "/" + job.totalCompletions()
+            : "hash-1";
+    return memory(m -> m.withJob(new JobIteration(index, Sketch.NOW, of)));
   }
 
   Scene paused() {
@@ -126,6 +140,11 @@ final class Scene {
     return this;
   }
 
+  Scene revision(Revision revision) {
+    revisions.put(revision.number(), revision);
+    return this;
+  }
+
   Scene noRevision(long number) {
     revisions.remove(number);
     return this;
@@ -171,13 +190,24 @@ final class Scene {
     return node(name, Availability.PAUSE);
   }
 
+  /** Nodes n1 to nN. */
+  Scene nodes(int count) {
+    nodes.clear();
+    IntStream.rangeClosed(1, count).forEach(n -> node("n" + n, Availability.ACTIVE));
+    return this;
+  }
+
   Scene noNode(String name) {
     nodes.remove(name);
     return this;
   }
 
   Scene tasks(Sketch... sketches) {
-    tasks.addAll(Arrays.asList(sketches));
+    return tasks(Arrays.asList(sketches));
+  }
+
+  Scene tasks(List<Sketch> sketches) {
+    tasks.addAll(sketches);
     return this;
   }
 
@@ -219,7 +249,7 @@ final class Scene {
             "default",
             "ping",
             "uid",
-            new Mode.Replicated(replicas),
+            mode,
             paused,
             update,
             rollback,
@@ -251,7 +281,12 @@ final class Scene {
 
   /** The task as it is now, by slot and attempt. */
   Task task(int slot, int attempt) {
-    return world().slots().get(SlotId.numbered(slot)).tasks().stream()
+    return task(SlotId.numbered(slot), attempt);
+  }
+
+  /** The task as it is now, by slot and attempt. */
+  Task task(SlotId slot, int attempt) {
+    return world().slots().get(slot).tasks().stream()
         .filter(t -> t.attempt() == attempt)
         .findFirst()
         .orElseThrow();

@@ -12,11 +12,12 @@ import java.util.OptionalInt;
  * @param at when its record was made and it ran
  */
 record Sketch(
-    int slot,
+    SlotId slot,
     int attempt,
     String revision,
     Reason reason,
     int rollout,
+    int iteration,
     Optional<TaskRecord> record,
     Optional<PodView> pod,
     Instant at) {
@@ -24,10 +25,27 @@ record Sketch(
 
   /** A task that has run on a node for an hour. */
   static Sketch running(int slot, int attempt, String node) {
+    return running(SlotId.numbered(slot), attempt, node);
+  }
+
+  /** The task of a node that has run for an hour. */
+  static Sketch runningOn(String node, int attempt) {
+    return running(SlotId.onNode(node), attempt, node);
+  }
+
+  private static Sketch running(SlotId slot, int attempt, String node) {
     Instant at = NOW.minusSeconds(3600);
     Sketch sketch =
         new Sketch(
-            slot, attempt, "hash-1", Reason.SCALED_UP, 0, Optional.empty(), Optional.empty(), at);
+            slot,
+            attempt,
+            "hash-1",
+            Reason.SCALED_UP,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            at);
     return sketch.state(TaskState.RUNNING).node(node).pod(Pod.running(node));
   }
 
@@ -47,9 +65,13 @@ record Sketch(
 
   /** A task that ended by itself or was stopped, its pod gone. */
   static Sketch ended(int slot, int attempt, TaskState state, Duration ago) {
-    Sketch sketch = running(slot, attempt, "n1").noPod();
+    return running(slot, attempt, "n1").ended(state, ago);
+  }
+
+  /** The same task, ended by itself or stopped, its pod gone. */
+  Sketch ended(TaskState state, Duration ago) {
     String error = state == TaskState.FAILED ? "task: non-zero exit (1)" : "";
-    return sketch.record(sketch.record.orElseThrow().ended(state, "", error, NOW.minus(ago)));
+    return noPod().record(record.orElseThrow().ended(state, "", error, NOW.minus(ago)));
   }
 
   Sketch state(TaskState state) {
@@ -114,6 +136,30 @@ record Sketch(
     return made(newReason, rollout, revision, at);
   }
 
+  /** The same task, of a run of a job: meant to complete. */
+  Sketch of(int newIteration) {
+    Sketch other =
+        new Sketch(
+            slot, attempt, revision, reason, rollout, newIteration, Optional.empty(), pod, at);
+    return record.map(r -> other.record(other.meant(r))).orElse(other);
+  }
+
+  private TaskRecord meant(TaskRecord r) {
+    return new TaskRecord(
+        identity(),
+        r.state().ended() && r.state() != TaskState.COMPLETE ? r.desired() : DesiredState.COMPLETE,
+        r.state(),
+        r.startAfter(),
+        r.message(),
+        r.error(),
+        r.exitCode(),
+        r.imageId(),
+        r.nodeName(),
+        r.createdAt(),
+        r.runningAt(),
+        r.finishedAt());
+  }
+
   /** The same task, made by a rollout. */
   Sketch by(int newRollout) {
     return made(Reason.SPEC_CHANGED, newRollout, revision, at);
@@ -130,7 +176,8 @@ record Sketch(
 
   private Sketch made(Reason newReason, int newRollout, String hash, Instant newAt) {
     Sketch other =
-        new Sketch(slot, attempt, hash, newReason, newRollout, Optional.empty(), pod, newAt);
+        new Sketch(
+            slot, attempt, hash, newReason, newRollout, iteration, Optional.empty(), pod, newAt);
     return record.map(r -> other.record(other.adopt(r))).orElse(other);
   }
 
@@ -151,14 +198,13 @@ record Sketch(
   }
 
   private Sketch with(Optional<TaskRecord> newRecord, Optional<PodView> newPod) {
-    return new Sketch(slot, attempt, revision, reason, rollout, newRecord, newPod, at);
+    return new Sketch(slot, attempt, revision, reason, rollout, iteration, newRecord, newPod, at);
   }
 
   TaskIdentity identity() {
-    SlotId slotId = SlotId.numbered(slot);
-    String id = TaskIds.of("uid", slotId, attempt);
+    String id = TaskIds.of("uid", slot, attempt);
     String image = revision.replace("hash-", "app:");
-    return new TaskIdentity("ping", slotId, attempt, id, revision, image, reason, rollout, 0);
+    return new TaskIdentity("ping", slot, attempt, id, revision, image, reason, rollout, iteration);
   }
 
   ObservedTask observed() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.swarmoperator.api.EndpointMode;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.decide.Constraint;
 import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RevisionContentTest {
@@ -38,6 +40,7 @@ class RevisionContentTest {
                 + "\"env\":[{\"name\":\"A\",\"value\":\"x\"}],\"image\":\"alpine:3.7\"}}");
   }
 
+  @Conformance("C100")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -50,6 +53,52 @@ class RevisionContentTest {
   void whatMakesNoDifferenceMakesNoRevision(String spec) {
     assertThat(RevisionContent.of(Fixtures.ping(spec)).hash())
         .isEqualTo(RevisionContent.of(Fixtures.ping(MINIMAL)).hash());
+  }
+
+  @Conformance("X08")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "template: {image: alpine:3.8}",
+        "template: {image: alpine:3.7, restartPolicy: {delay: 6s}}",
+        "template: {image: alpine:3.7, resources: {limits: {memory: 64Mi}}}",
+        "template: {image: alpine:3.7, resources: {reservations: {cpu: 100m}}}",
+        "template: {image: alpine:3.7, stopGracePeriod: 11s}",
+        "template: {image: alpine:3.7, env: [{name: A, value: x}]}",
+        "template: {image: alpine:3.7, args: [ping]}",
+        "template: {image: alpine:3.7, labels: {team: red}}",
+        "template: {image: alpine:3.7, forceUpdate: 1}",
+        "template: {image: alpine:3.7}\nendpoint: {mode: dnsrr}"
+      })
+  void whatTasksRunOrHowTheyAreReachedMakesARevision(String spec) {
+    assertThat(RevisionContent.of(Fixtures.ping(spec)).hash())
+        .isNotEqualTo(RevisionContent.of(Fixtures.ping(MINIMAL)).hash());
+  }
+
+  @Conformance("C104")
+  @ParameterizedTest
+  @CsvSource({
+    "alpine:3.7, 'node.role == worker', true",
+    "alpine:3.8, 'node.role == worker', false",
+    "alpine:3.8, '', false",
+    "alpine:3.7, '', false"
+  })
+  void aChangeIsOfPlacementOnlyWhenNothingElseDiffers(
+      String image, String constraint, boolean placementOnly) {
+    Revision before = placed("alpine:3.7", "");
+    Revision after = placed(image, constraint);
+
+    boolean changed = !after.hash().equals(before.hash());
+    assertThat(changed && after.unplacedHash().equals(before.unplacedHash()))
+        .isEqualTo(placementOnly);
+  }
+
+  private static Revision placed(String image, String constraint) {
+    String constraints = constraint.isEmpty() ? "" : '"' + constraint + '"';
+    String text =
+        "{\"template\":{\"image\":\"%s\",\"placement\":{\"constraints\":[%s]}}}"
+            .formatted(image, constraints);
+    return RevisionContent.parse("uid", text).orElseThrow().toDecide(1);
   }
 
   @Test

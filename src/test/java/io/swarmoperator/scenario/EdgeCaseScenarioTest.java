@@ -72,52 +72,6 @@ class EdgeCaseScenarioTest {
   }
 
   @Test
-  void aTaskThatFindsNoNodeWaitsAndSaysWhy(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
-      stage.service("ping", "template: {image: alpine, resources: {reservations: {cpu: '1000'}}}");
-      stage.await1(
-          "a pending task with a reason",
-          () ->
-              Tasks.is(stage.tasks("ping").get(0), "running", "pending")
-                  && stage
-                      .tasks("ping")
-                      .get(0)
-                      .getStatus()
-                      .getError()
-                      .equals("no suitable node (insufficient resources on 3 nodes)"));
-      stage.awaitStatus(
-          "ping",
-          "not ready",
-          s -> KilledTaskScenarioTest.condition(stage, "Reconciling").equals("NoSuitableNode"));
-    }
-  }
-
-  @Test
-  void theProgressDeadlineEndsAnUpdateThatFindsNoNode(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
-      stage.service(
-          "ping",
-          "replicas: 2\ntemplate: {image: alpine, restartPolicy: {delay: 60s}}\nprogressDeadline: 2s");
-      stage.awaitSummary("ping", "2/2");
-      stage.patch(
-          "ping",
-          "{\"spec\":{\"template\":{\"resources\":{\"reservations\":{\"cpu\":\"1000\"}}}}}");
-      stage.awaitUpdate("ping", "paused");
-      stage.await1(
-          "the late task's record",
-          () -> stage.slot("ping", 1).stream().anyMatch(t -> Tasks.is(t, "shutdown", "failed")));
-      SwarmTask late =
-          stage.slot("ping", 1).stream()
-              .filter(t -> Tasks.is(t, "shutdown", "failed"))
-              .findFirst()
-              .orElseThrow();
-      assertThat(late.getStatus().getError())
-          .startsWith("task: not running within the progress deadline");
-      assertThat(stage.slot("ping", 2)).hasSize(1);
-    }
-  }
-
-  @Test
   void aRecordDeletedByHandComesBackFromItsPod(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl)) {
       SwarmTask task = stage.slot("ping", 1).get(0);

@@ -2,27 +2,21 @@ package io.swarmoperator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
-import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.sandbox.Kubectl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The operator as a process: beside another one, as standby, at its stop, when it has no work. */
+/** The operator as a process: beside another one, at its stop, when it has no work. */
 @ClusterTest
 class OperatorScenarioTest {
   private static final String TWO =
@@ -49,63 +43,6 @@ class OperatorScenarioTest {
       }
       assertThat(stage.slot("ping", 3)).hasSize(1);
     }
-  }
-
-  @Test
-  void theStandbyTakesOverWhenTheLeaderStops(KubernetesClient client, Kubectl kubectl)
-      throws IOException {
-    TestOperator first = leading(client);
-    leaseRights(client);
-    first.start();
-    try (Stage stage = new Stage(client, kubectl, first);
-        TestOperator standby = leading(client)) {
-      stage.service("ping", TWO);
-      stage.awaitSummary("ping", "2/2");
-      String holder = holder(client);
-      standby.start();
-      stage.scale("ping", 3);
-      stage.awaitSummary("ping", "3/3");
-      assertThat(holder(client)).isEqualTo(holder);
-      first.stop();
-      stage.scale("ping", 4);
-      stage.awaitSummary("ping", "4/4");
-      assertThat(holder(client)).isNotEqualTo(holder);
-    }
-  }
-
-  private static TestOperator leading(KubernetesClient client) {
-    return TestOperator.with(
-        client,
-        o ->
-            new OperatorOptions(
-                o.namespaces(),
-                Optional.of(client.getNamespace()),
-                o.taskHistoryLimit(),
-                o.nodeNotReadyGrace(),
-                o.httpPort(),
-                o.gate(),
-                o.clock(),
-                o.onLost()));
-  }
-
-  /** The lease role of {@code deploy/}, in the test's namespace. */
-  private static void leaseRights(KubernetesClient client) throws IOException {
-    try (var in = Files.newInputStream(Path.of("deploy/rbac.yaml"))) {
-      for (var object : client.load(in).items()) {
-        if (object instanceof Role role) {
-          role.getMetadata().setNamespace(client.getNamespace());
-          client.resource(role).create();
-        } else if (object instanceof RoleBinding binding) {
-          binding.getMetadata().setNamespace(client.getNamespace());
-          binding.getSubjects().forEach(s -> s.setNamespace(client.getNamespace()));
-          client.resource(binding).create();
-        }
-      }
-    }
-  }
-
-  private static String holder(KubernetesClient client) {
-    return client.leases().withName("swarm-operator").get().getSpec().getHolderIdentity();
   }
 
   @Test

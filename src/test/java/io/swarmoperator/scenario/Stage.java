@@ -13,6 +13,7 @@ import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -81,6 +82,11 @@ public final class Stage implements AutoCloseable {
     kubectl("scale", "swsvc", service, "--replicas=" + replicas);
   }
 
+  /** Says whether a node takes tasks: active, pause or drain. */
+  public void availability(String node, String word) {
+    kubectl("label", "--overwrite", "node", node, "swarmoperator.io/availability=" + word);
+  }
+
   public void request(String service, String annotation) {
     kubectl("annotate", "swsvc", service, "swarmoperator.io/" + annotation);
   }
@@ -104,7 +110,7 @@ public final class Stage implements AutoCloseable {
     return client.resources(SwarmService.class).withName(service).get();
   }
 
-  /** The tasks of a service, by slot, newest first. */
+  /** The tasks of a service, by slot or node, newest first. */
   public List<SwarmTask> tasks(String service) {
     return client
         .resources(SwarmTask.class)
@@ -114,6 +120,7 @@ public final class Stage implements AutoCloseable {
         .stream()
         .sorted(
             Comparator.comparing((SwarmTask t) -> t.getSpec().getSlot())
+                .thenComparing(t -> Objects.requireNonNullElse(t.getSpec().getNodeName(), ""))
                 .thenComparing(
                     (SwarmTask t) -> t.getSpec().getAttempt(), Comparator.reverseOrder()))
         .toList();
@@ -121,6 +128,11 @@ public final class Stage implements AutoCloseable {
 
   public List<SwarmTask> slot(String service, int slot) {
     return tasks(service).stream().filter(t -> t.getSpec().getSlot() == slot).toList();
+  }
+
+  /** The tasks of a service that belong to a node, newest first. */
+  public List<SwarmTask> onNode(String service, String node) {
+    return tasks(service).stream().filter(t -> node.equals(t.getSpec().getNodeName())).toList();
   }
 
   /** The tasks of a service that are meant to run and do. */
@@ -164,6 +176,15 @@ public final class Stage implements AutoCloseable {
         s ->
             s.getStatus().getUpdate() != null
                 && state.equals(Tasks.word(s.getStatus().getUpdate().getState())));
+  }
+
+  /** Waits for something in an iteration of a job. */
+  public void awaitStatus(
+      String service, String what, Predicate<SwarmService> condition, int iteration) {
+    awaitStatus(
+        service,
+        what + " of iteration " + iteration,
+        s -> condition.test(s) && s.getStatus().getJobIteration().getIndex() == iteration);
   }
 
   public void awaitStatus(String service, String what, Predicate<SwarmService> condition) {

@@ -42,18 +42,7 @@ class SurroundingsScenarioTest {
   @Test
   void aPodThatAQuotaRefusesIsARejectedTask(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.apply(
-          "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few}\nspec: {hard: {pods: '1'}}");
-      stage.await1(
-          "the quota in force",
-          () ->
-              client
-                  .resourceQuotas()
-                  .withName("few")
-                  .get()
-                  .getStatus()
-                  .getHard()
-                  .containsKey("pods"));
+      quota(client, stage, 1);
       stage.service("ping", TWO);
       stage.await1("three refusals", () -> rejected(stage).size() >= 3);
       List<SwarmTask> refused = rejected(stage);
@@ -77,6 +66,55 @@ class SurroundingsScenarioTest {
       stage.kubectl("delete", "resourcequota", "few");
       stage.awaitSummary("ping", "2/2");
     }
+  }
+
+  /** The quota of a namespace that is full lets a task in when its predecessor has gone. */
+  @Test
+  void anUpdateThatStopsFirstFitsAQuotaThatIsFull(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      quota(client, stage, 2);
+      stage.service("ping", TWO);
+      stage.awaitSummary("ping", "2/2");
+      stage.image("ping", "app:b");
+      stage.awaitUpdate("ping", "completed");
+      assertThat(rejected(stage)).isEmpty();
+      assertThat(stage.get("ping").getStatus().getUpdate().getFailures()).isZero();
+    }
+  }
+
+  /** As a node's refusal does in Swarm: the old task has stopped by then (s06l). */
+  @Test
+  void anUpdateThatAdmissionRefusesPausesAtItsFirstSlot(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = started(client, kubectl)) {
+      stage.kubectl(
+          "label",
+          "namespace",
+          client.getNamespace(),
+          "pod-security.kubernetes.io/enforce=restricted");
+      stage.image("ping", "app:b");
+      stage.awaitUpdate("ping", "paused");
+      stage.await1("a refusal", () -> !rejected(stage).isEmpty());
+      assertThat(rejected(stage).get(0).getStatus().getError()).contains("violates PodSecurity");
+      assertThat(rejected(stage)).allMatch(task -> task.getSpec().getSlot() == 1);
+      assertThat(Tasks.rows(stage.slot("ping", 2))).containsExactly("2 running/running app:a");
+    }
+  }
+
+  private static void quota(KubernetesClient client, Stage stage, int pods) {
+    stage.apply(
+        "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few}\nspec: {hard: {pods: '"
+            + pods
+            + "'}}");
+    stage.await1(
+        "the quota in force",
+        () ->
+            client
+                .resourceQuotas()
+                .withName("few")
+                .get()
+                .getStatus()
+                .getHard()
+                .containsKey("pods"));
   }
 
   private static List<SwarmTask> rejected(Stage stage) {

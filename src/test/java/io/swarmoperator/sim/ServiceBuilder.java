@@ -29,7 +29,8 @@ public record ServiceBuilder(
     String image,
     RestartPolicy restart,
     Duration grace,
-    Placement placement) {
+    Placement placement,
+    int force) {
 
   /** A service {@code ping} of image {@code app:1} with one replica. */
   public static ServiceBuilder service() {
@@ -44,7 +45,8 @@ public record ServiceBuilder(
         "app:1",
         RestartPolicy.DEFAULT,
         Duration.ofSeconds(10),
-        Placement.NONE);
+        Placement.NONE,
+        0);
   }
 
   public ServiceBuilder replicas(int number) {
@@ -53,13 +55,14 @@ public record ServiceBuilder(
 
   public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
-        other, paused, update, rollback, drain, deadline, history, image, restart, grace,
-        placement);
+        other, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
-        mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement);
+        mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
@@ -74,7 +77,8 @@ public record ServiceBuilder(
         image,
         restart,
         grace,
-        placement);
+        placement,
+        force);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
@@ -89,28 +93,33 @@ public record ServiceBuilder(
         image,
         restart,
         grace,
-        placement);
+        placement,
+        force);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement);
+        mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement);
+        mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement);
+        mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement);
+        mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement,
+        force);
   }
 
   public ServiceBuilder restart(
@@ -118,14 +127,15 @@ public record ServiceBuilder(
     RestartPolicy policy =
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement);
+        mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement,
+        force);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed,
-        placement);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, parsed, placement,
+        force);
   }
 
   public ServiceBuilder constraints(String... texts) {
@@ -145,7 +155,15 @@ public record ServiceBuilder(
 
   private ServiceBuilder placed(Placement other) {
     return new ServiceBuilder(
-        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other);
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other,
+        force);
+  }
+
+  /** What {@code docker service update --force} raises. */
+  public ServiceBuilder forceUpdate(int counter) {
+    return new ServiceBuilder(
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        counter);
   }
 
   Declared build() {
@@ -166,7 +184,8 @@ public record ServiceBuilder(
     String unplaced =
         Integer.toHexString(image.hashCode())
             + "-"
-            + Integer.toHexString(restart.hashCode() & 0xffff);
+            + Integer.toHexString(restart.hashCode() & 0xffff)
+            + (force > 0 ? "-" + force : "");
     String hash =
         placement.equals(Placement.NONE)
             ? unplaced

@@ -5,6 +5,9 @@ import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
 import io.swarmoperator.plan.PlanCommand;
 import io.swarmoperator.sandbox.SandboxCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,24 +17,44 @@ import picocli.CommandLine.Command;
     description = "Docker Swarm's service contract on Kubernetes.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CrdsCommand.class, PlanCommand.class, RunCommand.class})
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
   private static final int FAILED = 1;
+
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
   private Main() {}
 
   /** Runs the sub-command that the arguments name and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The command line with its sub-commands, for running it in the process. */
-  public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .addSubcommand(new SandboxCommand(Main::startOperator))
-        .setExecutionExceptionHandler(Main::failed)
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("crds", CrdsCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("rehearse", RehearseCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("sandbox", () -> new SandboxCommand(Main::startOperator));
+    return commands;
+  }
+
+  /**
+   * The command line with its sub-commands, for running it in the process.
+   *
+   * @param args that it will be given: the sub-command that they name is the only one that is made,
+   *     each costs a command its start; without one all are
+   */
+  public static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+      line.addSubcommand(COMMANDS.get(args[0]).get());
+    } else {
+      COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
+    }
+    return line.setExecutionExceptionHandler(Main::failed)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -2,13 +2,16 @@ package io.swarmoperator.decide;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the nodes are to a service that has a task on each (S§7, S§8.3). */
 final class Eligibility {
   private final World world;
+  private final RestartSupervisor restarts;
 
-  Eligibility(World world) {
+  Eligibility(World world, RestartSupervisor restarts) {
     this.world = world;
+    this.restarts = restarts;
   }
 
   /** What a node is to the service. */
@@ -23,10 +26,16 @@ final class Eligibility {
     GONE
   }
 
-  /** The names of the nodes that are to have a task, ascending. */
-  List<String> served() {
-    return world.view().nodes().keySet().stream()
-        .filter(node -> standing(node) == Standing.SERVED)
+  /**
+   * The slots of the nodes that are to have a task, are ready to take one and are none of the given
+   * ones, ascending.
+   */
+  List<SlotId> unserved(Set<SlotId> served) {
+    return world.view().nodes().values().stream()
+        .filter(node -> standing(node.name()) == Standing.SERVED)
+        .filter(node -> node.health() == NodeView.Health.READY)
+        .map(node -> SlotId.onNode(node.name()))
+        .filter(id -> !served.contains(id))
         .sorted()
         .toList();
   }
@@ -43,5 +52,19 @@ final class Eligibility {
       return Standing.RESTING;
     }
     return world.meetsConstraints(node.get()) ? Standing.SERVED : Standing.LEFT;
+  }
+
+  /**
+   * Whether the slot's task was told to stop because of its node: it is no member once the node is
+   * back, whatever the restart policy says (quirk Q9, fixed by design §4). One that is just being
+   * evicted from a node in service is replaced as the policy says.
+   */
+  boolean stoppedWithNode(Slot slot) {
+    boolean told = slot.live().isEmpty() && !slot.current().endedByItself();
+    return told && !(evictedNow(slot.newest()) && restarts.restart(slot).isPresent());
+  }
+
+  private static boolean evictedNow(Task task) {
+    return task.disrupted() && (!task.ended() || task.newlyEnded());
   }
 }

@@ -1,43 +1,43 @@
 package io.swarmoperator.decide;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** On which nodes a global service keeps, stops and needs a task (S§7). */
 final class GlobalOrchestrator {
-  private GlobalOrchestrator() {}
+  private final World world;
+  private final Liveness liveness;
+  private final Eligibility eligibility;
 
-  static Division divide(World world, Liveness liveness) {
-    Eligibility eligibility = new Eligibility(world);
+  GlobalOrchestrator(World world, RestartSupervisor restarts, Liveness liveness) {
+    this.world = world;
+    this.liveness = liveness;
+    this.eligibility = new Eligibility(world, restarts);
+  }
+
+  Division divide() {
     List<Slot> kept = new ArrayList<>();
     List<Slot> surplus = new ArrayList<>();
     List<Slot> leaving = new ArrayList<>();
+    List<Slot> resting = new ArrayList<>();
     List<Slot> dead = new ArrayList<>();
+    Set<SlotId> served = new HashSet<>();
     for (Slot slot : world.slots().values()) {
       switch (eligibility.standing(slot.id().node())) {
         case SERVED -> {
-          if (stays(slot, liveness)) {
+          if (liveness.live(slot) && !eligibility.stoppedWithNode(slot)) {
             kept.add(slot);
+            served.add(slot.id());
           }
         }
         case LEFT -> leaving.add(slot);
         case GONE -> (slot.live().isEmpty() ? dead : surplus).add(slot);
-        case RESTING -> {}
+        case RESTING -> resting.add(slot);
       }
     }
-    List<SlotId> missing =
-        eligibility.served().stream()
-            .map(SlotId::onNode)
-            .filter(id -> kept.stream().noneMatch(s -> s.id().equals(id)))
-            .toList();
-    return new Division(kept, surplus, leaving, missing, dead, List.of());
-  }
-
-  /**
-   * A task that was told to stop, because its node was drained or down, is no member once the node
-   * is back, whatever the restart policy says (quirk Q9, fixed by design §4).
-   */
-  private static boolean stays(Slot slot, Liveness liveness) {
-    return liveness.live(slot) && (!slot.live().isEmpty() || slot.current().endedByItself());
+    return new Division(
+        kept, surplus, leaving, resting, eligibility.unserved(served), dead, List.of());
   }
 }

@@ -29,6 +29,7 @@ final class JobOrchestrator {
         atWork,
         List.of(),
         List.of(),
+        List.of(),
         lowestFree(present, count, job.totalCompletions()),
         List.of(),
         world.tasks().stream()
@@ -39,31 +40,31 @@ final class JobOrchestrator {
 
   /** A global job: one task on every active node, once (S§8.3). */
   Division global() {
-    Eligibility eligibility = new Eligibility(world);
+    Eligibility eligibility = new Eligibility(world, restarts);
     List<Slot> atWork = new ArrayList<>();
     List<Slot> leaving = new ArrayList<>();
+    List<Slot> resting = new ArrayList<>();
     Set<SlotId> served = new HashSet<>();
     for (Slot slot : present()) {
-      Eligibility.Standing standing = eligibility.standing(slot.id().node());
-      if (standing == Eligibility.Standing.LEFT) {
-        leaving.add(slot);
-      } else if (standing == Eligibility.Standing.SERVED && !stopped(slot)) {
-        served.add(slot.id());
-        if (!over(slot)) {
-          atWork.add(slot);
+      switch (eligibility.standing(slot.id().node())) {
+        case LEFT, GONE -> leaving.add(slot);
+        case RESTING -> resting.add(slot);
+        case SERVED -> {
+          if (!eligibility.stoppedWithNode(slot)) {
+            served.add(slot.id());
+            if (!over(slot)) {
+              atWork.add(slot);
+            }
+          }
         }
       }
     }
-    List<SlotId> missing =
-        eligibility.served().stream()
-            .map(SlotId::onNode)
-            .filter(id -> !served.contains(id))
-            .toList();
     return new Division(
         atWork,
         List.of(),
         leaving,
-        missing,
+        resting,
+        eligibility.unserved(served),
         List.of(),
         world.tasks().stream().filter(world::outdated).toList());
   }
@@ -76,11 +77,6 @@ final class JobOrchestrator {
   /** Completed, or given up. */
   private boolean over(Slot slot) {
     return slot.newest().completed() || restarts.finished(slot);
-  }
-
-  /** Told to stop because its node was drained or down: to be done again once it is back. */
-  private static boolean stopped(Slot slot) {
-    return slot.live().isEmpty() && !slot.newest().endedByItself();
   }
 
   /** Finished ones of earlier iterations stay as they are (S§8.2). */

@@ -24,6 +24,7 @@ final class ReplicatedOrchestrator {
         order.subList(0, kept).stream().sorted(Comparator.comparing(Slot::id)).toList(),
         order.subList(kept, order.size()),
         List.of(),
+        List.of(),
         missing,
         dead,
         List.of());

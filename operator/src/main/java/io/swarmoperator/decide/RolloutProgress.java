@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 final class RolloutProgress {
   private final World world;
+  private final Slots slots;
   private final Rollout rollout;
   private final RolloutPolicy policy;
   private final List<Slot> candidates;
@@ -32,6 +33,7 @@ final class RolloutProgress {
 
   RolloutProgress(World world, Slots slots, Rollout rollout) {
     this.world = world;
+    this.slots = slots;
     this.rollout = rollout;
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
     this.candidates =
@@ -171,13 +173,20 @@ final class RolloutProgress {
               .orElse(false);
       if (!moved) {
         boolean open =
-            task.live() || (task.now().desired() == DesiredState.SHUTDOWN && stillStops(task));
+            (task.live() && !heldBack(slot, task))
+                || (task.now().desired() == DesiredState.SHUTDOWN && stillStops(task));
         return open
             ? Optional.empty()
             : Optional.of(task.now().finishedAt().orElse(task.now().createdAt()));
       }
       task = successor.get();
     }
+  }
+
+  /** A task that a paused node doesn't take must not hold the update up either. */
+  private boolean heldBack(Slot slot, Task task) {
+    boolean placed = task.hasPod() && task.now().state().compareTo(TaskState.PENDING) > 0;
+    return !placed && slots.resting().contains(slot);
   }
 
   /** A task on a lost node that gets no replacement must not hold the update up (S§7). */

@@ -70,6 +70,19 @@ record Slot(SlotId id, List<Task> tasks) {
         .anyMatch(t -> t.attempt() < task.attempt() && !t.live() && t.occupiesSlot());
   }
 
+  /**
+   * Why the slot can't be filled: its last task found no node in time, and its next one has none
+   * either.
+   */
+  Optional<String> unplaceable() {
+    return tasks.stream()
+        .filter(Task::ended)
+        .findFirst()
+        .filter(Task::foundNoNodeInTime)
+        .filter(last -> live().stream().allMatch(t -> t.now().nodeName().isEmpty()))
+        .map(last -> last.now().error());
+  }
+
   /** Whether every task of the slot was scaled away. */
   boolean removed() {
     return live().isEmpty() && newest().now().desired() == DesiredState.REMOVE;

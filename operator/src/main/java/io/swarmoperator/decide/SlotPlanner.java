@@ -49,6 +49,7 @@ final class SlotPlanner {
     Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
     next.forEach(this::update);
     slots.kept().stream().filter(s -> !taken.contains(s.id())).forEach(this::keepUp);
+    slots.resting().forEach(this::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
     world.tasks().forEach(this::finishStopping);
     slots.kept().forEach(this::dropRemoved);

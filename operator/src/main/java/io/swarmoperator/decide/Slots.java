@@ -25,7 +25,7 @@ final class Slots {
       return new JobOrchestrator(world, restarts).replicated(job);
     }
     return mode instanceof Mode.Global
-        ? GlobalOrchestrator.divide(world, liveness)
+        ? new GlobalOrchestrator(world, restarts, liveness).divide()
         : new JobOrchestrator(world, restarts).global();
   }
 
@@ -46,6 +46,11 @@ final class Slots {
   /** Slots whose tasks stop and get no replacement. */
   List<Slot> leaving() {
     return division.leaving();
+  }
+
+  /** Slots of paused nodes: what runs there stays, and nothing is made. */
+  List<Slot> resting() {
+    return division.resting();
   }
 
   /** Slots to be filled, ascending. */

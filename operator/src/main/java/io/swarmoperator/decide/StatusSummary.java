@@ -16,6 +16,8 @@ final class StatusSummary {
   static final String DECLARED =
       "the annotation is declared by apply and would come back at every sync: use kubectl annotate instead";
 
+  private static final String NO_NODE = "NoSuitableNode";
+
   private final World world;
   private final Slots slots;
   private final RestartSupervisor restarts;
@@ -93,9 +95,9 @@ final class StatusSummary {
     int running = tally.running();
     int desired = tally.desired();
     String tasks = running + "/" + desired + " tasks running";
-    Optional<String> unplaced = unplaced();
-    if (unplaced.isPresent()) {
-      return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
+    Optional<Verdict> nowhere = nowhere(tasks);
+    if (nowhere.isPresent()) {
+      return nowhere.get();
     }
     if (tally.ended(world.spec().mode())) {
       return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
@@ -115,17 +117,31 @@ final class StatusSummary {
             + " tasks completed, "
             + tally.running()
             + " running";
-    if (tally.completed() >= tally.total() && slots.missing().isEmpty()) {
-      return Verdict.ready("Completed", tasks);
+    Optional<Verdict> nowhere = nowhere(tasks);
+    if (nowhere.isPresent()) {
+      return nowhere.get();
     }
-    Optional<String> unplaced = unplaced();
-    if (unplaced.isPresent()) {
-      return Verdict.reconciling("NoSuitableNode", tasks + "; " + unplaced.get());
+    if (goesOn()) {
+      return Verdict.reconciling("JobInProgress", tasks);
     }
-    boolean more = !slots.kept().isEmpty() || !slots.missing().isEmpty();
-    return more
-        ? Verdict.reconciling("JobInProgress", tasks)
-        : Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+    if (tally.finished() > 0) {
+      return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+    }
+    return tally.completed() >= tally.total()
+        ? Verdict.ready("Completed", tasks)
+        : new Verdict(false, false, false, "JobInProgress", tasks + "; maxConcurrent is 0");
+  }
+
+  /** Whether a job has tasks at work or to come, those of paused nodes included. */
+  private boolean goesOn() {
+    return !slots.kept().isEmpty()
+        || !slots.missing().isEmpty()
+        || slots.resting().stream().anyMatch(this::isToGoOn);
+  }
+
+  private boolean isToGoOn(Slot slot) {
+    return !slot.live().isEmpty()
+        || (slot.newest().endedByItself() && restarts.restart(slot).isPresent());
   }
 
   private Verdict underWay(Rollout rollout) {
@@ -137,12 +153,30 @@ final class StatusSummary {
         rollout.state().rollback() ? "RollbackInProgress" : "UpdateInProgress", message);
   }
 
+  /** A task finds no node: waited for until its deadline, then not any more. */
+  private Optional<Verdict> nowhere(String tasks) {
+    return unplaceable()
+        .map(why -> Verdict.stalled(NO_NODE, tasks + "; " + why))
+        .or(() -> unplaced().map(why -> Verdict.reconciling(NO_NODE, tasks + "; " + why)));
+  }
+
   /** Why a task finds no node. */
   private Optional<String> unplaced() {
     return world.tasks().stream()
         .filter(t -> t.live() && t.now().state() == TaskState.PENDING)
         .map(t -> t.now().error())
         .filter(error -> !error.isEmpty())
+        .findFirst();
+  }
+
+  /**
+   * Why a slot can't be filled. It is tried again for as long as its policy says; nobody waits for
+   * that any longer.
+   */
+  private Optional<String> unplaceable() {
+    return slots.kept().stream()
+        .filter(slot -> !restarts.finished(slot))
+        .flatMap(slot -> slot.unplaceable().stream())
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How many of a service's tasks there are to be and are (S§2.4): what the REPLICAS column counts.
@@ -18,41 +19,39 @@ record Tally(
 
   static Tally of(World world, Slots slots, RestartSupervisor restarts) {
     Mode mode = world.spec().mode();
-    List<Slot> counted = counted(world, slots);
+    List<Slot> counted = counted(slots);
     int running = (int) counted.stream().filter(Tally::runs).count();
     int updated =
         (int) counted.stream().filter(s -> s.live().stream().anyMatch(world::clean)).count();
     int pods = (int) counted.stream().flatMap(s -> s.live().stream()).filter(Task::hasPod).count();
     int completed = mode.job() ? completed(world) : 0;
-    int finished = (int) given(world, slots).stream().filter(restarts::finished).count();
+    int finished = (int) tried(world, slots).filter(restarts::finished).count();
     int desired = desired(mode, slots, counted, finished);
     int total = total(mode, completed, desired);
     return new Tally(desired, running, updated, pods, finished, completed, total);
   }
 
-  /** The slots that count: those that stay, and the live ones that are left alone. */
-  private static List<Slot> counted(World world, Slots slots) {
-    if (!world.spec().mode().perNode()) {
-      return slots.kept();
-    }
-    return world.slots().values().stream()
-        .filter(s -> slots.kept().contains(s) || resting(world, slots, s))
+  /** The slots that count: those that stay, and those of paused nodes in which something is. */
+  private static List<Slot> counted(Slots slots) {
+    return Stream.concat(
+            slots.kept().stream(), slots.resting().stream().filter(s -> !s.live().isEmpty()))
         .toList();
   }
 
-  private static boolean resting(World world, Slots slots, Slot slot) {
-    return !slot.live().isEmpty()
-        && !slots.leaving().contains(slot)
-        && !slots.surplus().contains(slot)
-        && !world.outdated(slot.newest());
+  /** The slots in which a task may have ended for good, and not by completing a job. */
+  private static Stream<Slot> tried(World world, Slots slots) {
+    Mode mode = world.spec().mode();
+    if (!mode.job()) {
+      return slots.kept().stream();
+    }
+    return world.slots().values().stream()
+        .filter(s -> !world.outdated(s.newest()) && !s.newest().completed())
+        .filter(s -> !mode.perNode() || failedOnItsNode(world, s));
   }
 
-  private static List<Slot> given(World world, Slots slots) {
-    return world.spec().mode().job()
-        ? world.slots().values().stream()
-            .filter(s -> !world.outdated(s.newest()) && !s.newest().completed())
-            .toList()
-        : slots.kept();
+  /** What a drained or deleted node made of its task is no failure of the job. */
+  private static boolean failedOnItsNode(World world, Slot slot) {
+    return slot.newest().endedByItself() && !world.nodeGone(slot.id().node());
   }
 
   private static int completed(World world) {

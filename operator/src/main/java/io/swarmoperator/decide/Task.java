@@ -59,6 +59,13 @@ record Task(
     return ended() && now.state() != TaskState.SHUTDOWN;
   }
 
+  /** Whether the progress deadline passed before it had a node. */
+  boolean foundNoNodeInTime() {
+    return now.state() == TaskState.FAILED
+        && now.nodeName().isEmpty()
+        && now.error().startsWith(TaskStates.OVERDUE);
+  }
+
   /** Ended since its record was last written. */
   boolean newlyEnded() {
     return ended() && stored.map(r -> !r.state().ended()).orElse(true);

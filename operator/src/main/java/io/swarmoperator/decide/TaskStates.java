@@ -10,6 +10,7 @@ import java.util.Set;
  * §2.3.
  */
 final class TaskStates {
+  static final String OVERDUE = "task: not running within the progress deadline";
   static final String POD_DELETED = "task: pod was deleted";
   static final String NODE_DELETED = "Task belonged to a node that has been deleted";
 
@@ -54,13 +55,20 @@ final class TaskStates {
     boolean superseded =
         successor.map(s -> s.identity().reason().stoppedPredecessor()).orElse(false);
     boolean supersededByWaiting = superseded && successor.map(TaskStates::waits).orElse(false);
-    boolean told =
-        supersededByWaiting && !observed.pod().map(TaskStates::endedUntold).orElse(false);
-    TaskRecord record = told ? known.withDesired(DesiredState.SHUTDOWN) : known;
+    boolean untold = observed.pod().map(TaskStates::endedUntold).orElse(false);
+    TaskRecord record = untold ? known : told(known, supersededByWaiting);
     return observed
         .pod()
         .map(pod -> withPod(record, pod, superseded))
         .orElseGet(() -> withoutPod(record, superseded));
+  }
+
+  /** What follows from what else is there: a new iteration, or a replacement that waits. */
+  private TaskRecord told(TaskRecord known, boolean superseded) {
+    if (world.outdated(known.identity())) {
+      return known.withDesired(DesiredState.REMOVE);
+    }
+    return superseded ? known.withDesired(DesiredState.SHUTDOWN) : known;
   }
 
   /** Nobody has asked for the pod's deletion: it ended by itself before it could be told to. */
@@ -236,11 +244,10 @@ final class TaskStates {
     if (!late) {
       return record;
     }
-    String error = "task: not running within the progress deadline";
     return record.ended(
         TaskState.FAILED,
         record.message(),
-        record.error().isEmpty() ? error : error + ": " + record.error(),
+        record.error().isEmpty() ? OVERDUE : OVERDUE + ": " + record.error(),
         now);
   }
 

@@ -64,7 +64,11 @@ final class World {
 
   /** Whether a task belongs to an earlier run of the job: nothing is to become of it any more. */
   boolean outdated(Task task) {
-    return spec().mode().job() && task.identity().iteration() != iteration();
+    return outdated(task.identity());
+  }
+
+  boolean outdated(TaskIdentity task) {
+    return spec().mode().job() && task.iteration() != iteration();
   }
 
   /** Whether a node meets the constraints of what the service is meant to run (S§9.1). */

@@ -64,13 +64,15 @@ final class RecordEdits {
    * What counts of an edited record when nobody remembers how it was: of a task with a pod, what
    * the pod will tell again, with the times that only the record knows; of one without, what it
    * says.
+   *
+   * @param started what a started task of the service is meant to be
    */
-  static Optional<TaskRecord> believed(SwarmTask task, Optional<Pod> pod) {
+  static Optional<TaskRecord> believed(SwarmTask task, Optional<Pod> pod, DesiredState started) {
     Optional<TaskRecord> says = TaskMapping.fromApi(task);
-    return pod.isEmpty() ? says : says.flatMap(record -> fromPod(record, pod.get()));
+    return pod.isEmpty() ? says : says.flatMap(record -> fromPod(record, pod.get(), started));
   }
 
-  private static Optional<TaskRecord> fromPod(TaskRecord says, Pod pod) {
+  private static Optional<TaskRecord> fromPod(TaskRecord says, Pod pod, DesiredState started) {
     boolean stops = pod.getMetadata().getDeletionTimestamp() != null;
     boolean finished =
         pod.getStatus() != null && List.of("Succeeded", "Failed").contains(phase(pod));
@@ -79,7 +81,7 @@ final class RecordEdits {
             identity ->
                 new TaskRecord(
                     identity,
-                    stops ? says.desired() : DesiredState.RUNNING,
+                    stops ? says.desired() : started,
                     says.runningAt().isPresent() ? TaskState.RUNNING : TaskState.NEW,
                     says.startAfter(),
                     says.runningAt().isPresent() ? "started" : "created",

@@ -44,7 +44,7 @@ public final class SpecFacts {
         service.getMetadata().getNamespace(),
         service.getMetadata().getName(),
         service.getMetadata().getUid(),
-        mode(spec),
+        mode(service),
         Boolean.TRUE.equals(spec.getPaused()),
         policy(spec.getUpdateConfig(), spec.getUpdateConfig().getFailureAction()),
         policy(spec.getRollbackConfig(), spec.getRollbackConfig().getFailureAction()),
@@ -56,7 +56,9 @@ public final class SpecFacts {
         spec.getRevisionHistoryLimit());
   }
 
-  private static Mode mode(SwarmServiceSpec spec) {
+  /** How many tasks a service is to have, and of which kind. */
+  static Mode mode(SwarmService service) {
+    SwarmServiceSpec spec = service.getSpec();
     return switch (spec.getMode()) {
       case REPLICATED -> new Mode.Replicated(spec.getReplicas());
       case GLOBAL -> new Mode.Global();

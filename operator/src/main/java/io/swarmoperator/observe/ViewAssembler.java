@@ -216,7 +216,9 @@ public final class ViewAssembler {
     String uid = service.getMetadata().getUid();
     Optional<EditedRecords.Edited> known = recent.edited().of(uid, task.getMetadata().getName());
     Optional<TaskRecord> counts =
-        known.map(EditedRecords.Edited::task).or(() -> RecordEdits.believed(task, pod));
+        known
+            .map(EditedRecords.Edited::task)
+            .or(() -> RecordEdits.believed(task, pod, SpecFacts.mode(service).started()));
     if (known.filter(k -> k.stored(task)).isEmpty()) {
       counts.ifPresent(
           record -> {
@@ -264,8 +266,8 @@ public final class ViewAssembler {
   private Optional<Pod> confirmed(
       SwarmService service, RecentWrites.Overlay overlay, TaskRecord record) {
     String name = record.identity().name();
-    boolean unseen =
-        record.desired() == DesiredState.RUNNING && !overlay.gonePods().containsKey(name);
+    boolean hadPod = record.desired() != DesiredState.READY && !record.desired().stops();
+    boolean unseen = hadPod && !overlay.gonePods().containsKey(name);
     boolean doubtful = overlay.doubtfulPods().contains(name);
     if (record.state().ended() || !(unseen || doubtful)) {
       return Optional.empty();

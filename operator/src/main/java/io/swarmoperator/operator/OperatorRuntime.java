@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** The running operator: from its start to its graceful stop. The client stays its caller's. */
 public final class OperatorRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
-  private static final String LEASE = "swarm-operator";
   private static final int SERVICES_AT_ONCE = 16;
 
   /** Against events that a watch lost without a trace (kubernetes-notes, pitfall 4). */
@@ -45,8 +43,10 @@ public final class OperatorRuntime implements AutoCloseable {
   private final Act act;
   private final EventRecorder events;
   private final Operator operator;
+  private final Optional<HeldLease> lease;
   private final Optional<HttpEndpoints> http;
   private volatile boolean closing;
+  private volatile boolean deposed;
 
   private OperatorRuntime(KubernetesClient client, OperatorOptions options) {
     this.options = options;
@@ -72,7 +72,8 @@ public final class OperatorRuntime implements AutoCloseable {
     ReconcileMetrics reconcileMetrics = new ReconcileMetrics(metrics);
     reconcileMetrics.showTasks(caches.tasks());
     metrics.gauge("swarmoperator_records_waiting", act.records(), records -> records.waiting());
-    if (options.leaderElection().isEmpty()) {
+    lease = options.leaderElection().map(namespace -> new HeldLease(client, namespace, clock));
+    if (lease.isEmpty()) {
       shift.begin();
     }
     operator = new Operator(o -> configure(o, client, reconcileMetrics));
@@ -128,17 +129,14 @@ public final class OperatorRuntime implements AutoCloseable {
         .withCacheSyncTimeout(Duration.ofMinutes(5))
         .withInformerStoppedHandler((informer, cause) -> lost("a watch has ended"))
         .withMetrics(reconcileMetrics);
-    options
-        .leaderElection()
-        .ifPresent(
-            namespace ->
-                o.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                        .withLeaseNamespace(namespace)
-                        .withExitOnStopLeading(false)
-                        .withLeaderCallbacks(
-                            new LeaderCallbacks(this::leads, this::leaseLost, leader -> {}))
-                        .build()));
+    lease.ifPresent(
+        held ->
+            o.withLeaderElectionConfiguration(
+                held.election()
+                    .withExitOnStopLeading(false)
+                    .withLeaderCallbacks(
+                        new LeaderCallbacks(this::leads, this::leaseLost, leader -> {}))
+                    .build()));
   }
 
   private void configure(ControllerConfigurationOverrider<SwarmService> c) {
@@ -166,6 +164,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private void leaseLost() {
     if (!closing) {
+      deposed = true;
       // another one may lead by now: nothing is written any more, not even what waits
       act.abandon();
       events.abandon();
@@ -176,7 +175,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private void lost(String why) {
     if (!closing) {
       LOG.error("can't go on: {}", why);
-      shiftEnds();
+      boolean unused = shiftEnds();
       options.onLost().run();
     }
   }
@@ -198,19 +197,26 @@ public final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    shiftEnds();
+    boolean quiet = shiftEnds();
     act.close();
     events.close();
+    // whatever still hangs on must not write in another's term
+    act.abandon();
     operator.stop();
+    if (quiet && !deposed) {
+      lease.ifPresent(HeldLease::release);
+    }
     http.ifPresent(HttpEndpoints::close);
     LOG.info("stopped");
   }
 
-  private void shiftEnds() {
+  /** Whether all that was under way has ended. */
+  private boolean shiftEnds() {
     try {
-      shift.end();
+      return shift.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

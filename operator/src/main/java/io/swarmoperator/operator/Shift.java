@@ -35,11 +35,17 @@ final class Shift {
     }
   }
 
-  /** Lets nothing begin from now on and returns when what is under way has ended. */
-  void end() throws InterruptedException {
+  /**
+   * Lets nothing begin from now on and returns when what is under way has ended.
+   *
+   * @return false when that took too long
+   */
+  boolean end() throws InterruptedException {
     over = true;
-    if (lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    boolean quiet = lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (quiet) {
       lock.writeLock().unlock();
     }
+    return quiet;
   }
 }

@@ -33,7 +33,8 @@ final class ServiceFile {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
   /** Loads while the file is read and checked against the schema: half of a plan's start. */
-  private final CompletableFuture<Cel> language = CompletableFuture.supplyAsync(ServiceRules::cel);
+  private final CompletableFuture<Cel> language =
+      CompletableFuture.supplyAsync(ServiceRules::loaded);
 
   private final ServiceSchema schema = new ServiceSchema();
   private Optional<ServiceRules> rules = Optional.empty();

@@ -11,14 +11,6 @@ final class Directories {
 
   private Directories() {}
 
-  static Path temporary(String prefix) {
-    try {
-      return Files.createTempDirectory(prefix);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Deletes a file or a whole directory. What can't be deleted stays: it is temporary anyway. */
   static void delete(Path root) {
     if (!Files.exists(root)) {

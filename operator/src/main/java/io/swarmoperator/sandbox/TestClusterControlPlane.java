@@ -21,10 +21,10 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   private static final String READY = "ready";
 
   private final Path binary;
-  private final Path directory;
+  private final ScratchDirectory directory;
   private final Process process;
 
-  private TestClusterControlPlane(Path binary, Path directory, Process process) {
+  private TestClusterControlPlane(Path binary, ScratchDirectory directory, Process process) {
     this.binary = binary;
     this.directory = directory;
     this.process = process;
@@ -38,10 +38,10 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   /** Builds the cluster when that was never done, starts it and waits until its nodes are Ready. */
   static TestClusterControlPlane start(Path home, int nodes) {
     var binary = build(source(home));
-    var directory = Directories.temporary("swarm-cluster-");
+    var directory = ScratchDirectory.make("swarm-cluster-");
     try {
-      var process = new ProcessBuilder(command(binary, directory, nodes));
-      process.redirectError(directory.resolve("up.log").toFile());
+      var process = new ProcessBuilder(command(binary, directory.path(), nodes));
+      process.redirectError(directory.path().resolve("up.log").toFile());
       var cluster = new TestClusterControlPlane(binary, directory, process.start());
       var leash = Leash.on(cluster.process, cluster::close);
       try {
@@ -51,7 +51,7 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
       }
       return cluster;
     } catch (IOException e) {
-      Directories.delete(directory);
+      directory.close();
       throw new ControlPlaneException("The test cluster didn't start: " + e.getMessage(), e);
     }
   }
@@ -102,14 +102,14 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
         return;
       }
     }
-    var why = Files.readString(directory.resolve("up.log")).strip();
+    var why = Files.readString(directory.path().resolve("up.log")).strip();
     close();
     throw new ControlPlaneException("The test cluster didn't become ready: " + why);
   }
 
   @Override
   public Path kubeconfig() {
-    return directory.resolve("kubeconfig");
+    return directory.path().resolve("kubeconfig");
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   }
 
   private void node(String verb, String name) {
-    var result = Commands.run(List.of(binary.toString(), verb, directory.toString(), name));
+    var result = Commands.run(List.of(binary.toString(), verb, directory.path().toString(), name));
     if (result.exitCode() != 0) {
       throw new ControlPlaneException(verb + " " + name + ": " + result.err().strip());
     }
@@ -159,6 +159,6 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    Directories.delete(directory);
+    directory.close();
   }
 }

@@ -1,0 +1,97 @@
+package io.swarmoperator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Conformance;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which tasks an update has to replace (S§5.2). */
+class DirtinessTest {
+  private static final String SAME_BUT_PLACEMENT = "unplaced-1";
+
+  /** A task of revision 1 on n1, and a spec that says revision 2. */
+  private static Scene changedTo(Revision second) {
+    return new Scene()
+        .revision(revision(1, "hash-1", "", SAME_BUT_PLACEMENT))
+        .revision(second)
+        .spec(2)
+        .tasks(Sketch.running(1, 1, "n1"));
+  }
+
+  private static Revision revision(long number, String hash, String constraint, String unplaced) {
+    List<Constraint> constraints =
+        constraint.isEmpty() ? List.of() : List.of(Constraint.parse(constraint));
+    Placement placement = new Placement(constraints, List.of(), 0);
+    return new Revision(
+        number, hash, "app:1", RestartPolicy.DEFAULT, placement, unplaced, "template-" + number);
+  }
+
+  /** What comes first once the new spec is seen: an update, or nothing at all. */
+  private static boolean updates(Scene scene) {
+    return scene.remember().rollout().isPresent();
+  }
+
+  @Conformance("C100")
+  @Test
+  void aTaskOfWhatTheSpecSaysIsClean() {
+    Scene scene = new Scene().tasks(Sketch.running(1, 1, "n1"));
+
+    assertThat(updates(scene)).isFalse();
+    assertThat(scene.plan().idle()).isTrue();
+  }
+
+  @Conformance("C101")
+  @ParameterizedTest
+  @CsvSource({
+    "node.hostname == n1, false",
+    "node.hostname != n2, false",
+    "'', false",
+    "node.hostname == n2, true",
+    "node.hostname != n1, true",
+    "node.labels.zone == a, true"
+  })
+  void ifOnlyPlacementChangedATaskIsDirtyWhereItsNodeIsNotAllowedAnyMore(
+      String constraint, boolean dirty) {
+    Scene scene = changedTo(revision(2, "hash-2", constraint, SAME_BUT_PLACEMENT));
+
+    assertThat(updates(scene)).isEqualTo(dirty);
+    assertThat(scene.plan().idle()).isEqualTo(!dirty);
+  }
+
+  @Test
+  void aTaskWithoutANodeIsDirtyThoughOnlyPlacementChanged() {
+    Scene scene =
+        new Scene()
+            .revision(revision(1, "hash-1", "", SAME_BUT_PLACEMENT))
+            .revision(revision(2, "hash-2", "node.hostname == n1", SAME_BUT_PLACEMENT))
+            .spec(2)
+            .tasks(Sketch.starting(1, 1, "").pod(Pod.made("").unscheduled("no suitable node")));
+
+    assertThat(updates(scene)).isTrue();
+  }
+
+  @Conformance("C103")
+  @Test
+  void ifTheImageChangedTooATaskIsDirtyOnANodeThatIsAllowed() {
+    assertThat(updates(changedTo(revision(2, "hash-2", "node.hostname == n1", "unplaced-2"))))
+        .isTrue();
+  }
+
+  @Conformance("C110")
+  @Test
+  void allTasksOfANodeAreKeptWhenOnlyPlacementChanged() {
+    Scene scene =
+        changedTo(revision(2, "hash-2", "node.hostname == n1", SAME_BUT_PLACEMENT))
+            .replicas(3)
+            .tasks(Sketch.running(2, 1, "n1"), Sketch.running(3, 1, "n1"));
+
+    Memory memory = scene.remember();
+
+    assertThat(memory.currentRevision()).isEqualTo(2);
+    assertThat(memory.rollout()).as("S§5.3: nothing is dirty, no update is begun").isEmpty();
+    assertThat(scene.plan().idle()).isTrue();
+  }
+}

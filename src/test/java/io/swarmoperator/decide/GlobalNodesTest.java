@@ -1,0 +1,199 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.sim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.sim.Behaviour;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.ServiceBuilder;
+import io.swarmoperator.sim.Setting;
+import io.swarmoperator.sim.SimulatedCluster;
+import io.swarmoperator.sim.Simulation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a global service's tasks when nodes go, come and are emptied (S§7, S§10.2). */
+class GlobalNodesTest {
+  private static final ServiceBuilder GLOBAL =
+      service().mode(new Mode.Global()).restart(RestartCondition.ANY, "1s", 0, "0s");
+  private static final BehaviourRule SLOW_TO_STOP =
+      BehaviourRule.all(Behaviour.DEFAULT.stopsAfter(Duration.ofSeconds(4), 0));
+
+  private static Simulation running(ServiceBuilder service, BehaviourRule... rules) {
+    return Simulation.in(Setting.nodes(2).behaving(List.of(rules)), service).settle().fromHere();
+  }
+
+  private static String pod(SimulatedCluster cluster, String node) {
+    return cluster.view().tasks().stream()
+        .filter(t -> t.identity().slot().node().equals(node) && t.pod().isPresent())
+        .findFirst()
+        .orElseThrow()
+        .identity()
+        .name();
+  }
+
+  @Test
+  void kubectlDrainTakesTheTaskAndUncordonBringsOneBack() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.availability("n2", Availability.PAUSE)) // it cordons first
+            .then(c -> c.evict(pod(c, "n2")))
+            .run("5s")
+            .then(c -> c.availability("n2", Availability.ACTIVE))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
+            5.0 slot n2#2 new r1 NodeJoined
+            5.3 slot n2#2 running
+            """);
+  }
+
+  @Test
+  void anEvictedTaskOfANodeInServiceIsReplacedThereAtOnce() {
+    Simulation simulation = running(GLOBAL).then(c -> c.evict(pod(c, "n2"))).settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#2 ready r1 Evicted
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
+            0.1 slot n2#2 new
+            0.4 slot n2#2 running
+            """);
+  }
+
+  @Conformance(
+      value = "C131",
+      differs =
+          "a task of a global service that someone deletes isn't made again until something else happens (S§7)")
+  @Test
+  void aTaskWhosePodIsDeletedIsReplacedAfterTheDelay() {
+    Simulation simulation = running(GLOBAL).then(c -> c.deletePod(pod(c, "n1"))).settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#2 ready r1 PodDeleted
+            0.0 slot n1#1 failed: task: pod was deleted
+            1.0 slot n1#2 new
+            1.3 slot n1#2 running
+            """);
+  }
+
+  @Test
+  void aNodeThatReturnsWhileItsTaskStillStopsGetsOneAfterThat() {
+    Simulation simulation =
+        running(GLOBAL, SLOW_TO_STOP)
+            .then(c -> c.availability("n1", Availability.DRAIN))
+            .run("1s")
+            .then(c -> c.availability("n1", Availability.ACTIVE))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#1 told to stop
+            1.0 slot n1#2 ready r1 NodeJoined
+            4.0 slot n1#1 shutdown
+            4.0 slot n1#2 new
+            4.3 slot n1#2 running
+            """);
+  }
+
+  @Test
+  void aDrainTakesATaskThatWaitsForItsRestart() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.deletePod(pod(c, "n1")))
+            .run("500ms")
+            .then(c -> c.availability("n1", Availability.DRAIN))
+            .run("10s")
+            .then(c -> c.availability("n1", Availability.ACTIVE))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#2 ready r1 PodDeleted
+            0.0 slot n1#1 failed: task: pod was deleted
+            0.5 slot n1#2 shutdown
+            10.5 slot n1#3 new r1 NodeJoined
+            10.8 slot n1#3 running
+            """);
+  }
+
+  @Test
+  void aNodeOfTheSameNameGoesOnWithTheNumbersOfItsPredecessor() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.removeNode("n2"))
+            .run("1s")
+            .then(c -> c.addNode("n2"))
+            .settle()
+            .then(c -> c.addNode("n3"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#1 gone
+            1.0 slot n2#2 new r1 NodeJoined
+            1.3 slot n2#2 running
+            1.3 slot n3#2 new r1 NodeJoined
+            1.6 slot n3#2 running
+            """);
+  }
+
+  @Test
+  void withAllNodesDownNothingIsStoppedAndNothingMade() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.nodeDown("n1"))
+            .then(c -> c.nodeDown("n2"))
+            .then(c -> c.addNode("n3"))
+            .then(c -> c.nodeDown("n3"))
+            .run("60s")
+            .then(c -> c.nodeUp("n1"))
+            .settle()
+            .then(c -> c.nodeUp("n2"))
+            .then(c -> c.nodeUp("n3"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            60.0 slot n2#1 told to stop
+            60.0 slot n2#2 ready r1 NodeJoined
+            60.0 slot n3#1 new r1 NodeJoined
+            60.1 slot n2#1 shutdown
+            60.1 slot n2#2 new
+            60.3 slot n3#1 running
+            60.4 slot n2#2 running
+            """);
+  }
+
+  @Test
+  void aNodeThatIsNotReadyYetGetsItsTaskWhenItIs() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.addNode("n3"))
+            .then(c -> c.nodeNotReady("n3"))
+            .run("20s")
+            .then(c -> c.nodeUp("n3"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            20.0 slot n3#1 new r1 NodeJoined
+            20.3 slot n3#1 running
+            """);
+  }
+}

@@ -1,0 +1,141 @@
+package io.swarmoperator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Conformance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How many tasks are meant to be and are (S§2.4): what {@code docker service ls} counts. */
+class TallyTest {
+  private static final Duration LONG_AGO = Duration.ofHours(2);
+  private static final String EVERY_RUNNING_TASK =
+      "running count holds every running task whatever is wanted: 6/3 in a start-first update,"
+          + " 6/6 with a node down (s25a, s16a)";
+
+  private static Tally of(Scene scene) {
+    return Tally.of(scene.world(), scene.slots(), scene.restarts());
+  }
+
+  private static List<Sketch> each(int from, int to, IntFunction<Sketch> task) {
+    return IntStream.rangeClosed(from, to).mapToObj(task).toList();
+  }
+
+  private static Sketch history(int slot, TaskState state) {
+    return Sketch.ended(slot, 1, state, LONG_AGO);
+  }
+
+  @Conformance("C049")
+  @Test
+  void endedTasksOfTheHistoryDoNotCount() {
+    Scene scene =
+        new Scene()
+            .replicas(3)
+            .tasks(each(1, 3, slot -> Sketch.running(slot, 2, "n1")))
+            .tasks(history(1, TaskState.FAILED), history(2, TaskState.FAILED))
+            .tasks(
+                history(3, TaskState.SHUTDOWN), Sketch.ended(3, 0, TaskState.SHUTDOWN, LONG_AGO));
+
+    assertThat(of(scene).summary(new Mode.Replicated(3))).isEqualTo("3/3");
+  }
+
+  @Conformance("C050")
+  @Test
+  void newTasksAreMeantToRunAndDoNotYet() {
+    Scene scene =
+        new Scene()
+            .replicas(7)
+            .tasks(each(1, 4, slot -> Sketch.running(slot, 2, "n1")))
+            .tasks(each(5, 7, slot -> Sketch.starting(slot, 2, "").state(TaskState.NEW)))
+            .tasks(history(1, TaskState.FAILED), history(5, TaskState.SHUTDOWN));
+
+    assertThat(of(scene).summary(new Mode.Replicated(7))).isEqualTo("4/7");
+  }
+
+  @Conformance("C052")
+  @Test
+  void aGlobalServiceIsMeantToHaveATaskOnEveryNode() {
+    Scene scene =
+        new Scene()
+            .mode(new Mode.Global())
+            .nodes(5)
+            .tasks(each(1, 4, n -> Sketch.runningOn("n" + n, 3)))
+            .tasks(Sketch.runningOn("n5", 2).pod(Pod.made("n5")).state(TaskState.NEW).node("n5"))
+            .tasks(each(1, 4, n -> Sketch.runningOn("n" + n, 2).ended(TaskState.FAILED, LONG_AGO)))
+            .tasks(each(1, 2, n -> Sketch.runningOn("n" + n, 1).ended(TaskState.FAILED, LONG_AGO)));
+
+    assertThat(of(scene).summary(new Mode.Global())).isEqualTo("4/5");
+  }
+
+  @Conformance(value = "C053", differs = EVERY_RUNNING_TASK)
+  @Test
+  void tasksThatAreToGoDoNotCount() {
+    Scene scene = new Scene().replicas(2).tasks(each(1, 4, slot -> Sketch.running(slot, 1, "n1")));
+
+    assertThat(of(scene).summary(new Mode.Replicated(2))).isEqualTo("2/2");
+  }
+
+  @Conformance("C055")
+  @Test
+  void onlyTheJobsPresentIterationCounts() {
+    Mode job = new Mode.ReplicatedJob(2, 10);
+    Scene scene =
+        new Scene()
+            .mode(job)
+            .iteration(1)
+            .tasks(each(0, 9, s -> Sketch.ended(s, 1, TaskState.COMPLETE, LONG_AGO).of(0)))
+            .tasks(each(0, 2, s -> Sketch.ended(s, 2, TaskState.COMPLETE, LONG_AGO).of(1)))
+            .tasks(Sketch.running(3, 2, "n1").of(1));
+
+    assertThat(of(scene).summary(job)).isEqualTo("1/2 (3/10 completed)");
+    assertThat(of(scene).completed()).isEqualTo(3);
+  }
+
+  @Conformance("C056")
+  @Test
+  void aGlobalJobIsMeantToRunWhereItHasNotCompleted() {
+    Scene scene =
+        new Scene()
+            .mode(new Mode.GlobalJob())
+            .nodes(8)
+            .iteration(0)
+            .tasks(each(1, 5, n -> Sketch.runningOn("n" + n, 1).of(0)))
+            .tasks(
+                each(
+                    6,
+                    8,
+                    n -> Sketch.runningOn("n" + n, 1).ended(TaskState.COMPLETE, LONG_AGO).of(0)));
+
+    assertThat(of(scene).summary(new Mode.GlobalJob())).isEqualTo("5/5 (3/8 completed)");
+  }
+
+  @Test
+  void theTaskOfAPausedNodeCountsAndThatOfADrainedOneDoesNot() {
+    Scene scene =
+        new Scene()
+            .mode(new Mode.Global())
+            .node("n1", Availability.PAUSE)
+            .node("n2", Availability.DRAIN)
+            .tasks(each(1, 3, n -> Sketch.runningOn("n" + n, 1)));
+
+    assertThat(of(scene).summary(new Mode.Global())).isEqualTo("2/2");
+  }
+
+  @Test
+  void aNodeThatCannotTakeATaskYetIsNotMeantToHaveOne() {
+    Optional<Instant> in15 = Optional.of(Sketch.NOW.plusSeconds(15));
+    Scene scene =
+        new Scene()
+            .mode(new Mode.Global())
+            .node("n1", Availability.ACTIVE, NodeView.Health.NOT_READY, in15, 0)
+            .down("n2");
+
+    assertThat(of(scene).summary(new Mode.Global())).isEqualTo("0/1");
+    assertThat(scene.slots().missing()).containsExactly(SlotId.onNode("n3"));
+  }
+}
