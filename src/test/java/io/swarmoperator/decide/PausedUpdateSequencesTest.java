@@ -3,7 +3,6 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmoperator.api.Durations;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
@@ -236,76 +235,5 @@ class PausedUpdateSequencesTest {
             3600.4 slot 2#2 running
             3605.4 completed: update completed
             """);
-  }
-
-  @Conformance("X20")
-  @Test
-  void aTaskOfTheOldRevisionThatFailsWhileTheUpdateIsPausedComesBackAsTheNewOne() {
-    Simulation simulation =
-        Simulation.in(Setting.nodes(3).behaving(List.of(BAD.slot(1), ends(2, "20s"))), once(2))
-            .run("1s")
-            .fromHere()
-            .change(s -> s.image("app:2"))
-            .settle();
-
-    assertThat(simulation.lines())
-        .isEqualTo(
-            """
-            0.0 updating: update in progress
-            0.0 slot 1#2 ready r2 SpecChanged
-            0.0 slot 1#1 told to stop
-            0.1 slot 1#1 shutdown
-            0.1 slot 1#2 new
-            0.4 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
-            0.4 slot 1#1 gone
-            0.4 slot 1#3 ready r2 TaskFailed
-            0.4 slot 1#2 failed: task: non-zero exit (1)
-            5.4 slot 1#3 new
-            5.7 slot 1#3 failed: task: non-zero exit (1)
-            19.3 slot 2#2 ready r2 TaskFailed
-            19.3 slot 2#1 failed: task: non-zero exit (1)
-            24.3 slot 2#2 new
-            24.6 slot 2#2 running
-            """);
-  }
-
-  @Conformance("X20")
-  @Test
-  void aTaskOfTheOldRevisionThatFailsDuringADelayComesBackAsTheNewOneAndItsSlotIsPassedOver() {
-    Simulation simulation =
-        Simulation.in(
-                Setting.nodes(3).behaving(List.of(ends(2, "3s"))),
-                service().replicas(3).update(u -> u.delay("10s")))
-            .run("1s")
-            .fromHere()
-            .change(s -> s.image("app:2"))
-            .settle();
-
-    assertThat(simulation.lines())
-        .isEqualTo(
-            """
-            0.0 updating: update in progress
-            0.0 slot 1#2 ready r2 SpecChanged
-            0.0 slot 1#1 told to stop
-            0.1 slot 1#1 shutdown
-            0.1 slot 1#2 new
-            0.4 slot 1#2 running
-            2.3 slot 2#2 ready r2 TaskFailed
-            2.3 slot 2#1 failed: task: non-zero exit (1)
-            7.3 slot 2#2 new
-            7.6 slot 2#2 running
-            10.4 slot 3#2 ready r2 SpecChanged
-            10.4 slot 3#1 told to stop
-            10.5 slot 3#1 shutdown
-            10.5 slot 3#2 new
-            10.8 slot 3#2 running
-            31.8 completed: update completed
-            """);
-  }
-
-  private static BehaviourRule ends(int slot, String after) {
-    return BehaviourRule.all(Behaviour.DEFAULT.exits(1, Durations.parse(after)))
-        .slot(slot)
-        .revision(1);
   }
 }

@@ -55,7 +55,9 @@ public class SwarmTaskSpec {
   @Max(2147483647)
   private Integer attempt;
 
-  @JsonPropertyDescription("Number of the rollout that created the task; 0 for none.")
+  @JsonPropertyDescription(
+      "Number of the rollout that created the task, or during which a restart brought its slot up to "
+          + "date; 0 for none.")
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
   private Long rollout;

@@ -57,6 +57,20 @@ final class RestartSupervisor {
   }
 
   /**
+   * The rollout during which a task's replacement brings its slot up to date, 0 for none: a worker
+   * of the updater then finds nothing to do there (S§5.4).
+   */
+  int renewedIn(Task task) {
+    boolean renews = !world.clean(task) && revision(task).equals(world.target());
+    return world
+        .memory()
+        .rollout()
+        .filter(r -> r.state().active() && renews)
+        .map(Rollout::number)
+        .orElse(0);
+  }
+
+  /**
    * A failed step of a rollout that was taken back: the old task runs on and is right (S§5.4 a).
    */
   private boolean outlived(Slot slot, Task task) {

@@ -6,53 +6,97 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far the present rollout is, read off the tasks that it made; nothing of it is remembered
  * elsewhere (S§5.3 to S§5.7).
  *
  * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
- * new task was seen running or ended, and for the delay after that.
+ * new task was seen running or ended, and for the delay after that. One that finds that the restart
+ * supervisor has brought the slot up to date in the meantime leaves it, and sleeps the delay all
+ * the same (S§5.4, s24a).
  */
 final class RolloutProgress {
   private final World world;
   private final Slots slots;
   private final Rollout rollout;
   private final RolloutPolicy policy;
-  private final List<Slot> candidates;
+  private final List<Turn> queue = new ArrayList<>();
   private final List<Worked> worked = new ArrayList<>();
+
+  /**
+   * A slot that no worker has taken yet.
+   *
+   * @param slot the slot
+   * @param dirty whether there is something to do then
+   */
+  private record Turn(Slot slot, boolean dirty) {}
 
   /**
    * A slot that a worker has taken.
    *
-   * @param made the task that it made
+   * @param made the task that it made; none where it was left as it was
+   * @param taken when
    * @param reached when that task, or what replaced it on another node, ran or ended; empty until
    *     then
    */
-  private record Worked(Task made, Optional<Instant> reached) {}
+  private record Worked(Optional<Task> made, Instant taken, Optional<Instant> reached) {}
 
   RolloutProgress(World world, Slots slots, Rollout rollout) {
     this.world = world;
     this.slots = slots;
     this.rollout = rollout;
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
-    this.candidates =
-        slots.kept().stream()
-            .filter(slots::dirty)
-            .filter(s -> s.madeBy(rollout).isEmpty())
-            .toList();
+    Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
     for (Slot slot : world.slots().values()) {
-      slot.madeBy(rollout).ifPresent(made -> worked.add(new Worked(made, reached(slot, made))));
+      Optional<Task> made = slot.madeBy(rollout);
+      if (made.isPresent()) {
+        Task task = made.get();
+        worked.add(new Worked(made, task.now().createdAt(), reached(slot, task)));
+      } else if (kept.contains(slot.id())) {
+        untouched(slot);
+      }
     }
+  }
+
+  /** Slots come in ascending order: all that are taken before this one are known. */
+  private void untouched(Slot slot) {
+    if (slots.dirty(slot)) {
+      queue.add(new Turn(slot, true));
+      return;
+    }
+    Optional<Task> renewal = slot.renewedIn(rollout);
+    if (renewal.isEmpty()) {
+      return;
+    }
+    Instant renewed = renewal.get().now().createdAt();
+    Instant free = nextFree();
+    Instant turn = free.isAfter(renewed) ? free : renewed;
+    if (queue.isEmpty() && !turn.isAfter(world.now())) {
+      worked.add(new Worked(Optional.empty(), turn, Optional.of(turn)));
+    } else {
+      queue.add(new Turn(slot, false));
+    }
+  }
+
+  /** When fewer workers than all are busy with the slots taken so far. */
+  private Instant nextFree() {
+    int workers = policy.parallelism();
+    if (workers == 0 || worked.size() < workers) {
+      return world.begun(rollout);
+    }
+    return worked.stream()
+        .map(w -> w.reached().isPresent() ? freeAt(w) : Instant.MAX)
+        .sorted(Comparator.reverseOrder())
+        .skip(workers - 1L)
+        .findFirst()
+        .orElseThrow();
   }
 
   RolloutPolicy policy() {
     return policy;
-  }
-
-  /** Dirty slots that no worker has taken yet, ascending. */
-  List<Slot> candidates() {
-    return candidates;
   }
 
   /** The slots that free workers take now. */
@@ -60,13 +104,13 @@ final class RolloutProgress {
     if (world.spec().paused() || !rollout.state().active()) {
       return List.of();
     }
-    int free = policy.parallelism() == 0 ? candidates.size() : policy.parallelism() - busy();
-    return candidates.subList(0, Math.max(0, Math.min(free, candidates.size())));
+    int free = policy.parallelism() == 0 ? queue.size() : policy.parallelism() - busy();
+    return queue.stream().limit(Math.max(0, free)).filter(Turn::dirty).map(Turn::slot).toList();
   }
 
   /** When the last worker is free, if no slot is left and none waits for its task. */
   Optional<Instant> workersDone() {
-    boolean open = !candidates.isEmpty() || worked.stream().anyMatch(w -> w.reached().isEmpty());
+    boolean open = !queue.isEmpty() || worked.stream().anyMatch(w -> w.reached().isEmpty());
     if (open) {
       return Optional.empty();
     }
@@ -96,7 +140,7 @@ final class RolloutProgress {
   /** The failures that count, in the order in which they happened (S§5.6). */
   List<Task> failures() {
     return worked.stream()
-        .map(Worked::made)
+        .flatMap(w -> w.made().stream())
         .filter(Task::endedByItself)
         .filter(
             t ->
@@ -132,11 +176,8 @@ final class RolloutProgress {
    */
   private boolean promptlyJudged(Instant ended) {
     Instant lastHandedOut =
-        worked.stream()
-            .map(w -> w.made().now().createdAt())
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.MAX);
-    return !candidates.isEmpty() || ended.isBefore(lastHandedOut);
+        worked.stream().map(Worked::taken).max(Comparator.naturalOrder()).orElse(Instant.MAX);
+    return !queue.isEmpty() || ended.isBefore(lastHandedOut);
   }
 
   private static boolean within(Instant from, Instant to, Duration limit) {

@@ -55,6 +55,14 @@ record Slot(SlotId id, List<Task> tasks) {
         .findFirst();
   }
 
+  /** The task by which the restart supervisor brought this slot up to date during a rollout. */
+  Optional<Task> renewedIn(Rollout rollout) {
+    return tasks.stream()
+        .filter(
+            t -> t.identity().reason().byRestart() && t.identity().rollout() == rollout.number())
+        .findFirst();
+  }
+
   /** The task that came after another one. */
   Optional<Task> successorOf(Task task) {
     int index = tasks.indexOf(task);

@@ -86,7 +86,11 @@ final class SlotPlanner {
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
     TaskIdentity identity =
         identity(
-            slot.id(), slot.newest().attempt() + 1, restarts.revision(old), restart.reason(), 0);
+            slot.id(),
+            slot.newest().attempt() + 1,
+            restarts.revision(old),
+            restart.reason(),
+            restarts.renewedIn(old));
     List<Action> then = new ArrayList<>();
     boolean judged = old.newlyEnded() && old.hasUnfinishedPod() && !old.deleting();
     if ((old.live() && old.hasPod() && !overlaps) || judged) {
