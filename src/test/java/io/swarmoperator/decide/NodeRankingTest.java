@@ -193,7 +193,8 @@ class NodeRankingTest {
     assertThat(choices(scene, 6)).isEqualTo("n1 n2 n3 n1 n2 n1");
   }
 
-  /** As C181, but for the room on n0 and n1, which the hint doesn't know. */
+  /** The hint doesn't know that n0 is too small and n1 has room for five. */
+  @Conformance(value = "C181", differs = "a node that has no room is left out of the spread")
   @Test
   void severalLevelsAreATree() {
     Scene scene =

@@ -114,11 +114,6 @@ final class Scene {
     return this;
   }
 
-  Scene revision(Revision revision) {
-    revisions.put(revision.number(), revision);
-    return this;
-  }
-
   /** Where a revision's tasks may go. */
   Scene placement(long revision, Placement placement) {
     Revision r = revisions.get(revision);
@@ -142,6 +137,11 @@ final class Scene {
             placement,
             revisions.get(other).unplacedHash(),
             r.template()));
+    return this;
+  }
+
+  Scene revision(Revision revision) {
+    revisions.put(revision.number(), revision);
     return this;
   }
 

@@ -97,8 +97,8 @@ record Slot(SlotId id, List<Task> tasks) {
   }
 
   /**
-   * Whether its records are gone and only pods are left that go too: the floor was raised above their
-   * attempts before that.
+   * Whether its records are gone and only pods are left that go too: the floor was raised above
+   * their attempts before that.
    */
   boolean cleared(int attemptFloor) {
     return tasks.stream().allMatch(t -> t.forgotten() && t.attempt() <= attemptFloor);

@@ -193,8 +193,8 @@ final class World {
   }
 
   /**
-   * The next task; or the one that a rollout lets wait until all older ones have stopped, also where
-   * tasks that failed stand between.
+   * The next task; or the one that a rollout lets wait until all older ones have stopped, also
+   * where tasks that failed stand between.
    */
   private static Optional<ObservedTask> successor(List<ObservedTask> later) {
     return later.stream()

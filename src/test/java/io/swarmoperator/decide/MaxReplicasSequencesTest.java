@@ -1,0 +1,167 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.sim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.sim.Behaviour;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Simulation;
+import org.junit.jupiter.api.Test;
+
+/** Max replicas per node in whole timelines. */
+class MaxReplicasSequencesTest {
+
+  /** Recorded: s20b. */
+  @Conformance({"X37", "C194"})
+  @Test
+  void startFirstOnFullNodesWaitsUntilTheLimitIsRaised() {
+    Simulation simulation =
+        Simulation.of(service().replicas(5).maxReplicasPerNode(1).update(u -> u.monitor("1s")))
+            .settle();
+    assertThat(simulation.lines())
+        .endsWith(
+            """
+            0.3 slot 3#1 running
+            """)
+        .contains(
+            """
+            0.0 slot 4#1 pending: no suitable node (max replicas per node limit exceed)
+            0.0 slot 5#1 pending: no suitable node (max replicas per node limit exceed)
+            """);
+
+    simulation.fromHere().change(s -> s.image("app:2").replicas(3)).settle();
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 4#1 told to go
+            0.0 slot 5#1 told to go
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 4#1 gone
+            0.0 slot 5#1 gone
+            0.0 slot 1#1 told to stop
+            0.1 slot 1#1 shutdown
+            0.1 slot 1#2 new
+            0.4 slot 2#2 ready r2 SpecChanged
+            0.4 slot 1#2 running
+            0.4 slot 2#1 told to stop
+            0.5 slot 2#1 shutdown
+            0.5 slot 2#2 new
+            0.8 slot 3#2 ready r2 SpecChanged
+            0.8 slot 2#2 running
+            0.8 slot 3#1 told to stop
+            0.9 slot 3#1 shutdown
+            0.9 slot 3#2 new
+            1.2 slot 3#2 running
+            2.2 completed: update completed
+            """);
+
+    simulation.fromHere().change(s -> s.image("app:3").update(u -> u.startFirst())).run("1h");
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#3 new r3 SpecChanged
+            0.0 slot 1#3 pending: no suitable node (max replicas per node limit exceed)
+            """);
+
+    simulation.fromHere().change(s -> s.maxReplicasPerNode(2)).settle();
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#4 new r4 SpecChanged
+            0.3 slot 1#3 told to stop
+            0.3 slot 1#2 told to stop
+            0.3 slot 1#4 running
+            0.3 slot 1#3 shutdown
+            0.3 slot 2#3 new r4 SpecChanged
+            0.4 slot 1#2 shutdown
+            0.6 slot 2#2 told to stop
+            0.6 slot 2#3 running
+            0.6 slot 3#3 new r4 SpecChanged
+            0.7 slot 2#2 shutdown
+            0.9 slot 3#2 told to stop
+            0.9 slot 3#3 running
+            1.0 slot 3#2 shutdown
+            1.9 completed: update completed
+            """);
+  }
+
+  @Test
+  void theProgressDeadlineEndsTheWait() {
+    assertThat(
+            Simulation.of(
+                    service()
+                        .replicas(3)
+                        .maxReplicasPerNode(1)
+                        .progressDeadline("10s")
+                        .update(u -> u.startFirst()))
+                .settle()
+                .fromHere()
+                .change(s -> s.image("app:2"))
+                .run("12s")
+                .lines())
+        .startsWith(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.0 slot 1#2 pending: no suitable node (max replicas per node limit exceed)
+            10.0 paused: update paused due to failure or early termination of task\
+            """)
+        .endsWith(
+            """
+            10.0 slot 1#2 failed: task: not running within the progress deadline: no suitable node\
+             (max replicas per node limit exceed)
+            10.0 slot 1#3 ready r2 TaskFailed
+            """);
+  }
+
+  /** In Swarm a pending task of an older version is not tried again (Q2); here it is. */
+  @Conformance(value = "X58", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Test
+  void pendingTasksGetTheCapacityThatAppearsAfterAScale() {
+    Simulation simulation =
+        Simulation.of(service().replicas(4).maxReplicasPerNode(1))
+            .settle()
+            .fromHere()
+            .change(s -> s.replicas(5))
+            .run("1s")
+            .then(cluster -> cluster.addNode("n4"))
+            .run("1s")
+            .then(cluster -> cluster.addNode("n5"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 5#1 new r1 ScaledUp
+            1.3 slot 4#1 running
+            2.3 slot 5#1 running
+            """);
+  }
+
+  /** Recorded: s10c. */
+  @Conformance("X04")
+  @Test
+  void slotsThatHaveNoNodeGoFirst() {
+    assertThat(
+            Simulation.of(service().replicas(5).maxReplicasPerNode(1))
+                .behave(
+                    BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.NEVER_SCHEDULES))
+                        .slot(1))
+                .settle()
+                .fromHere()
+                .change(s -> s.replicas(3))
+                .settle()
+                .lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 told to go
+            0.0 slot 5#1 told to go
+            0.0 slot 1#1 gone
+            0.0 slot 5#1 gone
+            """);
+  }
+}
