@@ -34,7 +34,11 @@ class JobOrchestratorTest {
   }
 
   private static Sketch completed(int slot) {
-    return Sketch.ended(slot, 1, TaskState.COMPLETE, LONG_AGO).of(0);
+    return completed(slot, 1);
+  }
+
+  private static Sketch completed(int slot, int attempt) {
+    return Sketch.ended(slot, attempt, TaskState.COMPLETE, LONG_AGO).of(0);
   }
 
   private static Sketch failed(int slot) {
@@ -230,6 +234,19 @@ class JobOrchestratorTest {
 
     assertThat(job.remember().job()).contains(new JobIteration(0, Sketch.NOW, "hash-1/10/30"));
     assertThat(service.remember().job()).isEmpty();
+  }
+
+  @Test
+  void aLostTaskThatIsBackIsStoppedWhenItsReplacementHasCompleted() {
+    Scene slot = tenOfThirty().tasks(at(0), completed(0, 2));
+    Scene node =
+        everywhere()
+            .tasks(
+                Sketch.runningOn("n1", 1).of(0),
+                Sketch.runningOn("n1", 2).ended(TaskState.COMPLETE, LONG_AGO).of(0));
+
+    assertThat(saved(slot.plan(), DesiredState.SHUTDOWN)).containsExactly("0");
+    assertThat(saved(node.plan(), DesiredState.SHUTDOWN)).containsExactly("n1");
   }
 
   @Test

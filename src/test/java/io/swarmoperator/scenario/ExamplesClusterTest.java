@@ -28,11 +28,21 @@ class ExamplesClusterTest {
   void comesUp(Path example, KubernetesClient client, Kubectl kubectl) throws IOException {
     String yaml = Files.readString(example);
     SwarmService service = Serialization.unmarshal(yaml, SwarmService.class);
-    int replicas = service.getSpec().getReplicas();
+    String name = service.getMetadata().getName();
     try (Stage stage = new Stage(client, kubectl)) {
       stage.apply(yaml);
 
-      stage.awaitSummary(service.getMetadata().getName(), replicas + "/" + replicas);
+      stage.awaitStatus(name, "as many as declared", s -> allRun(s, client));
     }
+  }
+
+  private static boolean allRun(SwarmService service, KubernetesClient client) {
+    int tasks =
+        switch (service.getSpec().getMode()) {
+          case REPLICATED -> service.getSpec().getReplicas();
+          case REPLICATED_JOB -> service.getSpec().getJob().getMaxConcurrent();
+          case GLOBAL, GLOBAL_JOB -> client.nodes().list().getItems().size();
+        };
+    return service.getStatus().getSummary().startsWith(tasks + "/" + tasks);
   }
 }

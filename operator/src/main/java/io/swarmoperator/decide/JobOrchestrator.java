@@ -28,7 +28,7 @@ final class JobOrchestrator {
     return new Division(
         atWork,
         List.of(),
-        List.of(),
+        present.stream().filter(JobOrchestrator::doneTwice).toList(),
         List.of(),
         lowestFree(present, count, job.totalCompletions()),
         List.of(),
@@ -54,6 +54,8 @@ final class JobOrchestrator {
             served.add(slot.id());
             if (!over(slot)) {
               atWork.add(slot);
+            } else if (doneTwice(slot)) {
+              leaving.add(slot);
             }
           }
         }
@@ -72,6 +74,11 @@ final class JobOrchestrator {
   /** Slots with a task of the present iteration. */
   private List<Slot> present() {
     return world.slots().values().stream().filter(s -> !world.outdated(s.newest())).toList();
+  }
+
+  /** A lost task is still at work, or again, and its replacement has completed. */
+  private static boolean doneTwice(Slot slot) {
+    return slot.newest().completed() && !slot.live().isEmpty();
   }
 
   /** Completed, or given up. */

@@ -121,8 +121,13 @@ final class StatusSummary {
     if (nowhere.isPresent()) {
       return nowhere.get();
     }
-    if (goesOn()) {
+    if (!slots.kept().isEmpty() || !slots.missing().isEmpty()) {
       return Verdict.reconciling("JobInProgress", tasks);
+    }
+    List<String> paused = pausedWithWork();
+    if (!paused.isEmpty()) {
+      String nodes = "; the rest is on paused nodes: " + String.join(", ", paused);
+      return Verdict.reconciling("JobInProgress", tasks + nodes);
     }
     if (tally.finished() > 0) {
       return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
@@ -132,11 +137,9 @@ final class StatusSummary {
         : new Verdict(false, false, false, "JobInProgress", tasks + "; maxConcurrent is 0");
   }
 
-  /** Whether a job has tasks at work or to come, those of paused nodes included. */
-  private boolean goesOn() {
-    return !slots.kept().isEmpty()
-        || !slots.missing().isEmpty()
-        || slots.resting().stream().anyMatch(this::isToGoOn);
+  /** Paused nodes on which a job works or is to be tried again. */
+  private List<String> pausedWithWork() {
+    return slots.resting().stream().filter(this::isToGoOn).map(s -> s.id().node()).toList();
   }
 
   private boolean isToGoOn(Slot slot) {
