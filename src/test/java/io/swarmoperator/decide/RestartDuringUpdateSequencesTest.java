@@ -96,8 +96,7 @@ class RestartDuringUpdateSequencesTest {
 
   @Test
   void ofTwoWorkersOnePassesOverTheSlotAndTheOtherTakesTheNext() {
-    Simulation simulation =
-        updated(PACED.replicas(5).update(u -> u.parallelism(2)), ends(3, "3s"));
+    Simulation simulation = updated(PACED.replicas(5).update(u -> u.parallelism(2)), ends(3, "3s"));
 
     assertThat(simulation.lines())
         .isEqualTo(
