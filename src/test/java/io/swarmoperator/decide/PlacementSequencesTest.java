@@ -364,7 +364,7 @@ class PlacementSequencesTest {
   }
 
   /** In Swarm a pending task of an older version is not tried again (Q2); here it is. */
-  @Conformance(value = "X58", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance("X58")
   @Test
   void pendingTasksGetTheCapacityThatAppearsAfterAScale() {
     Simulation simulation =
