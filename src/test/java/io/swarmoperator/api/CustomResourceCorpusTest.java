@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.cluster.ClusterTest;
-import io.swarmoperator.conformance.Conformance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +59,6 @@ class CustomResourceCorpusTest {
     }
   }
 
-  @Conformance({"C031", "C032"})
   @TestFactory
   Stream<DynamicTest> isRefusedWithItsMessage(KubernetesClient client) {
     return cases("invalid-", 40, file -> refused(client, file));

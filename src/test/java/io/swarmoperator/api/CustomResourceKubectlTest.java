@@ -153,38 +153,6 @@ class CustomResourceKubectlTest {
             KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
   }
 
-  @Conformance("C044")
-  @Test
-  void aServiceKeepsItsMode(KubernetesClient client, Kubectl kubectl) {
-    client.resource(service("ping")).create();
-
-    assertThat(
-            kubectl
-                .run(
-                    "patch",
-                    "swsvc",
-                    "ping",
-                    "--type=merge",
-                    "-p",
-                    "{\"spec\":{\"mode\":\"global\"}}")
-                .err())
-        .contains("mode can't be changed; delete the service and create it again");
-  }
-
-  @Conformance("C046")
-  @Test
-  void aServiceKeepsItsName(KubernetesClient client) {
-    SwarmService created = client.resource(service("ping")).create();
-    String path =
-        "/apis/swarmoperator.io/v1alpha1/namespaces/%s/swarmservices/ping"
-            .formatted(created.getMetadata().getNamespace());
-    created.getMetadata().setName("pong");
-
-    assertThatThrownBy(() -> client.raw(path, "PUT", created))
-        .isInstanceOf(KubernetesClientException.class)
-        .hasMessageContaining("the name of the object (pong) does not match the name on the URL");
-  }
-
   @Test
   void explainDescribesUnitDefaultAndBound(Kubectl kubectl) {
     explains(

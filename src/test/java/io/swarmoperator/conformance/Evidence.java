@@ -104,6 +104,8 @@ record Evidence(String id, Optional<String> row, String test, Path file) {
 
   /** A method's name as a sentence. */
   private static String words(String camelCase) {
-    return camelCase.replaceAll("(?<=[a-z])([A-Z0-9])", " $1").toLowerCase(Locale.ROOT);
+    return camelCase
+        .replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z0-9])(?=[A-Z][a-z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 }

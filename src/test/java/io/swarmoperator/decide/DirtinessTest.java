@@ -1,8 +1,10 @@
 package io.swarmoperator.decide;
 
+import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.sim.Simulation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +95,51 @@ class DirtinessTest {
     assertThat(memory.currentRevision()).isEqualTo(2);
     assertThat(memory.rollout()).as("S§5.3: nothing is dirty, no update is begun").isEmpty();
     assertThat(scene.plan().idle()).isTrue();
+  }
+
+  @Conformance("X08")
+  @Test
+  void anotherRestartPolicyAloneReplacesTheTasksAndSoDoesForce() {
+    Simulation simulation =
+        Simulation.of(service().update(u -> u.monitor("1s")))
+            .settle()
+            .fromHere()
+            .change(s -> s.restart(RestartCondition.ANY, "6s", 0, "0s"))
+            .settle()
+            .change(s -> s.forceUpdate(1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 1#1 told to stop
+            0.1 slot 1#1 shutdown
+            0.1 slot 1#2 new
+            0.4 slot 1#2 running
+            1.4 completed: update completed
+            1.4 updating: update in progress
+            1.4 slot 1#3 ready r3 SpecChanged
+            1.4 slot 1#2 told to stop
+            1.5 slot 1#2 shutdown
+            1.5 slot 1#3 new
+            1.8 slot 1#3 running
+            2.8 completed: update completed
+            """);
+  }
+
+  @Conformance("C110")
+  @Test
+  void aConstraintThatAllNodesMeetReplacesNothing() {
+    Simulation simulation =
+        Simulation.of(service().replicas(3))
+            .settle()
+            .fromHere()
+            .change(s -> s.constraints("node.hostname != n9"))
+            .settle();
+
+    assertThat(simulation.lines()).isEmpty();
+    assertThat(simulation.cluster().memory().rollout()).isEmpty();
   }
 }

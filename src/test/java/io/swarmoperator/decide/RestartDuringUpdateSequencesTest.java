@@ -182,4 +182,15 @@ class RestartDuringUpdateSequencesTest {
             52.2 completed: update completed
             """);
   }
+
+  @Test
+  void startFirstPassesTheSlotOverToo() {
+    Simulation simulation = updated(PACED.replicas(2).update(u -> u.startFirst()), ends(2, "3s"));
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            TBD
+            """);
+  }
 }
