@@ -190,7 +190,16 @@ class RestartDuringUpdateSequencesTest {
     assertThat(simulation.lines())
         .isEqualTo(
             """
-            TBD
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.3 slot 1#1 told to stop
+            0.3 slot 1#2 running
+            0.4 slot 1#1 shutdown
+            2.3 slot 2#2 ready r2 TaskFailed
+            2.3 slot 2#1 failed: task: non-zero exit (1)
+            7.3 slot 2#2 new
+            7.6 slot 2#2 running
+            31.3 completed: update completed
             """);
   }
 }
