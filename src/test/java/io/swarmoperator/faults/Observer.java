@@ -1,0 +1,235 @@
+package io.swarmoperator.faults;
+
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.ObservedTask;
+import io.swarmoperator.decide.Revision;
+import io.swarmoperator.decide.ServiceView;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.sim.ApiObject;
+import io.swarmoperator.sim.ApiObject.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts together what a decision is taken from, caches with the overlay on them: {@code
+ * observe.ViewAssembler}.
+ */
+final class Observer {
+  private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
+  private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
+
+  private final Replica replica;
+  private final Map<String, Unready> unready = new HashMap<>();
+
+  /** Since when a node is not ready, by this process' clock. */
+  private record Unready(NodeView.Health health, Instant since) {}
+
+  Observer(Replica replica) {
+    this.replica = replica;
+  }
+
+  /** A watch has shown a node. */
+  void seen(Optional<ApiObject> before, Optional<ApiObject> after) {
+    if (after.isPresent() && after.get() instanceof ApiObject.Node node) {
+      saw(node.facts());
+    } else if (before.isPresent() && before.get() instanceof ApiObject.Node node) {
+      unready.remove(node.name());
+    }
+  }
+
+  private void saw(NodeView facts) {
+    if (facts.health() == NodeView.Health.READY) {
+      unready.remove(facts.name());
+    } else if (!unready.containsKey(facts.name())
+        || unready.get(facts.name()).health() != facts.health()) {
+      unready.put(facts.name(), new Unready(facts.health(), replica.now()));
+    }
+  }
+
+  /** All revisions by hash. */
+  Map<String, ApiObject.Revision> revisions() {
+    Map<String, ApiObject.Revision> found = new HashMap<>();
+    for (ApiObject object : replica.caches().objects(Kind.REVISION).values()) {
+      if (!replica.overlay().isRevisionDeleted(object.name())) {
+        found.put(object.name(), (ApiObject.Revision) object);
+      }
+    }
+    found.putAll(replica.overlay().revisions());
+    return found;
+  }
+
+  Seen observe(ApiObject.Service service) {
+    Map<String, ApiObject.Revision> stored = revisions();
+    Map<String, ApiObject.Pod> pods = pods();
+    Map<String, TaskRecord> records = records();
+    Map<Long, Revision> revisions = new HashMap<>();
+    for (ApiObject.Revision revision : stored.values()) {
+      if (revisions.put(revision.number(), revision(revision)) != null) {
+        throw new IllegalStateException("two revisions have number " + revision.number());
+      }
+    }
+    ServiceView view =
+        new ServiceView(
+            service.declared().spec(),
+            revision(stored.get(service.declared().content().hash())),
+            service.memory(),
+            revisions,
+            tasks(pods, records),
+            nodes(),
+            service.request());
+    return new Seen(service, view, stored, replica.caches().knownUntil(Kind.SERVICE));
+  }
+
+  private static Revision revision(ApiObject.Revision stored) {
+    return stored.content().numbered(stored.number());
+  }
+
+  private Map<String, ApiObject.Pod> pods() {
+    Map<String, ApiObject.Pod> pods = new HashMap<>();
+    replica
+        .caches()
+        .objects(Kind.POD)
+        .forEach((name, object) -> pods.put(name, (ApiObject.Pod) object));
+    replica
+        .overlay()
+        .pods()
+        .forEach(
+            (name, created) -> {
+              if (pods.containsKey(name)) {
+                replica.overlay().podSeen(pods.get(name));
+              } else {
+                unseen(created).ifPresent(pod -> pods.put(name, pod));
+              }
+            });
+    return pods;
+  }
+
+  private Optional<ApiObject.Pod> unseen(Overlay.CreatedPod created) {
+    if (replica.now().isBefore(created.at().plus(LONG_UNSEEN))) {
+      return Optional.of(created.pod());
+    }
+    Optional<ApiObject.Pod> live = live(created.pod().name());
+    if (live.isEmpty()) {
+      replica.overlay().podGone(created.pod());
+    }
+    return live;
+  }
+
+  private Optional<ApiObject.Pod> live(String name) {
+    Optional<ApiObject.Pod> pod = replica.api().pod(name);
+    pod.ifPresent(replica.overlay()::podCreated);
+    return pod;
+  }
+
+  private Map<String, TaskRecord> records() {
+    Map<String, Overlay.KnownRecord> overlaid = replica.overlay().records();
+    Map<String, TaskRecord> records = new HashMap<>();
+    overlaid.forEach((name, known) -> records.put(name, known.task()));
+    replica
+        .caches()
+        .objects(Kind.RECORD)
+        .forEach(
+            (name, object) -> {
+              ApiObject.StoredTask cached = (ApiObject.StoredTask) object;
+              Overlay.KnownRecord known = overlaid.get(name);
+              boolean counts = known == null || !known.newerThan(cached);
+              if (counts) {
+                replica.overlay().recordSeen(cached);
+              }
+              if (counts && !replica.overlay().isRecordDeleted(name)) {
+                records.put(name, cached.task());
+              }
+            });
+    return records;
+  }
+
+  private List<ObservedTask> tasks(
+      Map<String, ApiObject.Pod> pods, Map<String, TaskRecord> records) {
+    Map<String, ApiObject.Pod> gone = replica.overlay().gonePods();
+    Set<String> names = new TreeSet<>(pods.keySet());
+    names.addAll(records.keySet());
+    List<ObservedTask> tasks = new ArrayList<>();
+    for (String name : names) {
+      Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
+      Optional<ApiObject.Pod> pod =
+          Optional.ofNullable(pods.get(name))
+              .or(() -> record.flatMap(r -> confirmed(r, gone)))
+              .map(this::asTold);
+      Optional<ApiObject.Pod> last =
+          pod.or(
+              () ->
+                  record
+                      .filter(r -> !r.state().ended())
+                      .flatMap(r -> Optional.ofNullable(gone.get(name)))
+                      .map(ApiObject.Pod::gone));
+      TaskIdentity identity =
+          record.map(TaskRecord::identity).orElseGet(() -> pod.orElseThrow().identity());
+      tasks.add(new ObservedTask(identity, record, last.map(ApiObject.Pod::facts)));
+    }
+    gone.keySet().stream()
+        .filter(name -> records.get(name) == null || records.get(name).state().ended())
+        .forEach(replica.overlay()::forgetGonePod);
+    return tasks;
+  }
+
+  private ApiObject.Pod asTold(ApiObject.Pod pod) {
+    return replica.overlay().isPodDeleted(pod.facts().uid()) ? pod.deleting() : pod;
+  }
+
+  /** Before a task is taken for dead the API server is asked for its pod, once. */
+  private Optional<ApiObject.Pod> confirmed(TaskRecord record, Map<String, ApiObject.Pod> gone) {
+    String name = record.identity().name();
+    boolean unseen = record.desired() == DesiredState.RUNNING && !gone.containsKey(name);
+    boolean doubtful = replica.overlay().isDoubtful(name);
+    if (record.state().ended() || !(unseen || doubtful)) {
+      return Optional.empty();
+    }
+    Optional<ApiObject.Pod> live = live(name);
+    if (doubtful && live.isEmpty()) {
+      replica.overlay().podSurelyGone(name);
+    }
+    return live;
+  }
+
+  private Map<String, NodeView> nodes() {
+    Map<String, NodeView> nodes = new HashMap<>();
+    for (ApiObject object : replica.caches().objects(Kind.NODE).values()) {
+      NodeView facts = ((ApiObject.Node) object).facts();
+      saw(facts);
+      nodes.put(
+          facts.name(),
+          new NodeView(
+              facts.name(),
+              facts.availability(),
+              facts.health(),
+              Optional.ofNullable(unready.get(facts.name())).map(Observer::downAt),
+              tasksOn(facts.name())));
+    }
+    return nodes;
+  }
+
+  private static Instant downAt(Unready state) {
+    return state.health() == NodeView.Health.UNKNOWN
+        ? state.since()
+        : state.since().plus(NOT_READY_GRACE);
+  }
+
+  /** The load that the pods' watch shows. */
+  private int tasksOn(String node) {
+    return (int)
+        replica.caches().objects(Kind.POD).values().stream()
+            .map(object -> (ApiObject.Pod) object)
+            .filter(
+                p -> p.facts().nodeName().equals(node) && !p.finished() && !p.facts().deleting())
+            .count();
+  }
+}

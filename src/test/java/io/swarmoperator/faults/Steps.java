@@ -1,0 +1,197 @@
+package io.swarmoperator.faults;
+
+import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.Step;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.sim.ApiObject;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Carries the steps of one plan out: {@code act.Executor}. Steps at the same time, the actions of a
+ * step in order, the first failure ends the step.
+ */
+final class Steps {
+  private final Replica replica;
+  private final Seen seen;
+  private final Consumer<Result> then;
+  private final Set<String> withoutPod = new HashSet<>();
+  private boolean refused;
+  private int failures;
+  private int open;
+
+  /**
+   * What came of it.
+   *
+   * @param withoutPod names of tasks whose pod was to be made and wasn't
+   * @param refused whether the API server did not want a pod
+   * @param failures of steps
+   */
+  record Result(Set<String> withoutPod, boolean refused, int failures) {}
+
+  Steps(Replica replica, Seen seen, Consumer<Result> then) {
+    this.replica = replica;
+    this.seen = seen;
+    this.then = then;
+  }
+
+  void carryOut(Plan plan) {
+    open = plan.steps().size() + 1;
+    for (Step step : plan.steps()) {
+      for (Action action : step.actions()) {
+        if (action instanceof Action.CreatePod create) {
+          withoutPod.add(create.task().identity().name());
+        }
+      }
+    }
+    plan.steps().forEach(step -> next(step.actions().iterator()));
+    ended();
+  }
+
+  private void next(Iterator<Action> actions) {
+    if (!actions.hasNext()) {
+      ended();
+      return;
+    }
+    carryOut(
+        actions.next(),
+        done -> {
+          if (done) {
+            next(actions);
+          } else {
+            failures++;
+            ended();
+          }
+        });
+  }
+
+  private void ended() {
+    open--;
+    if (open == 0) {
+      then.accept(new Result(withoutPod, refused, failures));
+    }
+  }
+
+  private void carryOut(Action action, Consumer<Boolean> done) {
+    if (action instanceof Action.CreatePod create) {
+      create(create, done);
+    } else if (action instanceof Action.DeletePod delete) {
+      delete(delete, done);
+    } else if (action instanceof Action.SaveRecord save) {
+      replica.recorder().saveNow(save.task(), done);
+    } else if (action instanceof Action.DeleteRecord delete) {
+      replica.recorder().delete(delete.name(), done);
+    } else if (action instanceof Action.DeleteRevision delete) {
+      deleteRevision(delete, done);
+    } else if (action instanceof Action.RemoveRequest remove) {
+      removeRequest(remove, done);
+    } else {
+      throw new IllegalArgumentException("unknown action " + action);
+    }
+  }
+
+  private void create(Action.CreatePod action, Consumer<Boolean> done) {
+    String name = action.task().identity().name();
+    if (!seen.revisions().containsKey(action.task().identity().revision())) {
+      done.accept(false);
+      return;
+    }
+    replica.<ApiObject.Pod>send(
+        api -> {
+          Reply<ApiObject.Pod> reply = api.createPod(action);
+          replica.audit().created(seen, action, reply.is(Reply.Kind.DONE));
+          return reply;
+        },
+        reply -> {
+          switch (reply.kind()) {
+            case DONE -> made(name, reply.object(), done);
+            case CONFLICT -> made(name, existing(action), done);
+            case REFUSED -> {
+              refused = true;
+              replica.recorder().saveNow(rejected(action.task(), reply.message()), done);
+            }
+            default -> done.accept(false);
+          }
+        });
+  }
+
+  private void made(String name, Optional<ApiObject.Pod> pod, Consumer<Boolean> done) {
+    pod.ifPresent(
+        p -> {
+          replica.overlay().podCreated(p);
+          withoutPod.remove(name);
+        });
+    done.accept(pod.isPresent());
+  }
+
+  private Optional<ApiObject.Pod> existing(Action.CreatePod action) {
+    return replica
+        .api()
+        .pod(action.task().identity().name())
+        .filter(pod -> !pod.facts().deleting())
+        .filter(pod -> pod.identity().attempt() == action.task().identity().attempt());
+  }
+
+  private TaskRecord rejected(TaskRecord task, String message) {
+    return new TaskRecord(
+        task.identity(),
+        task.desired().stops() ? task.desired() : DesiredState.SHUTDOWN,
+        TaskState.REJECTED,
+        task.startAfter(),
+        "rejected",
+        message,
+        task.exitCode(),
+        task.imageId(),
+        task.nodeName(),
+        task.createdAt(),
+        task.runningAt(),
+        Optional.of(replica.now()));
+  }
+
+  private void delete(Action.DeletePod action, Consumer<Boolean> done) {
+    replica.overlay().podDeleting(action.uid());
+    replica.<ApiObject.Pod>send(
+        api -> {
+          replica.audit().deleting(seen, action);
+          return api.deletePod(action.pod(), action.uid());
+        },
+        reply -> {
+          if (!reply.is(Reply.Kind.DONE)) {
+            replica.overlay().podNotDeleted(action.uid());
+          }
+          done.accept(!reply.is(Reply.Kind.LOST));
+        });
+  }
+
+  private void deleteRevision(Action.DeleteRevision action, Consumer<Boolean> done) {
+    String hash = action.revision().hash();
+    if (!seen.revisions().containsKey(hash)) {
+      done.accept(true);
+      return;
+    }
+    replica.<ApiObject.Revision>send(
+        api -> api.deleteRevision(hash),
+        reply -> {
+          boolean answered = !reply.is(Reply.Kind.LOST);
+          if (answered) {
+            replica.overlay().revisionDeleted(hash);
+          }
+          done.accept(answered);
+        });
+  }
+
+  private void removeRequest(Action.RemoveRequest action, Consumer<Boolean> done) {
+    replica.<ApiObject.Service>send(
+        api -> api.removeRequest(action.request()),
+        reply -> {
+          reply.object().ifPresent(replica.overlay()::serviceStored);
+          done.accept(!reply.is(Reply.Kind.LOST));
+        });
+  }
+}

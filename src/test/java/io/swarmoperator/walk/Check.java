@@ -1,0 +1,49 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.faults.Audit;
+import io.swarmoperator.sim.ApiObject;
+
+/** One thing that must hold; it is told of all that happens, after the chronicle has noted it. */
+abstract class Check implements Audit {
+  private final Chronicle chronicle;
+
+  Check(Chronicle chronicle) {
+    this.chronicle = chronicle;
+  }
+
+  /** What is known of the walk. */
+  Chronicle chronicle() {
+    return chronicle;
+  }
+
+  /** A pod was made, has changed or is gone. */
+  void pod(Life life) {}
+
+  /** A pod was made. */
+  void podMade(Life life) {}
+
+  /** A task is seen for the first time, by its record or its pod. */
+  void taskMade(Life life) {}
+
+  /** A record is being saved; the life still has the one before. */
+  void recordSaved(Life before, TaskRecord after) {}
+
+  /** A record was saved. */
+  void record(Life life) {}
+
+  /** The service has changed. */
+  void service(ApiObject.Service before, ApiObject.Service after) {}
+
+  /** Nothing more happens by itself. */
+  void atRest() {}
+
+  void offend(String text) {
+    chronicle.offend(getClass().getSimpleName(), text);
+  }
+
+  @Override
+  public void offence(String what) {
+    // whoever told it has told all checks
+  }
+}

@@ -1,0 +1,287 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.PodView;
+import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Rollout;
+import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.sim.ApiObject;
+import io.swarmoperator.sim.Feed;
+import io.swarmoperator.sim.OpenCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** What truly happens, as the checks are told of it. */
+final class Chronicle implements Feed.Watcher {
+  private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
+
+  private static final Duration FLEETING = Duration.ofMillis(100);
+
+  private final OpenCluster cluster;
+  private final Instant start;
+  private final List<Check> checks = new ArrayList<>();
+  private final List<Offence> offences = new ArrayList<>();
+  private final Map<String, Life> lives = new HashMap<>();
+  private final SortedMap<Integer, NavigableMap<Integer, Life>> slots = new TreeMap<>();
+  private final Map<String, RestartPolicy> policies = new HashMap<>();
+  private final Map<String, List<Instant>> downs = new HashMap<>();
+  private final Map<String, Instant> drains = new HashMap<>();
+  private Optional<Instant> specPausedSince = Optional.empty();
+  private Optional<Instant> rolloutPausedSince = Optional.empty();
+  private int disturbances;
+  private boolean overlookable;
+  private BooleanSupplier contested = () -> false;
+
+  Chronicle(OpenCluster cluster) {
+    this.cluster = cluster;
+    this.start = cluster.now();
+    remember(cluster.feed().service());
+  }
+
+  /** Knows from now on whether two operators lead. */
+  void contestedWhile(BooleanSupplier truth) {
+    contested = truth;
+  }
+
+  /** Whether two operators lead, or did a moment ago. */
+  boolean contested() {
+    return contested.getAsBoolean();
+  }
+
+  /**
+   * Whether something happened since this was asked last of which the operator that leads may have
+   * got no event: another one's writes, or a pod that was gone before its creation was answered.
+   */
+  boolean mayBeOverlooked() {
+    boolean overlooked = overlookable || contested();
+    overlookable = false;
+    return overlooked;
+  }
+
+  void judge(Check check) {
+    checks.add(check);
+  }
+
+  List<Check> checks() {
+    return checks;
+  }
+
+  List<Offence> offences() {
+    return offences;
+  }
+
+  void offend(String check, String text) {
+    offences.add(new Offence(check + (contested() ? "/2" : ""), seconds(now()), text));
+  }
+
+  double seconds(Instant instant) {
+    return Duration.between(start, instant).toMillis() / 1000.0;
+  }
+
+  Instant now() {
+    return cluster.now();
+  }
+
+  ServiceSpec spec() {
+    return cluster.feed().service().declared().spec();
+  }
+
+  int replicas() {
+    return replicas(spec());
+  }
+
+  /** The walks are those of replicated services. */
+  static int replicas(ServiceSpec spec) {
+    return ((Mode.Replicated) spec.mode()).replicas();
+  }
+
+  Memory memory() {
+    return cluster.feed().service().memory();
+  }
+
+  Feed feed() {
+    return cluster.feed();
+  }
+
+  Optional<Life> life(String name) {
+    return Optional.ofNullable(lives.get(name));
+  }
+
+  /** Lives by slot and attempt, also those that nobody remembers. */
+  SortedMap<Integer, NavigableMap<Integer, Life>> slots() {
+    return slots;
+  }
+
+  Collection<Life> slot(int number) {
+    NavigableMap<Integer, Life> slot = slots.get(number);
+    return slot == null ? List.of() : slot.values();
+  }
+
+  /** The policy of what a task runs. */
+  RestartPolicy policy(Life life) {
+    return policies.get(life.identity.revision());
+  }
+
+  /** When a node was lost after an instant, by the control plane's own word. */
+  Optional<Instant> downAfter(String node, Instant instant) {
+    return downs.getOrDefault(node, List.of()).stream()
+        .filter(d -> !d.isBefore(instant))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** When a node was lost last. */
+  Optional<Instant> lastDown(String node) {
+    return downs.getOrDefault(node, List.of()).stream().reduce((first, second) -> second);
+  }
+
+  /** Whether a node was given up for its tasks at some time after an instant. */
+  boolean drainedAfter(String node, Instant instant) {
+    return !drains.getOrDefault(node, Instant.MIN).isBefore(instant);
+  }
+
+  /** Counts what may keep tasks from running without the operator's doing. */
+  int disturbances() {
+    return disturbances;
+  }
+
+  /** Since when the user wants rollouts to stand still. */
+  Optional<Instant> specPausedSince() {
+    return specPausedSince;
+  }
+
+  /** Since when the rollout stands still because of a failure. */
+  Optional<Instant> rolloutPausedSince() {
+    return rolloutPausedSince;
+  }
+
+  @Override
+  public void changed(Optional<ApiObject> before, Optional<ApiObject> after) {
+    ApiObject object = after.or(() -> before).orElseThrow();
+    switch (object.kind()) {
+      case POD -> pod((ApiObject.Pod) object, after.isPresent());
+      case RECORD -> record((ApiObject.StoredTask) object, after.isPresent());
+      case NODE -> node((ApiObject.Node) object, after.isPresent());
+      case SERVICE -> {
+        ApiObject.Service service = (ApiObject.Service) object;
+        remember(service);
+        checks.forEach(c -> c.service((ApiObject.Service) before.orElseThrow(), service));
+      }
+      case REVISION -> {
+        // nothing depends on it
+      }
+    }
+  }
+
+  private void remember(ApiObject.Service service) {
+    policies.put(
+        service.declared().content().hash(), service.declared().content().revision().restart());
+    boolean rolloutPaused = service.memory().rollout().map(Chronicle::paused).orElse(false);
+    specPausedSince = since(specPausedSince, service.declared().spec().paused());
+    rolloutPausedSince = since(rolloutPausedSince, rolloutPaused);
+  }
+
+  private static boolean paused(Rollout rollout) {
+    return rollout.state().paused();
+  }
+
+  private Optional<Instant> since(Optional<Instant> known, boolean holds) {
+    return holds ? known.or(() -> Optional.of(now())) : Optional.empty();
+  }
+
+  private void node(ApiObject.Node node, boolean there) {
+    disturbances++;
+    if (node.facts().availability() == io.swarmoperator.decide.Availability.DRAIN) {
+      drains.put(node.name(), now());
+    }
+    List<Instant> known = downs.computeIfAbsent(node.name(), n -> new ArrayList<>());
+    if (!there || node.facts().health() == NodeView.Health.UNKNOWN) {
+      known.add(now());
+    } else if (node.facts().health() == NodeView.Health.NOT_READY) {
+      known.add(now().plus(NOT_READY_GRACE));
+    }
+  }
+
+  private Life life(TaskIdentity identity) {
+    Life known = lives.get(identity.name());
+    if (known != null) {
+      return known;
+    }
+    Life made = new Life(identity, now());
+    lives.put(identity.name(), made);
+    slots.computeIfAbsent(made.slot(), s -> new TreeMap<>()).put(identity.attempt(), made);
+    checks.forEach(c -> c.taskMade(made));
+    return made;
+  }
+
+  private void pod(ApiObject.Pod pod, boolean there) {
+    Life life = life(pod.identity());
+    boolean made = there && life.pod.isEmpty();
+    life.pod = there ? Optional.of(pod) : Optional.empty();
+    life.node = pod.facts().nodeName();
+    if (made) {
+      checks.forEach(c -> c.podMade(life));
+      life.uid = pod.facts().uid();
+      life.podAt = life.podAt.or(() -> Optional.of(now()));
+    }
+    if (pod.facts().started()) {
+      life.startedAt = life.startedAt.or(() -> Optional.of(now()));
+    }
+    if (pod.facts().ready()) {
+      life.readyAt = life.readyAt.or(() -> Optional.of(now()));
+    }
+    PodView facts = pod.facts();
+    boolean takenAway = life.toldAt.isEmpty() && (facts.deleting() || facts.disrupted() || !there);
+    boolean ended = pod.finished() || refused(facts) || !there || takenAway;
+    if (ended && life.endedAt.isEmpty()) {
+      life.endedAt = Optional.of(now());
+      life.untold = life.toldAt.isEmpty();
+      disturbances += life.untold ? 1 : 0;
+    }
+    overlookable |= contested();
+    overlookable |= !there && life.podAt.get().plus(FLEETING).isAfter(now());
+    checks.forEach(c -> c.pod(life));
+  }
+
+  /** The operator asks for a pod's deletion. */
+  void told(String pod, String uid) {
+    Life life = lives.get(pod);
+    if (life != null && life.pod.isPresent() && life.uid.equals(uid)) {
+      life.toldAt = life.toldAt.or(() -> Optional.of(now()));
+    }
+  }
+
+  private static boolean refused(PodView facts) {
+    return facts.waitingReason().equals("ImagePullBackOff");
+  }
+
+  private void record(ApiObject.StoredTask record, boolean there) {
+    Life life = life(record.task().identity());
+    overlookable |= contested();
+    if (there) {
+      Life before = life;
+      checks.forEach(c -> c.recordSaved(before, record.task()));
+      life.record = Optional.of(record.task());
+      disturbances += life.podAt.isEmpty() && record.task().state() == TaskState.REJECTED ? 1 : 0;
+      checks.forEach(c -> c.record(life));
+    } else {
+      life.record = Optional.empty();
+      life.last = Optional.of(record.task());
+      life.forgotten = true;
+    }
+  }
+}

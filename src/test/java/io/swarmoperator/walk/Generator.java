@@ -1,0 +1,56 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.walk.Script.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a script of a seed. What can happen stands in {@link Vocabulary}. */
+final class Generator {
+  private static final Duration BRIEF = Duration.ofSeconds(3);
+  private static final Duration LONG = Duration.ofSeconds(12);
+
+  private Generator() {}
+
+  static Script script(long seed) {
+    Dice dice = new Dice(seed);
+    return switch (dice.below(4)) {
+      case 0 -> paced(seed, dice, Vocabulary.onOneNode(dice));
+      case 1 -> paced(seed, dice, Vocabulary.onNodesThatChange(dice));
+      default -> storm(seed, dice, Vocabulary.everything(dice));
+    };
+  }
+
+  /** Anything at any time. */
+  private static Script storm(long seed, Dice dice, Vocabulary vocabulary) {
+    List<Line> lines = new ArrayList<>();
+    int count = dice.from(6, 14);
+    for (int i = 0; i < count; i++) {
+      boolean fault = dice.chance(40);
+      Deed deed = fault ? vocabulary.fault() : vocabulary.move();
+      lines.add(new Line(dice.upTo(dice.chance(60) ? BRIEF : LONG), deed));
+    }
+    return new Script(seed, vocabulary.setup(), false, lines);
+  }
+
+  /** Each move has its effect before the next, however much befalls the operator meanwhile. */
+  private static Script paced(long seed, Dice dice, Vocabulary vocabulary) {
+    List<Line> lines = new ArrayList<>();
+    if (dice.chance(30)) {
+      lines.add(new Line(dice.upTo(BRIEF), vocabulary.fault()));
+    }
+    lines.add(new Line(Duration.ZERO, Moves.rest()));
+    int count = dice.from(2, 5);
+    for (int i = 0; i < count; i++) {
+      for (int faults = dice.below(2); faults > 0; faults--) {
+        lines.add(new Line(Duration.ZERO, vocabulary.fault()));
+      }
+      lines.add(new Line(dice.upTo(BRIEF), vocabulary.move()));
+      for (int faults = dice.below(3); faults > 0; faults--) {
+        lines.add(new Line(dice.upTo(BRIEF), vocabulary.fault()));
+      }
+      lines.add(new Line(Duration.ZERO, Moves.rest()));
+    }
+    return new Script(seed, vocabulary.setup(), true, lines);
+  }
+}

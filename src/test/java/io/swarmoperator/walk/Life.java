@@ -1,0 +1,78 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.sim.ApiObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What truly became of a task, whoever knew of it when. */
+final class Life {
+  final TaskIdentity identity;
+  final Instant seenAt;
+  Optional<ApiObject.Pod> pod = Optional.empty();
+  Optional<TaskRecord> record = Optional.empty();
+
+  /** The record that was deleted. */
+  Optional<TaskRecord> last = Optional.empty();
+
+  Optional<Instant> podAt = Optional.empty();
+  Optional<Instant> startedAt = Optional.empty();
+  Optional<Instant> readyAt = Optional.empty();
+
+  /** When it ended without the operator's doing, or its container ended. */
+  Optional<Instant> endedAt = Optional.empty();
+
+  /** When the operator first asked for its pod's deletion. */
+  Optional<Instant> toldAt = Optional.empty();
+
+  /** Whether it ended, or was taken away, before the operator told it to stop. */
+  boolean untold;
+
+  String uid = "";
+  String node = "";
+  boolean forgotten;
+
+  Life(TaskIdentity identity, Instant seenAt) {
+    this.identity = identity;
+    this.seenAt = seenAt;
+  }
+
+  /** The record, as it is or was last. */
+  Optional<TaskRecord> known() {
+    return record.or(() -> last);
+  }
+
+  int slot() {
+    return identity.slot().number();
+  }
+
+  int attempt() {
+    return identity.attempt();
+  }
+
+  /** Whether its pod exists and its containers have not ended. */
+  boolean atWork() {
+    return pod.map(p -> !p.finished()).orElse(false);
+  }
+
+  /** Whether it runs, is ready, and nobody has told it to go. */
+  boolean serves() {
+    return pod.map(p -> p.facts().ready() && !p.facts().deleting()).orElse(false);
+  }
+
+  @Override
+  public String toString() {
+    return "slot "
+        + slot()
+        + "#"
+        + attempt()
+        + " ("
+        + identity.image()
+        + ", "
+        + identity.reason().word()
+        + ", rollout "
+        + identity.rollout()
+        + ")";
+  }
+}

@@ -1,0 +1,121 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.Request;
+import io.swarmoperator.sim.Behaviour;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.SimulatedCluster;
+import java.util.function.Consumer;
+
+/** What users do to a service and its cluster, and what nodes and containers do by themselves. */
+final class Moves {
+  private Moves() {}
+
+  static Deed scale(int replicas) {
+    return Deed.move("scale to " + replicas, s -> s.declare(b -> b.replicas(replicas)));
+  }
+
+  static Deed image(String image) {
+    return Deed.move("change image to " + image, s -> s.declare(b -> b.image(image)));
+  }
+
+  /** A change to something that doesn't behave. */
+  static Deed image(String image, String what, Behaviour behaviour) {
+    return Deed.move(
+        "change image to " + image + ", which " + what,
+        s -> {
+          s.declare(b -> b.image(image));
+          s.behave(BehaviourRule.all(behaviour).revision(s.newestRevision()));
+        });
+  }
+
+  static Deed paused(boolean value) {
+    return Deed.move(
+        value ? "pause rollouts" : "end the pause", s -> s.declare(b -> b.paused(value)));
+  }
+
+  static Deed parallelism(int number) {
+    return Deed.move(
+        "change the update's parallelism to " + number,
+        s -> s.declare(b -> b.update(u -> u.parallelism(number))));
+  }
+
+  static Deed rollback(String to) {
+    return Deed.move(
+        "request rollback to " + to, s -> s.simulated().request(Request.Kind.ROLLBACK, to));
+  }
+
+  static Deed resume() {
+    return Deed.move("request resume", s -> s.simulated().request(Request.Kind.RESUME, "true"));
+  }
+
+  static Deed availability(String node, Availability value) {
+    return onNode("set " + node + " to " + value, node, c -> c.availability(node, value));
+  }
+
+  static Deed down(String node) {
+    return onNode(node + " is lost", node, c -> c.nodeDown(node));
+  }
+
+  static Deed notReady(String node) {
+    return onNode(node + " is not ready", node, c -> c.nodeNotReady(node));
+  }
+
+  static Deed up(String node) {
+    return onNode(node + " is back", node, c -> c.nodeUp(node));
+  }
+
+  static Deed remove(String node) {
+    return onNode("remove " + node, node, c -> c.removeNode(node));
+  }
+
+  static Deed add(String node) {
+    return Deed.move(
+        "add " + node,
+        s -> {
+          if (!s.feed().nodes().containsKey(node)) {
+            s.simulated().addNode(node);
+          }
+        });
+  }
+
+  private static Deed onNode(String text, String node, Consumer<SimulatedCluster> action) {
+    return Deed.move(
+        text,
+        s -> {
+          if (s.feed().nodes().containsKey(node)) {
+            action.accept(s.simulated());
+          }
+        });
+  }
+
+  static Deed evict(int slot) {
+    return Deed.move(
+        "evict the newest pod of slot " + slot,
+        s -> s.newestPod(slot).ifPresent(pod -> s.simulated().evict(pod)));
+  }
+
+  static Deed delete(int slot) {
+    return Deed.move(
+        "delete the newest pod of slot " + slot,
+        s -> s.newestPod(slot).ifPresent(pod -> s.simulated().deletePod(pod)));
+  }
+
+  static Deed slotBehaves(int slot, String what, Behaviour behaviour) {
+    return Deed.move(
+        "what starts in slot " + slot + " " + what,
+        s -> s.behave(BehaviourRule.all(behaviour).slot(slot)));
+  }
+
+  static Deed allBehave(String what, Behaviour behaviour) {
+    return Deed.move("what starts " + what, s -> s.behave(BehaviourRule.all(behaviour)));
+  }
+
+  static Deed well() {
+    return Deed.move("what starts is well", Stage::behaveWell);
+  }
+
+  static Deed rest() {
+    return Deed.move("rest", Stage::rest);
+  }
+}

@@ -1,0 +1,57 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.TaskRecord;
+
+/** At rest there is no pod without a record, no task without a pod, and nothing that should go. */
+final class NothingIsLeftBehind extends Check {
+  NothingIsLeftBehind(Chronicle chronicle) {
+    super(chronicle);
+  }
+
+  @Override
+  void atRest() {
+    chronicle().slots().values().forEach(slot -> slot.values().forEach(this::look));
+    long slots =
+        chronicle().slots().values().stream()
+            .filter(slot -> slot.values().stream().anyMatch(l -> l.record.isPresent()))
+            .filter(slot -> slot.values().stream().noneMatch(this::onLostNode))
+            .count();
+    if (slots > chronicle().replicas()) {
+      offend(slots + " slots, " + chronicle().replicas() + " wanted");
+    }
+  }
+
+  private void look(Life life) {
+    if (life.pod.isPresent() && life.record.isEmpty()) {
+      offend("a pod without a record: " + life);
+    }
+    boolean stops = life.record.map(r -> r.desired().stops()).orElse(false);
+    if (life.atWork() && stops && !onLostNode(life)) {
+      offend("at work although told to stop: " + life.record.get());
+    }
+    boolean unfinished = life.record.map(this::unfinished).orElse(false);
+    if (life.pod.isEmpty() && unfinished) {
+      offend("neither ended nor with a pod: " + life.record.get());
+    }
+  }
+
+  /** While no node is ready nothing is replaced (design §2.5). */
+  private boolean unfinished(TaskRecord record) {
+    boolean waits = record.desired() == DesiredState.READY && noneReady();
+    return !record.state().ended() && !waits;
+  }
+
+  private boolean noneReady() {
+    return chronicle().feed().nodes().values().stream()
+        .noneMatch(n -> n.facts().health() == NodeView.Health.READY);
+  }
+
+  private boolean onLostNode(Life life) {
+    return life.pod
+        .map(p -> chronicle().feed().nodes().get(p.facts().nodeName()))
+        .map(n -> n.facts().health() != NodeView.Health.READY)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,20 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.TaskRecord;
+
+/** An end that is recorded stays as it is, and what a task is meant to be never goes back. */
+final class RecordsOnlyAdvance extends Check {
+  RecordsOnlyAdvance(Chronicle chronicle) {
+    super(chronicle);
+  }
+
+  @Override
+  void recordSaved(Life life, TaskRecord after) {
+    life.record
+        .filter(b -> b.state().ended() && b.state() != after.state())
+        .ifPresent(b -> offend("an end has changed: " + b + " to " + after));
+    life.record
+        .filter(b -> b.desired().compareTo(after.desired()) > 0)
+        .ifPresent(b -> offend("the desired state has gone back: " + b + " to " + after));
+  }
+}

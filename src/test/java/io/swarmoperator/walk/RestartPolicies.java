@@ -1,0 +1,131 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.UpdateOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A task that ended is replaced only if, when and as often as its restart policy says. */
+final class RestartPolicies extends Check {
+  RestartPolicies(Chronicle chronicle) {
+    super(chronicle);
+  }
+
+  @Override
+  void podMade(Life made) {
+    if (!made.identity.reason().byRestart() || !made.uid.isEmpty()) {
+      return;
+    }
+    NavigableMap<Integer, Life> slot = chronicle().slots().get(made.slot());
+    List<String> wrong =
+        replaced(made, slot).stream().map(before -> wrong(made, slot, before)).toList();
+    if (wrong.stream().noneMatch(String::isEmpty)) {
+      offend(made + " replaces " + String.join(", ", wrong));
+    }
+  }
+
+  /** The tasks that it may replace: the one before it, or any that a start-first step left. */
+  private List<Life> replaced(Life made, NavigableMap<Integer, Life> slot) {
+    NavigableMap<Integer, Life> older = slot.headMap(made.attempt(), false);
+    return startFirst(chronicle().spec())
+        ? List.copyOf(older.values())
+        : Stream.ofNullable(older.lastEntry()).map(Map.Entry::getValue).toList();
+  }
+
+  /** What is wrong with a replacement; empty when nothing is. */
+  private String wrong(Life made, NavigableMap<Integer, Life> slot, Life before) {
+    RestartPolicy policy = chronicle().policy(before);
+    if (!allowed(made, policy)) {
+      return before + " under " + policy.condition();
+    }
+    Optional<Instant> from = from(made, before);
+    if (from.isEmpty()) {
+      return before + ", which has not ended";
+    }
+    if (chronicle().now().isBefore(from.get().plus(delay(made, policy)))) {
+      return "%s, which ended at %.3f, without a delay of %s"
+          .formatted(before, chronicle().seconds(from.get()), policy.delay());
+    }
+    List<Life> chain = chain(slot, before);
+    long attempts = chain.stream().filter(l -> within(l, before, policy)).count();
+    boolean tooMany = policy.maxAttempts() > 0 && attempts >= policy.maxAttempts();
+    return tooMany ? before + ", one too many after " + chain : "";
+  }
+
+  private static boolean allowed(Life made, RestartPolicy policy) {
+    return switch (policy.condition()) {
+      case NONE -> false;
+      case ON_FAILURE -> made.identity.reason() != Reason.TASK_COMPLETED;
+      case ANY -> true;
+    };
+  }
+
+  private static Duration delay(Life made, RestartPolicy policy) {
+    Reason reason = made.identity.reason();
+    boolean moved = reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
+    return moved ? Duration.ZERO : policy.delay();
+  }
+
+  private Optional<Instant> from(Life made, Life before) {
+    return switch (made.identity.reason()) {
+      case NODE_DOWN -> lost(before);
+      case NODE_DRAINED, EVICTED -> Optional.of(before.seenAt);
+      default -> ended(before);
+    };
+  }
+
+  /** An operator may see late that the node has come back before the task came to it. */
+  private Optional<Instant> lost(Life before) {
+    return chronicle()
+        .downAfter(before.node, before.podAt.orElse(before.seenAt))
+        .or(() -> chronicle().lastDown(before.node))
+        .or(() -> ended(before));
+  }
+
+  /** One that is overdue ends by the operator's word, before its pod does. */
+  private Optional<Instant> ended(Life before) {
+    Optional<Duration> deadline = chronicle().spec().progressDeadline();
+    boolean stopped = before.podAt.isPresent() && !before.untold && before.readyAt.isEmpty();
+    if (deadline.isPresent() && stopped) {
+      return before.podAt.map(deadline.get()::addTo).map(Instant::from);
+    }
+    return before.podAt.isEmpty() ? before.known().flatMap(TaskRecord::finishedAt) : before.endedAt;
+  }
+
+  private static boolean startFirst(ServiceSpec spec) {
+    return spec.update().order() == UpdateOrder.START_FIRST
+        || spec.rollback().order() == UpdateOrder.START_FIRST
+        || spec.drainOrder() == UpdateOrder.START_FIRST;
+  }
+
+  /** Restarts of the slot since it last got a task by other means, of the same revision. */
+  private static List<Life> chain(NavigableMap<Integer, Life> slot, Life before) {
+    return slot.headMap(before.attempt(), true).descendingMap().values().stream()
+        .takeWhile(
+            life ->
+                life.identity.reason().byRestart()
+                    && life.identity.revision().equals(before.identity.revision()))
+        .toList();
+  }
+
+  /** The window ends where the operator saw the end: its records are what it counts by. */
+  private static boolean within(Life life, Life before, RestartPolicy policy) {
+    if (policy.window().isZero()) {
+      return true;
+    }
+    Optional<Instant> end = before.known().flatMap(TaskRecord::finishedAt);
+    Optional<Instant> made = life.known().map(TaskRecord::createdAt);
+    return end.isPresent()
+        && made.isPresent()
+        && made.get().isAfter(end.get().minus(policy.window()))
+        && made.get().isBefore(end.get());
+  }
+}

@@ -1,0 +1,94 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.Rollout;
+import io.swarmoperator.decide.RolloutState;
+import io.swarmoperator.sim.ApiObject;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/** A rollback that is completed, and any hold at rest, leaves no slot to another revision. */
+final class RollbackEndsOnHeldRevision extends Check {
+  RollbackEndsOnHeldRevision(Chronicle chronicle) {
+    super(chronicle);
+  }
+
+  @Override
+  void service(ApiObject.Service before, ApiObject.Service after) {
+    if (completed(after) && !completed(before)) {
+      look(after);
+    }
+  }
+
+  private static boolean completed(ApiObject.Service service) {
+    return service
+        .memory()
+        .rollout()
+        .map(Rollout::state)
+        .filter(RolloutState.ROLLBACK_COMPLETED::equals)
+        .isPresent();
+  }
+
+  @Override
+  void atRest() {
+    boolean paused =
+        chronicle().rolloutPausedSince().or(() -> chronicle().specPausedSince()).isPresent();
+    if (!paused) {
+      look(chronicle().feed().service());
+    }
+  }
+
+  private void look(ApiObject.Service service) {
+    Optional<Hold> hold = service.memory().hold();
+    long slots =
+        chronicle().slots().values().stream()
+            .filter(slot -> slot.values().stream().anyMatch(Life::serves))
+            .count();
+    if (hold.isEmpty() || slots > chronicle().replicas()) {
+      return;
+    }
+    if (service.memory().currentRevision() != hold.get().revision()) {
+      offend(
+          "held on "
+              + hold.get().revision()
+              + ", meant to run "
+              + service.memory().currentRevision());
+    }
+    Optional<String> held =
+        chronicle().feed().revisions().values().stream()
+            .filter(r -> r.number() == hold.get().revision())
+            .map(ApiObject.Revision::name)
+            .findFirst();
+    chronicle()
+        .slots()
+        .forEach(
+            (number, slot) -> {
+              boolean serves =
+                  slot.values().stream()
+                      .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
+                      .anyMatch(Life::serves);
+              boolean right =
+                  slot.values().stream()
+                      .filter(l -> counts(l) || l == newest(slot))
+                      .anyMatch(l -> held.filter(l.identity.revision()::equals).isPresent());
+              if (serves && !right) {
+                offend(
+                    "rolled back to "
+                        + hold.get().revision()
+                        + ", but slot "
+                        + number
+                        + " runs "
+                        + slot.values());
+              }
+            });
+  }
+
+  private static boolean counts(Life life) {
+    return life.atWork() || life.record.map(r -> !r.desired().stops()).orElse(false);
+  }
+
+  /** With start-first the old task runs on where the new one has failed for good. */
+  private static Life newest(NavigableMap<Integer, Life> slot) {
+    return slot.lastEntry().getValue();
+  }
+}

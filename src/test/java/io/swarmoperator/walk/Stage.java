@@ -1,0 +1,171 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.Request;
+import io.swarmoperator.faults.Operators;
+import io.swarmoperator.faults.Parts;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Feed;
+import io.swarmoperator.sim.OpenCluster;
+import io.swarmoperator.sim.ServiceBuilder;
+import io.swarmoperator.sim.Setting;
+import io.swarmoperator.sim.SimulatedCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Where a script is played: a cluster, the operator's processes, and the checks. */
+final class Stage {
+  /** Longer than any rollout, restart window or retry of a script. */
+  private static final Duration LONG = Duration.ofHours(1);
+
+  /** So often an operator looks although it heard of nothing. */
+  private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
+
+  private static final int MANY_EVENTS = 30_000;
+
+  private final OpenCluster cluster;
+  private final Operators operators;
+  private final Chronicle chronicle;
+  private final Checks checks = new Checks();
+  private final List<BehaviourRule> rules = new ArrayList<>();
+  private final List<Upshot> rests = new ArrayList<>();
+  private final int nodes;
+  private final boolean numbered;
+  private ServiceBuilder service;
+
+  Stage(Script script, Setup setup, Parts parts) {
+    service = setup.service();
+    nodes = setup.nodes();
+    numbered = script.paced() && nodes == 1;
+    cluster = new OpenCluster(service, Setting.nodes(setup.nodes()));
+    chronicle = new Chronicle(cluster);
+    checks.of(chronicle);
+    cluster.feed().watch(chronicle);
+    operators =
+        new Operators(
+            cluster, parts.auditedBy(checks), script.seed(), setup.slowest(), setup.lags());
+    chronicle.contestedWhile(operators::contested);
+    operators.start();
+  }
+
+  SimulatedCluster simulated() {
+    return cluster.cluster();
+  }
+
+  Feed feed() {
+    return cluster.feed();
+  }
+
+  Operators operators() {
+    return operators;
+  }
+
+  Chronicle chronicle() {
+    return chronicle;
+  }
+
+  List<Upshot> rests() {
+    return rests;
+  }
+
+  String lines() {
+    return cluster.lines();
+  }
+
+  void declare(UnaryOperator<ServiceBuilder> change) {
+    service = change.apply(service);
+    cluster.declare(service);
+  }
+
+  long newestRevision() {
+    return cluster.revisionNumber(cluster.feed().service().declared().content().hash());
+  }
+
+  /** Lets containers that start from now on behave otherwise; the latest rule comes first. */
+  void behave(BehaviourRule rule) {
+    rules.add(0, rule);
+    simulated().behave(rules);
+  }
+
+  void behaveWell() {
+    rules.clear();
+    simulated().behave(rules);
+  }
+
+  Optional<String> newestPod(int slot) {
+    return chronicle.slot(slot).stream()
+        .filter(life -> life.pod.filter(p -> !p.facts().deleting()).isPresent())
+        .reduce((older, newer) -> newer)
+        .map(life -> life.identity.name());
+  }
+
+  void pass(Duration time) {
+    simulated().runFor(time);
+  }
+
+  /** Lets time pass until nothing more happens, and looks at what has come of it. */
+  void rest() {
+    boolean settled = settles();
+    if (settled && chronicle.mayBeOverlooked()) {
+      // what one operator did without the other's knowledge is found at the next regular round
+      pass(AT_THE_LATEST);
+      operators.wake();
+      settled = settles();
+    }
+    if (!settled) {
+      chronicle.offend("Rest", "still not at rest");
+      return;
+    }
+    chronicle.checks().forEach(Check::atRest);
+    checks.progress().rests(true);
+    operators.wake();
+    settles();
+    checks.progress().rests(false);
+    rests.add(Upshot.of(chronicle, numbered));
+  }
+
+  private boolean settles() {
+    Instant end = cluster.now().plus(LONG);
+    for (int i = 0; i < MANY_EVENTS; i++) {
+      Optional<Instant> next = simulated().next();
+      if (next.isEmpty()) {
+        return true;
+      }
+      if (next.get().isAfter(end)) {
+        return false;
+      }
+      simulated().step();
+    }
+    return false;
+  }
+
+  /** Everything is well again: the service must come to what is declared. */
+  void recover() {
+    operators.calm();
+    behaveWell();
+    for (int i = 1; i <= nodes; i++) {
+      Moves.add("n" + i).action().accept(this);
+    }
+    for (String node : List.copyOf(feed().nodes().keySet())) {
+      simulated().availability(node, Availability.ACTIVE);
+      simulated().nodeUp(node);
+    }
+    declare(b -> b.paused(false).replicas(Math.max(1, b.replicas())));
+    rest();
+    for (int i = 0; i < 3 && (held() || chronicle.rolloutPausedSince().isPresent()); i++) {
+      simulated().request(Request.Kind.RESUME, "true");
+      rest();
+    }
+    declare(b -> b.image("app:last"));
+    rest();
+    Upshot.declared(chronicle).ifPresent(text -> chronicle.offend("Converged", text));
+  }
+
+  private boolean held() {
+    return chronicle.memory().hold().isPresent();
+  }
+}
