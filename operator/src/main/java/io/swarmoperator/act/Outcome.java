@@ -13,9 +13,12 @@ import java.util.Set;
  * @param refused tasks whose pods the API server did not want, as they were recorded
  * @param conditions what is in the way of the service's companions
  * @param failures of steps, as messages
+ * @param complete whether every step was carried out; one that fails because its namespace goes is
+ *     no failure to tell of
  */
 public record Outcome(
     Set<String> withoutPod,
     List<TaskRecord> refused,
     List<Condition> conditions,
-    List<String> failures) {}
+    List<String> failures,
+    boolean complete) {}

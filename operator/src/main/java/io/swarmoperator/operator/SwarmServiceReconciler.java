@@ -220,7 +220,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
           outcome.failures().get(0));
     }
     Instant now = clock.instant();
-    Optional<Duration> wake = plan.wakeAt().map(at -> Duration.between(now, at));
+    // a decision to be taken again at once follows from what was done: not when that failed
+    Optional<Duration> wake =
+        plan.wakeAt()
+            .filter(at -> outcome.complete() || at.isAfter(now))
+            .map(at -> Duration.between(now, at));
     Optional<Duration> inTheWay =
         outcome.conditions().stream()
             .filter(condition -> condition.reason().equals(Companions.NAME_TAKEN))
