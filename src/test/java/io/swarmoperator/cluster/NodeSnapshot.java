@@ -40,6 +40,13 @@ record NodeSnapshot(KubernetesClient client, ControlPlane controlPlane, Map<Stri
       } else if (differs(old, node)) {
         client.nodes().withName(node.getMetadata().getName()).edit(now -> restored(old, now));
       }
+      if (old != null && node.getStatus().getAddresses().isEmpty()) {
+        // a node that was deleted and made again: without addresses nobody can ask it for logs
+        client
+            .nodes()
+            .withName(node.getMetadata().getName())
+            .editStatus(now -> addressed(old, now));
+      }
     }
     await("nodes to be ready again")
         .atMost(Duration.ofSeconds(60))
@@ -58,6 +65,11 @@ record NodeSnapshot(KubernetesClient client, ControlPlane controlPlane, Map<Stri
     return !Objects.equals(old.getMetadata().getLabels(), now.getMetadata().getLabels())
         || !Objects.equals(old.getSpec().getUnschedulable(), now.getSpec().getUnschedulable())
         || !ownTaints(now).equals(ownTaints(old));
+  }
+
+  private static Node addressed(Node old, Node now) {
+    now.getStatus().setAddresses(old.getStatus().getAddresses());
+    return now;
   }
 
   private static Node restored(Node old, Node now) {
