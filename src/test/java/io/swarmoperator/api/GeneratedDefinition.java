@@ -49,6 +49,8 @@ final class GeneratedDefinition {
           + CustomResourceDefinitionsTest.REGENERATE
           + "\n";
 
+  private static final List<String> PATCHED = List.of("metadata", "spec");
+
   private static final Set<String> TIMES =
       Set.of(
           "at",
@@ -118,19 +120,37 @@ final class GeneratedDefinition {
   private void completeService(ObjectNode schema) throws IOException {
     ObjectNode metadata = ((ObjectNode) schema.get("properties")).putObject("metadata");
     metadata.put("type", "object").putObject("properties").putObject("name").put("type", "string");
-    ObjectNode env = (ObjectNode) schema.at("/properties/spec/properties/template/properties/env");
-    try (InputStream in = type.getResourceAsStream("/env-schema.yaml")) {
-      env.set("items", YAML.readTree(in));
-    }
-    rulesOfItems(
-        (ObjectNode)
-            schema.at(
-                "/properties/spec/properties/template/properties/placement/properties/constraints"));
+    ObjectNode template = (ObjectNode) schema.at("/properties/spec/properties/template/properties");
+    items(template, "env");
+    items(template, "toleration");
+    rulesOfItems((ObjectNode) template.at("/placement/properties/constraints"));
+    mergeKeyOfMounts((ObjectNode) template.get("mounts"));
+    PATCHED.forEach(part -> anything((ObjectNode) template.at("/podPatch/properties/" + part)));
     ObjectNode conditions = (ObjectNode) schema.at("/properties/status/properties/conditions");
     conditions
         .put("x-kubernetes-list-type", "map")
         .putArray("x-kubernetes-list-map-keys")
         .add("type");
+  }
+
+  private void items(ObjectNode template, String kind) throws IOException {
+    ObjectNode list = (ObjectNode) template.get(kind.equals("env") ? kind : kind + "s");
+    try (InputStream in = type.getResourceAsStream("/" + kind + "-schema.yaml")) {
+      list.set("items", YAML.readTree(in));
+    }
+  }
+
+  /** Two mounts of one target are refused by name. */
+  private static void mergeKeyOfMounts(ObjectNode mounts) {
+    mounts
+        .put("x-kubernetes-list-type", "map")
+        .putArray("x-kubernetes-list-map-keys")
+        .add("target");
+  }
+
+  /** What Kubernetes' own types allow there is checked when the pod is made. */
+  private static void anything(ObjectNode field) {
+    field.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
   }
 
   /** The generator takes rules on a list, not on the items of one. */

@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode")
 @AdditionalPrinterColumn(name = "Replicas", jsonPath = ".status.summary")
 @AdditionalPrinterColumn(name = "Image", jsonPath = ".spec.template.image")
+@AdditionalPrinterColumn(name = "Ports", jsonPath = ".status.ports")
 @AdditionalPrinterColumn(name = "Update", jsonPath = ".status.update.state")
 @AdditionalPrinterColumn(
     name = "Age",

@@ -10,6 +10,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a service is meant to be, in the terms of {@code docker service create}.
@@ -99,6 +101,11 @@ public class SwarmServiceSpec {
       "How clients reach the service; a change in here replaces tasks. Default: mode " + "vip.")
   @Default("{}")
   private Endpoint endpoint;
+
+  @JsonPropertyDescription(
+      "PersistentVolumeClaims that are made when they are missing, and never deleted. Default: none; at most 50.")
+  @Size(max = 50)
+  private List<VolumeClaim> volumeClaims = new ArrayList<>();
 
   @JsonPropertyDescription("How tasks leave a node that is being drained. Default: stop-first.")
   @Default("{}")
@@ -193,6 +200,14 @@ public class SwarmServiceSpec {
 
   public void setEndpoint(Endpoint endpoint) {
     this.endpoint = endpoint;
+  }
+
+  public List<VolumeClaim> getVolumeClaims() {
+    return volumeClaims;
+  }
+
+  public void setVolumeClaims(List<VolumeClaim> volumeClaims) {
+    this.volumeClaims = volumeClaims == null ? new ArrayList<>() : volumeClaims;
   }
 
   public Drain getDrain() {

@@ -61,6 +61,11 @@ public class SwarmServiceStatus {
   private String summary;
 
   @JsonPropertyDescription(
+      "Published ports in the form of docker service ls, as *:8080->80/tcp. At most 4096 characters.")
+  @Size(max = 4096)
+  private String ports;
+
+  @JsonPropertyDescription(
       "Revision that the tasks are meant to run now, after any rollback. From 0.")
   @Min(0)
   @Max(Bounds.MAX_NUMBER)
@@ -167,6 +172,14 @@ public class SwarmServiceStatus {
 
   public void setSummary(String summary) {
     this.summary = summary;
+  }
+
+  public String getPorts() {
+    return ports;
+  }
+
+  public void setPorts(String ports) {
+    this.ports = ports;
   }
 
   public Long getCurrentRevision() {

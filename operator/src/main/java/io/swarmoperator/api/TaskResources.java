@@ -28,26 +28,26 @@ public class TaskResources {
           + " || quantity(string(self.reservations.memory)).compareTo(quantity(string(self.limits.memory))) <= 0";
 
   @JsonPropertyDescription("The most that a task may take. Default: no limit.")
-  private ResourceAmounts limits;
+  private TaskLimits limits;
 
   @JsonPropertyDescription(
       "What a node sets aside for a task. Default: nothing, also where there is a "
           + "limit. No amount exceeds its limit.")
-  private ResourceAmounts reservations;
+  private TaskReservations reservations;
 
-  public ResourceAmounts getLimits() {
+  public TaskLimits getLimits() {
     return limits;
   }
 
-  public void setLimits(ResourceAmounts limits) {
+  public void setLimits(TaskLimits limits) {
     this.limits = limits;
   }
 
-  public ResourceAmounts getReservations() {
+  public TaskReservations getReservations() {
     return reservations;
   }
 
-  public void setReservations(ResourceAmounts reservations) {
+  public void setReservations(TaskReservations reservations) {
     this.reservations = reservations;
   }
 }

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,40 +21,7 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public class TaskTemplate {
-
-  @JsonPropertyDescription(
-      "Image that the task runs, such as alpine:3.7, used as written. Required, 1 to "
-          + "1024 characters.")
-  @Required
-  @Size(max = 1024)
-  @ValidationRule(
-      value = "self.matches('^[^[:space:]]+$')",
-      message = "image must be given, without white space")
-  private String image;
-
-  @JsonPropertyDescription(
-      "When a node fetches the image: Always, IfNotPresent or Never. Default " + "IfNotPresent.")
-  @Default("IfNotPresent")
-  private ImagePullPolicy imagePullPolicy;
-
-  @JsonPropertyDescription(
-      "Replaces the image's entrypoint. Handed over as written, $(VAR) is not "
-          + "expanded. Default: the image's; at most 1000 items of 131072 characters.")
-  @Size(max = 1000)
-  private List<@Size(max = 131072) String> command = new ArrayList<>();
-
-  @JsonPropertyDescription(
-      "Replaces the image's command. Handed over as written, $(VAR) is not "
-          + "expanded. Default: the image's; at most 1000 items of 131072 characters.")
-  @Size(max = 1000)
-  private List<@Size(max = 131072) String> args = new ArrayList<>();
-
-  @JsonPropertyDescription(
-      "Environment variables, in the form that pods take them; a later one of the same "
-          + "name wins. Default: none; at most 1000.")
-  @Size(max = 1000)
-  private List<EnvVar> env = new ArrayList<>();
+public class TaskTemplate extends TaskSurroundings {
 
   @JsonPropertyDescription(
       "Labels of the task's pod, beside the operator's own. Default: none; at most "
@@ -75,28 +41,6 @@ public class TaskTemplate {
   private Map<String, @Size(max = 65536) String> annotations = new LinkedHashMap<>();
 
   @JsonPropertyDescription(
-      "Directory in which the command starts, an absolute path. Default: the image's; "
-          + "at most 4096 characters.")
-  @Size(max = 4096)
-  @ValidationRule(
-      value = "self == '' || self.startsWith('/')",
-      message = "workingDir must be an absolute path")
-  private String workingDir;
-
-  @JsonPropertyDescription(
-      "Whether a small init process reaps the task's orphaned processes. Default " + "false.")
-  @Default("false")
-  private Boolean init;
-
-  @JsonPropertyDescription(
-      "Time between the request to stop and the kill, a duration; rounded up to whole "
-          + "seconds, at least one. Default 10s, from 0s to 8760h.")
-  @Default("10s")
-  @Size(max = 32)
-  @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
-  private String stopGracePeriod;
-
-  @JsonPropertyDescription(
       "Processor and memory that a task may take and that are set aside for it. "
           + "Default: none.")
   private TaskResources resources;
@@ -114,52 +58,50 @@ public class TaskTemplate {
   private Placement placement;
 
   @JsonPropertyDescription(
+      "Service account of the task; its token is there when this is given. Default: the namespace's, without a token; at most 253 characters.")
+  @Size(max = 253)
+  @ValidationRule(
+      value = "self == '' || self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+      message = "serviceAccountName must be small letters, digits, '-' and '.'")
+  private String serviceAccountName;
+
+  @JsonPropertyDescription(
+      "Secrets with what is needed to fetch images. Default: those of the service account; at most 20.")
+  @Size(max = 20)
+  private List<PullSecret> imagePullSecrets = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "PriorityClass of the task. Default: the cluster's; at most 253 characters.")
+  @Size(max = 253)
+  @ValidationRule(
+      value = "self == '' || self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+      message = "priorityClassName must be small letters, digits, '-' and '.'")
+  private String priorityClassName;
+
+  @JsonPropertyDescription(
+      "Taints of nodes that the task puts up with, in the form that pods take them. Default: none but those of nodes that fail; at most 50.")
+  @Size(max = 50)
+  private List<Toleration> tolerations = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "RuntimeClass of the task. Default: the cluster's; at most 253 characters.")
+  @Size(max = 253)
+  @ValidationRule(
+      value = "self == '' || self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+      message = "runtimeClassName must be small letters, digits, '-' and '.'")
+  private String runtimeClassName;
+
+  @JsonPropertyDescription(
+      "Merged onto the finished pod: the way to everything that has no field here. Default: nothing.")
+  private PodPatch podPatch;
+
+  @JsonPropertyDescription(
       "A counter; raising it replaces every task although nothing else changed. "
           + "Default 0, from 0 to 2147483647.")
   @Default("0")
   @Min(0)
   @Max(2147483647)
   private Integer forceUpdate;
-
-  public String getImage() {
-    return image;
-  }
-
-  public void setImage(String image) {
-    this.image = image;
-  }
-
-  public ImagePullPolicy getImagePullPolicy() {
-    return imagePullPolicy;
-  }
-
-  public void setImagePullPolicy(ImagePullPolicy imagePullPolicy) {
-    this.imagePullPolicy = imagePullPolicy;
-  }
-
-  public List<String> getCommand() {
-    return command;
-  }
-
-  public void setCommand(List<String> command) {
-    this.command = command == null ? new ArrayList<>() : command;
-  }
-
-  public List<String> getArgs() {
-    return args;
-  }
-
-  public void setArgs(List<String> args) {
-    this.args = args == null ? new ArrayList<>() : args;
-  }
-
-  public List<EnvVar> getEnv() {
-    return env;
-  }
-
-  public void setEnv(List<EnvVar> env) {
-    this.env = env == null ? new ArrayList<>() : env;
-  }
 
   public Map<String, String> getLabels() {
     return labels;
@@ -175,30 +117,6 @@ public class TaskTemplate {
 
   public void setAnnotations(Map<String, String> annotations) {
     this.annotations = annotations == null ? new LinkedHashMap<>() : annotations;
-  }
-
-  public String getWorkingDir() {
-    return workingDir;
-  }
-
-  public void setWorkingDir(String workingDir) {
-    this.workingDir = workingDir;
-  }
-
-  public Boolean getInit() {
-    return init;
-  }
-
-  public void setInit(Boolean init) {
-    this.init = init;
-  }
-
-  public String getStopGracePeriod() {
-    return stopGracePeriod;
-  }
-
-  public void setStopGracePeriod(String stopGracePeriod) {
-    this.stopGracePeriod = stopGracePeriod;
   }
 
   public TaskResources getResources() {
@@ -223,6 +141,54 @@ public class TaskTemplate {
 
   public void setPlacement(Placement placement) {
     this.placement = placement;
+  }
+
+  public String getServiceAccountName() {
+    return serviceAccountName;
+  }
+
+  public void setServiceAccountName(String serviceAccountName) {
+    this.serviceAccountName = serviceAccountName;
+  }
+
+  public List<PullSecret> getImagePullSecrets() {
+    return imagePullSecrets;
+  }
+
+  public void setImagePullSecrets(List<PullSecret> imagePullSecrets) {
+    this.imagePullSecrets = imagePullSecrets == null ? new ArrayList<>() : imagePullSecrets;
+  }
+
+  public String getPriorityClassName() {
+    return priorityClassName;
+  }
+
+  public void setPriorityClassName(String priorityClassName) {
+    this.priorityClassName = priorityClassName;
+  }
+
+  public List<Toleration> getTolerations() {
+    return tolerations;
+  }
+
+  public void setTolerations(List<Toleration> tolerations) {
+    this.tolerations = tolerations == null ? new ArrayList<>() : tolerations;
+  }
+
+  public String getRuntimeClassName() {
+    return runtimeClassName;
+  }
+
+  public void setRuntimeClassName(String runtimeClassName) {
+    this.runtimeClassName = runtimeClassName;
+  }
+
+  public PodPatch getPodPatch() {
+    return podPatch;
+  }
+
+  public void setPodPatch(PodPatch podPatch) {
+    this.podPatch = podPatch;
   }
 
   public Integer getForceUpdate() {

@@ -14,11 +14,15 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The rules in CEL that stand in a schema, those among them that compare with the object before a
@@ -27,6 +31,8 @@ import java.util.Optional;
 final class ServiceRules {
   private static final String RULES = "x-kubernetes-validations";
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])([.](?!$)|$)){4}");
 
   private final JsonNode schema;
   private final Cel cel;
@@ -176,6 +182,9 @@ final class ServiceRules {
                 CelOverloadDecl.newGlobalOverload(
                     "is_quantity", SimpleType.BOOL, SimpleType.STRING)),
             CelFunctionDecl.newFunctionDeclaration(
+                "isIP",
+                CelOverloadDecl.newGlobalOverload("is_ip", SimpleType.BOOL, SimpleType.STRING)),
+            CelFunctionDecl.newFunctionDeclaration(
                 "quantity",
                 CelOverloadDecl.newGlobalOverload(
                     "quantity_of", SimpleType.STRING, SimpleType.STRING)),
@@ -185,6 +194,7 @@ final class ServiceRules {
                     "quantity_compare", SimpleType.INT, SimpleType.STRING, SimpleType.STRING)))
         .addFunctionBindings(
             CelFunctionBinding.from("is_quantity", String.class, ServiceRules::isQuantity),
+            CelFunctionBinding.from("is_ip", String.class, ServiceRules::isAddress),
             // a quantity stays the text that it is: nothing but comparing is done with it
             CelFunctionBinding.from("quantity_of", String.class, text -> text),
             CelFunctionBinding.from(
@@ -197,6 +207,18 @@ final class ServiceRules {
       new Quantity(text).getNumericalAmount();
       return true;
     } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    if (!text.contains(":")) {
+      return IPV4.matcher(text).matches();
+    }
+    try {
+      // never asks a name server: with a colon in it a text is an address or nothing
+      return InetAddress.getByName(text) instanceof Inet6Address;
+    } catch (UnknownHostException e) {
       return false;
     }
   }

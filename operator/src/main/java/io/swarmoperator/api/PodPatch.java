@@ -1,0 +1,36 @@
+package io.swarmoperator.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What is merged onto a finished pod, as {@code kubectl patch} merges; null means nothing. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public class PodPatch {
+
+  @JsonPropertyDescription(
+      "Onto the metadata of the pod: labels and annotations, but not those of the operator.")
+  private JsonNode metadata;
+
+  @JsonPropertyDescription(
+      "Onto the spec of the pod; lists merge as in kubectl patch, by the names of their items.")
+  private JsonNode spec;
+
+  public JsonNode getMetadata() {
+    return metadata;
+  }
+
+  public void setMetadata(JsonNode metadata) {
+    this.metadata = metadata;
+  }
+
+  public JsonNode getSpec() {
+    return spec;
+  }
+
+  public void setSpec(JsonNode spec) {
+    this.spec = spec;
+  }
+}
