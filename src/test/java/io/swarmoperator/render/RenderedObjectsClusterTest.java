@@ -65,7 +65,7 @@ class RenderedObjectsClusterTest {
     assertThat(TaskMapping.identityOf(pod)).contains(task.identity());
     assertThat(pod.getSpec().getTolerations())
         .as("admission adds none of its own")
-        .isEqualTo(PlacementRenderer.tolerations());
+        .isEqualTo(PlacementRenderer.tolerations(content.template().getTolerations()));
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class Act implements AutoCloseable {
   private final RevisionStore revisions;
   private final RecordWriter records;
   private final Executor executor;
+  private final StopSignals stopSignals;
   private final ExecutorService actions =
       Executors.newFixedThreadPool(ACTIONS_AT_ONCE, named("action"));
   private final ScheduledThreadPoolExecutor behind =
@@ -64,6 +65,7 @@ public final class Act implements AutoCloseable {
     this.revisions = new RevisionStore(writes, revisions, recent);
     this.records =
         new RecordWriter(new RecordStore(writes, caches.tasks(), recent), recent, this::later);
+    this.stopSignals = new StopSignals(writes);
     Companions companions = new Companions(writes, caches);
     this.executor =
         new Executor(writes, records, this.revisions, companions, recent, actions, clock);
@@ -83,6 +85,11 @@ public final class Act implements AutoCloseable {
   /** Carries out steps. */
   public Executor executor() {
     return executor;
+  }
+
+  /** Knows whether the cluster keeps stop signals. */
+  public StopSignals stopSignals() {
+    return stopSignals;
   }
 
   /** What comes after the shutdown stays in its queue and is written at the close. */

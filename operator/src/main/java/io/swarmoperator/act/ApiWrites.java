@@ -73,6 +73,11 @@ public final class ApiWrites {
         () -> client.resource(object).create());
   }
 
+  /** What the API server would make of an object; nothing is created, hence nothing counted. */
+  public <T extends HasMetadata> T tryCreate(T object) {
+    return client.resource(object).dryRun(true).create();
+  }
+
   /** Replaces an object, if its resource version still stands. */
   public <T extends HasMetadata> T replace(T object) {
     return write(

@@ -14,7 +14,7 @@ import java.util.List;
 public class DnsOptions {
 
   @JsonPropertyDescription(
-      "Addresses of name servers, asked instead of the cluster's own. Default: the cluster's; at most 3 of 64 characters.")
+      "Addresses of name servers, asked instead of the cluster's own: names of services resolve only where those know them. Default: the cluster's; at most 3 of 64 characters.")
   @Size(max = 3)
   @ValidationRule(
       value = "self.all(address, isIP(address))",
@@ -22,13 +22,24 @@ public class DnsOptions {
   private List<@Size(max = 64) String> nameservers = new ArrayList<>();
 
   @JsonPropertyDescription(
-      "Domains in which short names are looked up, beside the cluster's. Default: none; at most 32 of 253 characters.")
+      "Domains in which short names are looked up, beside the cluster's unless there are nameservers. Default: none; at most 32 of 253 characters, 2048 in all.")
   @Size(max = 32)
+  @ValidationRule(
+      value =
+          "self.all(domain, domain.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*[.]?$'))",
+      message = "search must be domains, such as example.org")
+  @ValidationRule(
+      value = "self.join(' ').size() <= 2048",
+      message =
+          "search must have at most 2048 characters in all, a space between two domains counted")
   private List<@Size(max = 253) String> search = new ArrayList<>();
 
   @JsonPropertyDescription(
       "Options of the resolver, such as ndots:2. Default: none; at most 32 of 100 characters.")
   @Size(max = 32)
+  @ValidationRule(
+      value = "self.all(option, option.matches('^[^:[:space:]]+(:[^[:space:]]*)?$'))",
+      message = "options must be name or name:value, such as ndots:2")
   private List<@Size(max = 100) String> options = new ArrayList<>();
 
   public List<String> getNameservers() {

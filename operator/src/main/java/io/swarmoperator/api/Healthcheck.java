@@ -31,35 +31,35 @@ public class Healthcheck {
   private List<@Size(max = 131072) String> test = new ArrayList<>();
 
   @JsonPropertyDescription(
-      "Time between two checks, a duration; rounded up to whole seconds. 0s means 30s. Default 30s, from 0s to 8760h.")
+      "Time from one check to the next, a duration; rounded up to whole seconds, at least one. 0s means 30s. Default 30s, from 0s to 8760h.")
   @Default("30s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
   private String interval;
 
   @JsonPropertyDescription(
-      "Time after which a check has failed, a duration; rounded up to whole seconds. 0s means 30s. Default 30s, from 0s to 8760h.")
+      "Time after which a check has failed, a duration; rounded up to whole seconds, at least one. 0s means 30s. Default 30s, from 0s to 8760h.")
   @Default("30s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
   private String timeout;
 
   @JsonPropertyDescription(
-      "Number of failures in a row that make a task unhealthy; 0 means 3. Default 3, from 0 to 1000.")
+      "Number of failures in a row that make a task unhealthy, which is then stopped; 0 means 3. Default 3, from 0 to 1000.")
   @Default("3")
   @Min(0)
   @Max(1000)
   private Integer retries;
 
   @JsonPropertyDescription(
-      "Time after the start in which failures do not count, a duration. Default 0s, from 0s to 8760h.")
+      "Time after the start in which failures do not count until the first success, a duration; rounded up to whole seconds. Default 0s, from 0s to 8760h.")
   @Default("0s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
   private String startPeriod;
 
   @JsonPropertyDescription(
-      "Time between two checks until the first success, within the start period, a duration; rounded up to whole seconds. 0s means 5s. Default 5s, from 0s to 8760h.")
+      "Time between two checks until the first success, where there is a start period, a duration; rounded up to whole seconds, at least one. 0s means 5s. Default 5s, from 0s to 8760h.")
   @Default("5s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)

@@ -11,11 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 public class PodPatch {
 
   @JsonPropertyDescription(
-      "Onto the metadata of the pod: labels and annotations, but not those of the operator.")
+      "Onto the metadata of the pod: labels and annotations, but not those of the operator. Default: nothing.")
   private JsonNode metadata;
 
   @JsonPropertyDescription(
-      "Onto the spec of the pod; lists merge as in kubectl patch, by the names of their items.")
+      "Onto the spec of the pod, whose container is called task; lists merge as in kubectl patch, by the names of their items, and $patch: delete takes one away. A field that pods do not have, or that the operator needs itself, is refused with the reason. Default: nothing.")
   private JsonNode spec;
 
   public JsonNode getMetadata() {

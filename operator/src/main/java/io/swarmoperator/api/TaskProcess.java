@@ -65,12 +65,15 @@ public abstract class TaskProcess {
   private String workingDir;
 
   @JsonPropertyDescription(
-      "Number of the user that the task runs as, or user:group as 1000:1000; names stand in the image, which Kubernetes does not read. Default: the image's; at most 21 characters.")
+      "Number of the user that the task runs as, or user:group as 1000:1000, each at most 2147483647; names stand in the image, which Kubernetes does not read. Default: the image's; at most 21 characters.")
   @Size(max = 21)
   @ValidationRule(
-      value = "self.matches('^([0-9]{1,10}(:[0-9]{1,10})?)?$')",
+      value =
+          "self == '' || (self.matches('^[0-9]{1,10}(:[0-9]{1,10})?$')"
+              + " && self.split(':').all(id, int(id) <= 2147483647))",
       message =
-          "user must be a number, or two as 1000:1000: names stand in the image, which Kubernetes does not read")
+          "user must be a number of at most 2147483647, or two as 1000:1000: names stand in the"
+              + " image, which Kubernetes does not read")
   private String user;
 
   @JsonPropertyDescription(

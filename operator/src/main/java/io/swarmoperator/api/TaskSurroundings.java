@@ -74,8 +74,10 @@ public abstract class TaskSurroundings extends TaskProcess {
   @Size(max = 100)
   @ValidationRule(
       value =
-          "self.all(line, line.contains(':') && line.indexOf(':') > 0 && isIP(line.substring(line.indexOf(':') + 1)))",
-      message = "extraHosts must be name:address, as db:10.0.0.7")
+          "self.all(line, line.indexOf(':') > 0 && line.indexOf(':') <= 253"
+              + " && line.substring(0, line.indexOf(':')).matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')"
+              + " && isIP(line.substring(line.indexOf(':') + 1)))",
+      message = "extraHosts must be name:address, as db:10.0.0.7, the name in small letters")
   private List<@Size(max = 320) String> extraHosts = new ArrayList<>();
 
   @JsonPropertyDescription("How the task resolves names. Default: as the cluster does.")

@@ -13,12 +13,16 @@ import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
+import io.swarmoperator.render.FieldProblem;
 import io.swarmoperator.render.Labels;
+import io.swarmoperator.render.PodPatcher;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +95,7 @@ public final class SpecFacts {
       of(service, 0);
       RevisionContent content = RevisionContent.of(service);
       content.toDecide(1);
+      checkPatch(content);
       return content;
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new InvalidSpecException(String.valueOf(e.getMessage()), e);
@@ -99,6 +104,14 @@ public final class SpecFacts {
       LOG.warn("a field of the spec has no value", e);
       throw new InvalidSpecException(
           "a field has no value; is the CustomResourceDefinition older than the operator?", e);
+    }
+  }
+
+  private static void checkPatch(RevisionContent content) throws InvalidSpecException {
+    List<FieldProblem> problems = PodPatcher.problems(content.template());
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(
+          problems.stream().map(FieldProblem::toString).collect(Collectors.joining("; ")));
     }
   }
 

@@ -12,6 +12,7 @@ import io.swarmoperator.act.Companions;
 import io.swarmoperator.act.Executor;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
@@ -22,6 +23,9 @@ import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.observe.ViewAssembler;
+import io.swarmoperator.render.StopSignalRenderer;
+import io.swarmoperator.render.Unsupported;
+import io.swarmoperator.render.UnsupportedFields;
 import io.swarmoperator.report.Conditions;
 import io.swarmoperator.report.EventRecorder;
 import io.swarmoperator.report.StatusConflictException;
@@ -128,7 +132,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     try {
       RevisionContent content = SpecFacts.checked(service);
       return act.revisions().ensure(service, content)
-          ? proceed(assembler.observe(service, content))
+          ? proceed(assembler.observe(service, content), unsupported(service, content))
           : Optional.of(SOON);
     } catch (InvalidSpecException e) {
       return invalid(service, e.getMessage());
@@ -147,7 +151,16 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
   }
 
-  private Optional<Duration> proceed(Observation observed) throws StatusConflictException {
+  private List<Condition> unsupported(SwarmService service, RevisionContent content) {
+    List<Unsupported> fields = new ArrayList<>(UnsupportedFields.of(content));
+    if (act.stopSignals().dropped(service, content.template())) {
+      fields.add(StopSignalRenderer.dropped());
+    }
+    return Conditions.unsupported(fields);
+  }
+
+  private Optional<Duration> proceed(Observation observed, List<Condition> unsupported)
+      throws StatusConflictException {
     Observation seen = observed;
     Plan plan = decisions.take(seen);
     for (int i = 0; !plan.memory().equals(seen.view().memory()); i++) {
@@ -155,7 +168,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
       // what is remembered is written before anything that follows from it (design §2.6)
-      seen = seen.with(status.write(seen.service(), plan.memory(), plan.status()), plan.memory());
+      seen =
+          seen.with(
+              status.write(
+                  seen.service(), plan.memory(), Conditions.with(plan.status(), unsupported)),
+              plan.memory());
       events.tell(seen.service(), plan.notices());
       plan = decisions.take(seen);
     }
@@ -171,7 +188,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(plan.status(), outcome.conditions()));
+        Conditions.with(Conditions.with(plan.status(), unsupported), outcome.conditions()));
     return next(seen, plan, outcome);
   }
 

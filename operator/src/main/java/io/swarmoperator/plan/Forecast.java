@@ -1,8 +1,10 @@
 package io.swarmoperator.plan;
 
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.report.Conditions;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,6 +46,12 @@ record Forecast(
     String words() {
       return words;
     }
+  }
+
+  /** The same with conditions that no course of events brings about. */
+  Forecast with(List<Condition> conditions) {
+    return new Forecast(
+        service, images, rows, ending, duration, Conditions.with(status, conditions), memory);
   }
 
   /** The state of the rollout at the end, in the words of the status; empty when there was none. */

@@ -119,11 +119,14 @@ public final class PlanCommand implements Callable<Integer> {
     Source before = files.read(file);
     if (changed.isEmpty()) {
       checkSlots(rules, before.declared());
-      return new Forecaster(before.declared(), nodes, nodeLabels, rules).creation();
+      return new Forecaster(before.declared(), nodes, nodeLabels, rules)
+          .creation()
+          .with(before.unsupported());
     }
     Source after = files.read(changed.get(), before);
     checkSlots(rules, after.declared());
     return new Forecaster(before.declared(), nodes, nodeLabels, List.of())
-        .change(after.declared(), rules);
+        .change(after.declared(), rules)
+        .with(after.unsupported());
   }
 }

@@ -9,7 +9,11 @@ import dev.cel.bundle.Cel;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.observe.SpecFacts;
+import io.swarmoperator.render.PodPatcher;
+import io.swarmoperator.render.UnsupportedFields;
+import io.swarmoperator.report.Conditions;
 import io.swarmoperator.revision.RevisionContent;
 import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Declared;
@@ -68,10 +72,26 @@ final class ServiceFile {
       return document.tree();
     }
 
-    Declared declared() {
+    private SwarmService service() {
       ObjectNode object = tree().deepCopy();
       object.remove(List.of("apiVersion", "kind", "status"));
-      SwarmService service = MAPPER.convertValue(object, SwarmService.class);
+      return MAPPER.convertValue(object, SwarmService.class);
+    }
+
+    /** What is wrong in a way that only the operator sees. */
+    private List<Problem> beyondTheSchema() {
+      return PodPatcher.problems(RevisionContent.of(service()).template()).stream()
+          .map(problem -> document.problem(new FieldPath(problem.path()), problem.reason()))
+          .toList();
+    }
+
+    /** What the operator would say of fields that it can't honour. */
+    List<Condition> unsupported() {
+      return Conditions.unsupported(UnsupportedFields.of(RevisionContent.of(service())));
+    }
+
+    Declared declared() {
+      SwarmService service = service();
       RevisionContent content = RevisionContent.of(service);
       return new Declared(
           SpecFacts.of(service, TASK_HISTORY),
@@ -88,10 +108,14 @@ final class ServiceFile {
     if (problems.isEmpty()) {
       problems.addAll(rules().check(document, before));
     }
+    Source source = new Source(document);
+    if (problems.isEmpty()) {
+      problems.addAll(source.beyondTheSchema());
+    }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
-    return new Source(document);
+    return source;
   }
 
   private ServiceRules rules() {

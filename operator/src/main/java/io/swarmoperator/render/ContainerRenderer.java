@@ -23,7 +23,13 @@ public final class ContainerRenderer {
         .withArgs(DollarEscape.literals(template.getArgs()))
         .withEnv(env(template.getEnv()))
         .withWorkingDir(emptyToNull(template.getWorkingDir()))
+        .withTty(Boolean.TRUE.equals(template.getTty()) ? true : null)
         .withResources(ResourcesRenderer.render(template.getResources()))
+        .withSecurityContext(SecurityRenderer.container(template))
+        .withStartupProbe(HealthcheckRenderer.startup(template.getHealthcheck()))
+        .withLivenessProbe(HealthcheckRenderer.liveness(template.getHealthcheck()))
+        .withReadinessProbe(HealthcheckRenderer.readiness(template.getHealthcheck()))
+        .withLifecycle(StopSignalRenderer.lifecycle(template))
         .build();
   }
 

@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  * §2.6). What stands on a task's pod is enough to make its record again after a crash.
  */
 public final class Labels {
+  /** What all keys of the operator's own begin with. */
+  static final String PREFIX = "swarmoperator.io/";
+
   /** Name of the service. */
   public static final String SERVICE = "swarmoperator.io/service";
 

@@ -160,18 +160,19 @@ final class PlacementRenderer {
 
   /**
    * Without seconds, so that the operator alone decides about tasks of a lost node; admission would
-   * add five minutes (mechanics 6).
+   * add five minutes (mechanics 6). The declared ones come after them.
    */
-  static List<Toleration> tolerations() {
-    return Stream.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
-        .map(
-            key ->
-                new TolerationBuilder()
-                    .withKey(key)
-                    .withOperator("Exists")
-                    .withEffect("NoExecute")
-                    .build())
-        .toList();
+  static List<Toleration> tolerations(List<Toleration> declared) {
+    Stream<Toleration> lostNodes =
+        Stream.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
+            .map(
+                key ->
+                    new TolerationBuilder()
+                        .withKey(key)
+                        .withOperator("Exists")
+                        .withEffect("NoExecute")
+                        .build());
+    return Stream.concat(lostNodes, declared.stream()).toList();
   }
 
   private static NodeSelectorTerm named(String operator, String node) {

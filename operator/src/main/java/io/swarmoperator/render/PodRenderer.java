@@ -35,10 +35,12 @@ public final class PodRenderer {
    */
   public static Pod render(
       SwarmService service, RevisionContent content, TaskRecord task, Spot spot) {
-    return new PodBuilder()
-        .withMetadata(metadata(service, content.template(), task.identity(), spot))
-        .withSpec(spec(service, content, task.identity(), spot))
-        .build();
+    Pod pod =
+        new PodBuilder()
+            .withMetadata(metadata(service, content.template(), task.identity(), spot))
+            .withSpec(spec(service, content, task.identity(), spot))
+            .build();
+    return PodPatcher.apply(pod, content.template().getPodPatch());
   }
 
   private static ObjectMeta metadata(
@@ -78,18 +80,28 @@ public final class PodRenderer {
         .withHostname(Hostnames.of(task))
         .withSubdomain(ServiceRenderer.tasksName(task.service()))
         .withEnableServiceLinks(false)
-        .withAutomountServiceAccountToken(false)
+        .withServiceAccountName(AccessRenderer.serviceAccount(template))
+        .withAutomountServiceAccountToken(AccessRenderer.serviceAccount(template) != null)
+        .withImagePullSecrets(AccessRenderer.pullSecrets(template))
+        .withPriorityClassName(AccessRenderer.named(template.getPriorityClassName()))
+        .withRuntimeClassName(AccessRenderer.named(template.getRuntimeClassName()))
+        .withOs(StopSignalRenderer.os(template))
+        .withHostAliases(NamesRenderer.hostAliases(template.getExtraHosts()))
+        .withDnsPolicy(NamesRenderer.dnsPolicy(template.getDns()))
+        .withDnsConfig(NamesRenderer.dnsConfig(template.getDns()))
         .withNewSecurityContext()
         .withNewSeccompProfile()
         .withType("RuntimeDefault")
         .endSeccompProfile()
+        .withSupplementalGroups(template.getGroups())
+        .withSysctls(SecurityRenderer.sysctls(template.getSysctls()))
         .endSecurityContext()
         // the pause container then reaps orphaned processes, as Docker's init does
         .withShareProcessNamespace(Boolean.TRUE.equals(template.getInit()) ? true : null)
         .withTerminationGracePeriodSeconds(graceSeconds(template))
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
-        .withTolerations(PlacementRenderer.tolerations())
+        .withTolerations(PlacementRenderer.tolerations(template.getTolerations()))
         .withContainers(ContainerRenderer.render(template))
         .build();
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.swarmoperator.api.ResourceAmounts;
+import io.swarmoperator.api.TaskReservations;
 import io.swarmoperator.api.TaskResources;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class ResourcesRenderer {
     Map<String, Quantity> requests = new LinkedHashMap<>();
     limits.keySet().forEach(name -> requests.put(name, ZERO));
     requests.putAll(amounts(resources.getReservations()));
+    Map<String, Quantity> generic = generic(resources.getReservations());
+    limits.putAll(generic);
+    requests.putAll(generic);
     return limits.isEmpty() && requests.isEmpty()
         ? null
         : new ResourceRequirementsBuilder().withLimits(limits).withRequests(requests).build();
@@ -36,6 +40,17 @@ final class ResourcesRenderer {
     if (declared != null) {
       put(amounts, "cpu", declared.getCpu());
       put(amounts, "memory", declared.getMemory());
+    }
+    return amounts;
+  }
+
+  /** An extended resource can't be taken beyond what is set aside: limit and request are one. */
+  private static Map<String, Quantity> generic(TaskReservations declared) {
+    Map<String, Quantity> amounts = new LinkedHashMap<>();
+    if (declared != null) {
+      declared
+          .getGeneric()
+          .forEach((name, amount) -> amounts.put(name, new Quantity(Integer.toString(amount))));
     }
     return amounts;
   }

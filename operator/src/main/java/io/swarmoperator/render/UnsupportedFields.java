@@ -1,5 +1,7 @@
 package io.swarmoperator.render;
 
+import io.swarmoperator.api.TaskLimits;
+import io.swarmoperator.api.TaskResources;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,31 @@ public final class UnsupportedFields {
 
   /** Everything in a content that isn't honoured, in the order of the fields; mostly nothing. */
   public static List<Unsupported> of(RevisionContent content) {
-    return new ArrayList<>();
+    List<Unsupported> found = new ArrayList<>();
+    ulimits(content, found);
+    pids(content, found);
+    return found;
+  }
+
+  private static void ulimits(RevisionContent content, List<Unsupported> found) {
+    if (!content.template().getUlimits().isEmpty()) {
+      found.add(
+          new Unsupported(
+              "spec.template.ulimits",
+              "Kubernetes has no such setting: tasks have the limits of their node's container"
+                  + " runtime"));
+    }
+  }
+
+  private static void pids(RevisionContent content, List<Unsupported> found) {
+    TaskResources resources = content.template().getResources();
+    TaskLimits limits = resources == null ? null : resources.getLimits();
+    if (limits != null && limits.getPids() != null && limits.getPids() > 0) {
+      found.add(
+          new Unsupported(
+              "spec.template.resources.limits.pids",
+              "in Kubernetes it is a setting of the kubelet, podPidsLimit, the same for every pod"
+                  + " of a node"));
+    }
   }
 }

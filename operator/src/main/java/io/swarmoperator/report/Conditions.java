@@ -2,12 +2,19 @@ package io.swarmoperator.report;
 
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.render.Unsupported;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Lays what acting found in the way over the conditions that were decided. */
 public final class Conditions {
+  private static final String UNSUPPORTED = "Unsupported";
+
+  /** Reason of a condition that has more than one; the message then names each. */
+  private static final String SEVERAL = "SeveralCauses";
+
   private Conditions() {}
 
   /** The conditions of a service whose spec can't be carried out. */
@@ -16,6 +23,18 @@ public final class Conditions {
         new Condition("Ready", false, "InvalidSpec", message),
         new Condition("Reconciling", false, "InvalidSpec", ""),
         new Condition("Stalled", true, "InvalidSpec", message));
+  }
+
+  /** The condition of a service that declares what its pods can't have; none when it doesn't. */
+  public static List<Condition> unsupported(List<Unsupported> fields) {
+    if (fields.isEmpty()) {
+      return List.of();
+    }
+    String message =
+        fields.stream()
+            .map(field -> field.path() + ": " + field.reason())
+            .collect(Collectors.joining("; "));
+    return List.of(new Condition(UNSUPPORTED, true, "FieldsNotSupported", message));
   }
 
   /**
@@ -29,6 +48,10 @@ public final class Conditions {
     Map<String, Condition> conditions = new LinkedHashMap<>();
     status.conditions().forEach(c -> conditions.put(c.type(), c));
     for (Condition condition : found) {
+      if (condition.type().equals(UNSUPPORTED)) {
+        conditions.merge(UNSUPPORTED, condition, Conditions::both);
+        continue;
+      }
       conditions.put(condition.type(), condition);
       if (condition.type().equals("Stalled")) {
         conditions.put("Reconciling", new Condition("Reconciling", false, condition.reason(), ""));
@@ -45,5 +68,16 @@ public final class Conditions {
         status.summary(),
         status.minAvailable(),
         List.copyOf(conditions.values()));
+  }
+
+  /** What is unsupported for one reason, and for another: neither hides the other. */
+  private static Condition both(Condition one, Condition other) {
+    return new Condition(UNSUPPORTED, true, SEVERAL, withReason(one) + "; " + withReason(other));
+  }
+
+  private static String withReason(Condition condition) {
+    return condition.reason().equals(SEVERAL)
+        ? condition.message()
+        : condition.reason() + ": " + condition.message();
   }
 }
