@@ -79,6 +79,24 @@ class ServiceFileTest {
   }
 
   @Test
+  void refusesAPatchOfWhatTheOperatorNeeds() throws IOException {
+    assertRefused(
+        file(
+            """
+                podPatch:
+                  metadata:
+                    labels: {team: web}
+                  spec:
+                    hostname: other
+                    containers:
+                    - name: task
+                      colour: red
+            """),
+        ":12: spec.template.podPatch.spec.hostname: spec.template.hostname says it",
+        ":15: spec.template.podPatch.spec.containers[0].colour: there is no such field");
+  }
+
+  @Test
   void refusesAMissingFieldOnTheLineOfItsParent() throws IOException {
     Path file = file("");
     Files.writeString(file, Files.readString(file).replace("image: alpine", "init: true"));

@@ -53,6 +53,7 @@ class RenderedObjectsClusterTest {
   @MethodSource("cases")
   void theApiServerTakesEveryGoldenObject(Path directory, KubernetesClient client)
       throws IOException {
+    prerequisites(client);
     SwarmService service = create(client, Files.readString(directory.resolve("in-service.yaml")));
     RevisionContent content = RevisionContent.of(service);
     TaskRecord task = task(service, content, DesiredState.RUNNING, TaskState.NEW);
@@ -66,6 +67,19 @@ class RenderedObjectsClusterTest {
     assertThat(pod.getSpec().getTolerations())
         .as("admission adds none of its own")
         .isEqualTo(PlacementRenderer.tolerations(content.template().getTolerations()));
+  }
+
+  /** What a golden service names and a pod must find. */
+  private static void prerequisites(KubernetesClient client) {
+    client
+        .resource("apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: worker}")
+        .inNamespace(client.getNamespace())
+        .create();
+    client
+        .resource(
+            "apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: gvisor}\n"
+                + "handler: runsc")
+        .serverSideApply();
   }
 
   @Test

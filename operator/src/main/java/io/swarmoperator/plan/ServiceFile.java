@@ -19,6 +19,7 @@ import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Declared;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,7 @@ final class ServiceFile {
     private List<Problem> beyondTheSchema() {
       return PodPatcher.problems(RevisionContent.of(service()).template()).stream()
           .map(problem -> document.problem(new FieldPath(problem.path()), problem.reason()))
+          .sorted(Comparator.comparingInt(Problem::line))
           .toList();
     }
 

@@ -1,0 +1,36 @@
+package io.swarmoperator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.revision.RevisionContent;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnsupportedFieldsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ulimits: [{name: nofile, soft: 1024}]  | spec.template.ulimits
+          resources: {limits: {pids: 100}}       | spec.template.resources.limits.pids
+          """)
+  void tellsWhatPodsCantHave(String field, String path) {
+    assertThat(paths(field)).containsExactly(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resources: {limits: {pids: 0, cpu: '1'}}", "ulimits: []", "tty: true"})
+  void saysNothingOfWhatTheyHave(String field) {
+    assertThat(paths(field)).isEmpty();
+  }
+
+  private static List<String> paths(String field) {
+    RevisionContent content =
+        RevisionContent.of(Fixtures.ping("template: {image: 'alpine:3.7', " + field + "}"));
+    return UnsupportedFields.of(content).stream().map(Unsupported::path).toList();
+  }
+}
