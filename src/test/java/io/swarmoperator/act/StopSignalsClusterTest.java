@@ -53,9 +53,9 @@ class StopSignalsClusterTest {
   }
 
   @Test
-  void aNamespaceThatTakesNoPodTellsNothing(KubernetesClient client) {
+  void aRefusalTellsNothing(KubernetesClient client) {
     SwarmService service = service(client, "stopSignal: SIGINT");
-    service.getMetadata().setNamespace("no-such-namespace");
+    service.getSpec().getTemplate().setImage("");
 
     assertThat(signals(client).dropped(service, service.getSpec().getTemplate())).isFalse();
   }

@@ -147,9 +147,9 @@ class PodPatchClusterTest {
         "spec: {affinity: {podAffinity: null, nodeAffinity: {}}, dnsConfig: {searches: [a.b]}}",
         "spec: {schedulingGates: [{name: example.org/a}], resourceClaims: []}",
       })
-  void aPatchGivesWhatTheApiServerMakesOfIt(String text, KubernetesClient client) {
+  void aPatchGivesWhatTheApiServerMakesOfIt(Patch declared, KubernetesClient client) {
     PodTemplate stored = client.resource(template(yaml(ORIGINAL))).create();
-    ObjectNode patch = yaml(text);
+    ObjectNode patch = yaml(declared.yaml());
 
     PodTemplate theirs =
         client
@@ -166,6 +166,9 @@ class PodPatchClusterTest {
         .isEqualTo(Fixtures.YAML.asYaml(theirs.getTemplate()))
         .isNotEqualTo(Fixtures.YAML.asYaml(stored.getTemplate()));
   }
+
+  /** Not a plain text: a test's text parameter is its namespace. */
+  record Patch(String yaml) {}
 
   private static PodTemplate template(ObjectNode pod) {
     ObjectNode template = yaml("{apiVersion: v1, kind: PodTemplate, metadata: {generateName: x-}}");

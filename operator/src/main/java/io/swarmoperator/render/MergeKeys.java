@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 final class MergeKeys {
   private static final String NAME = "name";
+  private static final String CLAIM_TEMPLATE = "spec.volumes.ephemeral.volumeClaimTemplate";
   private static final Map<String, String> KEYS = keys();
 
   private MergeKeys() {}
@@ -46,7 +47,9 @@ final class MergeKeys {
     keys.put("spec.topologySpreadConstraints", "topologyKey");
     keys.put("spec.resourceClaims", NAME);
     keys.put("spec.schedulingGates", NAME);
-    keys.put("metadata.ownerReferences", "uid");
+    for (String metadata : List.of("metadata", CLAIM_TEMPLATE + ".metadata")) {
+      keys.put(metadata + ".ownerReferences", "uid");
+    }
     return Map.copyOf(keys);
   }
 }
