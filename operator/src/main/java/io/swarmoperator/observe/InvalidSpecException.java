@@ -7,4 +7,13 @@ public final class InvalidSpecException extends Exception {
   InvalidSpecException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * Names what is wrong.
+   *
+   * @param message field and problem, for the user
+   */
+  public InvalidSpecException(String message) {
+    super(message);
+  }
 }

@@ -90,7 +90,7 @@ public final class PodRenderer {
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations())
-        .withContainers(ContainerRenderer.render(template))
+        .withContainers(ContainerRenderer.render(template, content.endpoint()))
         .build();
   }
 
