@@ -80,7 +80,11 @@ class GoldenRenderingTest {
         yaml(PodRenderer.render(service, content, record(service, content, task), spot(task))));
     outputs.put(
         "out-service.yaml",
-        yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
+        yaml(ServiceRenderer.tasks(service))
+            + yaml(ServiceRenderer.endpoint(service, content.endpoint()))
+            + ServiceRenderer.ingress(service, content.endpoint())
+                .map(GoldenRenderingTest::yaml)
+                .orElse(""));
     BudgetRenderer.render(service, service.getSpec().getReplicas() - 1)
         .ifPresent(budget -> outputs.put("out-budget.yaml", yaml(budget)));
     return outputs;

@@ -3,6 +3,7 @@ package io.swarmoperator.render;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.TaskTemplate;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class ContainerRenderer {
 
   private ContainerRenderer() {}
 
-  static Container render(TaskTemplate template) {
+  static Container render(TaskTemplate template, Endpoint endpoint) {
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(template.getImage())
@@ -24,6 +25,7 @@ public final class ContainerRenderer {
         .withEnv(env(template.getEnv()))
         .withWorkingDir(emptyToNull(template.getWorkingDir()))
         .withTty(Boolean.TRUE.equals(template.getTty()) ? true : null)
+        .withPorts(new PortRenderer(endpoint).ofContainer())
         .withResources(ResourcesRenderer.render(template.getResources()))
         .withSecurityContext(SecurityRenderer.container(template))
         .withStartupProbe(HealthcheckRenderer.startup(template.getHealthcheck()))

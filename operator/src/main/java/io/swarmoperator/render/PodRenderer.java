@@ -102,7 +102,7 @@ public final class PodRenderer {
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations(template.getTolerations()))
-        .withContainers(ContainerRenderer.render(template))
+        .withContainers(ContainerRenderer.render(template, content.endpoint()))
         .build();
   }
 
