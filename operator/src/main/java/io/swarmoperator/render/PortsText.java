@@ -81,7 +81,7 @@ public final class PortsText {
     }
     return ingress.stream()
         .flatMap(service -> service.getSpec().getPorts().stream())
-        .filter(p -> p.getPort() == port.getTarget())
+        .filter(p -> p.getPort().equals(port.getTarget()))
         .filter(p -> p.getProtocol().equals(port.getProtocol().name()))
         .map(ServicePort::getNodePort)
         .filter(Objects::nonNull)
