@@ -233,6 +233,38 @@ class RestartSequencesTest {
             """);
   }
 
+  /** A node that isn't ready yet is none that could take a task, within its grace or not. */
+  @Test
+  void aNodeThatComesBackWithoutBeingReadyHasNothingReplacedUntilOneIs() {
+    assertThat(
+            Simulation.of(service().replicas(3))
+                .settle()
+                .fromHere()
+                .then(c -> List.of("n1", "n2", "n3").forEach(c::nodeDown))
+                .run("1m")
+                .then(c -> c.nodeNotReady("n1"))
+                .run("1h")
+                .then(c -> c.nodeUp("n2"))
+                .run("1m")
+                .then(c -> c.nodeUp("n1"))
+                .then(c -> c.nodeUp("n3"))
+                .settle()
+                .lines())
+        .isEqualTo(
+            """
+            3660.0 slot 1#2 ready r1 NodeDown
+            3660.0 slot 3#2 ready r1 NodeDown
+            3660.0 slot 1#1 told to stop
+            3660.0 slot 3#1 told to stop
+            3665.0 slot 1#2 new
+            3665.0 slot 3#2 new
+            3665.3 slot 1#2 running
+            3665.3 slot 3#2 running
+            3720.1 slot 1#1 shutdown
+            3720.1 slot 3#1 shutdown
+            """);
+  }
+
   @Test
   void aSlotThatIsWantedAgainWhileItsPodHangsOnADeadNode() {
     assertThat(
