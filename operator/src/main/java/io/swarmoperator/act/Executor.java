@@ -5,12 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Condition;
-import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
@@ -182,7 +180,7 @@ public final class Executor {
         recent.podCreated(uid, existing(seen.service(), task));
       } else if (Refusals.refused(e)) {
         LOG.warn("task {} was refused: {}", task.name(), Refusals.message(e));
-        TaskRecord rejected = rejected(action.task(), Refusals.message(e));
+        TaskRecord rejected = action.task().refused(Refusals.message(e), clock.instant());
         records.saveNow(seen.service(), rejected, revision.number());
         made.refused().add(rejected);
         return;
@@ -209,22 +207,6 @@ public final class Executor {
                     .filter(found -> found.attempt() == task.attempt())
                     .isPresent())
         .orElseThrow(() -> new StepFailure("another pod has the name " + task.name()));
-  }
-
-  private TaskRecord rejected(TaskRecord task, String message) {
-    return new TaskRecord(
-        task.identity(),
-        task.desired().stops() ? task.desired() : DesiredState.SHUTDOWN,
-        TaskState.REJECTED,
-        task.startAfter(),
-        "rejected",
-        message,
-        task.exitCode(),
-        task.imageId(),
-        task.nodeName(),
-        task.createdAt(),
-        task.runningAt(),
-        Optional.of(clock.instant()));
   }
 
   private void delete(SwarmService service, Action.DeletePod action) {
