@@ -12,6 +12,7 @@ import io.swarmoperator.act.Companions;
 import io.swarmoperator.act.Executor;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
@@ -44,7 +45,7 @@ import org.slf4j.MDC;
 final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmServiceReconciler.class);
 
-  /** A conflict, or a predecessor that is about to go. */
+  /** A conflict. */
   private static final Duration SOON = Duration.ofMillis(100);
 
   /** Something that isn't ours and makes no event when it goes. */
@@ -126,25 +127,35 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return Optional.empty();
     }
     try {
-      RevisionContent content = SpecFacts.checked(service);
-      return act.revisions().ensure(service, content)
-          ? proceed(assembler.observe(service, content))
-          : Optional.of(SOON);
-    } catch (InvalidSpecException e) {
-      return invalid(service, e.getMessage());
+      return carryOut(service);
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
       return Optional.of(SOON);
     }
   }
 
-  private Optional<Duration> invalid(SwarmService service, String problem) {
+  private Optional<Duration> carryOut(SwarmService service) throws StatusConflictException {
+    RevisionContent content;
     try {
-      SwarmService unused = status.write(service, Conditions.invalidSpec(problem));
-      return Optional.empty();
-    } catch (StatusConflictException e) {
-      return Optional.of(SOON);
+      content = SpecFacts.checked(service);
+    } catch (InvalidSpecException e) {
+      return stalled(service, Conditions.invalidSpec(e.getMessage()));
     }
+    Optional<Condition> inTheWay = act.revisions().ensure(service, content);
+    if (inTheWay.isPresent()) {
+      // no event tells when a quota has room or who gives a name up
+      Duration retry = backoff.failed(service.getMetadata().getUid());
+      LOG.warn("{}, tried again in {}", inTheWay.get().message(), retry);
+      Optional<Duration> unused = stalled(service, inTheWay.get());
+      return Optional.of(retry);
+    }
+    return proceed(assembler.observe(service, content));
+  }
+
+  private Optional<Duration> stalled(SwarmService service, Condition why)
+      throws StatusConflictException {
+    SwarmService unused = status.write(service, Conditions.stalled(why));
+    return Optional.empty();
   }
 
   private Optional<Duration> proceed(Observation observed) throws StatusConflictException {

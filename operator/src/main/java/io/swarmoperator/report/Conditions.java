@@ -10,12 +10,17 @@ import java.util.Map;
 public final class Conditions {
   private Conditions() {}
 
-  /** The conditions of a service whose spec can't be carried out. */
-  public static List<Condition> invalidSpec(String message) {
+  /** The conditions of a service about which nothing can be decided. */
+  public static List<Condition> stalled(Condition why) {
     return List.of(
-        new Condition("Ready", false, "InvalidSpec", message),
-        new Condition("Reconciling", false, "InvalidSpec", ""),
-        new Condition("Stalled", true, "InvalidSpec", message));
+        new Condition("Ready", false, why.reason(), why.message()),
+        new Condition("Reconciling", false, why.reason(), ""),
+        why);
+  }
+
+  /** What is in the way of a service whose spec can't be carried out. */
+  public static Condition invalidSpec(String message) {
+    return new Condition("Stalled", true, "InvalidSpec", message);
   }
 
   /**
