@@ -139,6 +139,30 @@ class StatusRendererTest {
         .containsExactlyInAnyOrder("Ready=false", "Reconciling=false", "Stalled=true");
   }
 
+  @Test
+  void aServiceOfWhichSomethingFailedIsNotReadyButBusy() {
+    ServiceStatus status =
+        Conditions.with(
+            shown(List.of(ready(true), new Condition("Stalled", false, "Converged", ""))),
+            List.of(new Condition("Reconciling", true, "WriteFailed", "no route to host")));
+
+    assertThat(status.conditions())
+        .extracting(c -> c.type() + "=" + c.status() + " " + c.reason())
+        .containsExactlyInAnyOrder(
+            "Ready=false WriteFailed", "Reconciling=true WriteFailed", "Stalled=false Converged");
+  }
+
+  @Test
+  void aStalledServiceStaysSoWhateverFails() {
+    ServiceStatus status =
+        Conditions.with(
+            shown(List.of(new Condition("Stalled", true, "UpdatePaused", "paused"))),
+            List.of(new Condition("Reconciling", true, "WriteFailed", "no route to host")));
+
+    assertThat(status.conditions())
+        .containsExactly(new Condition("Stalled", true, "UpdatePaused", "paused"));
+  }
+
   private Memory readBack(Memory memory) throws JsonProcessingException {
     ObjectMapper mapper = new ObjectMapper();
     String json = mapper.writeValueAsString(render(memory, List.of(), NOW));

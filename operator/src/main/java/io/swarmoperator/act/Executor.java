@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -75,31 +74,27 @@ public final class Executor {
    */
   public Outcome execute(Observation seen, Plan plan) {
     Made made = new Made(ConcurrentHashMap.newKeySet(), new ConcurrentLinkedQueue<>());
-    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    Failures failures = new Failures();
     Map<String, String> context = MDC.getCopyOfContextMap();
     List<CompletableFuture<Void>> running = new ArrayList<>();
-    Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
-    AtomicBoolean complete = new AtomicBoolean(true);
+    List<Condition> conditions = new ArrayList<>();
     for (Step step : plan.steps()) {
       expectedPods(step, made.withoutPod());
       Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, made));
-      running.add(
-          CompletableFuture.runAsync(() -> run(actions, failures, complete, context), pool));
+      running.add(CompletableFuture.runAsync(() -> run(actions, failures, context), pool));
     }
-    int minAvailable = plan.status().minAvailable();
     // in this thread: as a rule there is nothing to write
-    run(
-        () -> conditions.addAll(companions.keep(seen.service(), minAvailable)),
-        failures,
-        complete,
-        context);
+    companions
+        .keepers(seen.service(), plan.status().minAvailable())
+        .forEach(
+            keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
     running.forEach(CompletableFuture::join);
     return new Outcome(
         Set.copyOf(made.withoutPod()),
         List.copyOf(made.refused()),
         List.copyOf(conditions),
-        List.copyOf(failures),
-        complete.get());
+        failures.condition(),
+        failures.none());
   }
 
   /** What became of the pods to be made. */
@@ -114,23 +109,15 @@ public final class Executor {
     }
   }
 
-  private static void run(
-      Runnable actions,
-      Queue<String> failures,
-      AtomicBoolean complete,
-      Map<String, String> context) {
+  private static void run(Runnable actions, Failures failures, Map<String, String> context) {
     Map<String, String> outer = MDC.getCopyOfContextMap();
     restore(context);
     try {
       actions.run();
     } catch (KubernetesClientException e) {
-      complete.set(false);
-      if (!Refusals.namespaceGoes(e)) {
-        failures.add(Refusals.message(e));
-      }
+      failures.add(e);
     } catch (RuntimeException e) {
-      complete.set(false);
-      failures.add(String.valueOf(e.getMessage()));
+      failures.add(e);
     } finally {
       restore(outer);
     }

@@ -182,7 +182,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(plan.status(), outcome.conditions()));
+        Conditions.with(plan.status(), outcome.found()));
     return next(seen, plan, outcome);
   }
 
@@ -220,15 +220,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private Optional<Duration> next(Observation seen, Plan plan, Outcome outcome) {
     String uid = seen.service().getMetadata().getUid();
     Optional<Duration> retry = Optional.empty();
-    if (outcome.failures().isEmpty()) {
+    if (outcome.failure().isEmpty()) {
       backoff.succeeded(uid);
     } else {
       retry = Optional.of(backoff.failed(uid));
-      LOG.warn(
-          "{} steps failed, tried again in {}: {}",
-          outcome.failures().size(),
-          retry.get(),
-          outcome.failures().get(0));
+      LOG.warn("not done, tried again in {}: {}", retry.get(), outcome.failure().get().message());
     }
     Instant now = clock.instant();
     // a decision to be taken again at once follows from what was done: not when that failed

@@ -34,11 +34,10 @@ public final class Conditions {
     Map<String, Condition> conditions = new LinkedHashMap<>();
     status.conditions().forEach(c -> conditions.put(c.type(), c));
     for (Condition condition : found) {
-      conditions.put(condition.type(), condition);
-      if (condition.type().equals("Stalled")) {
-        conditions.put("Reconciling", new Condition("Reconciling", false, condition.reason(), ""));
-        conditions.put(
-            "Ready", new Condition("Ready", false, condition.reason(), condition.message()));
+      switch (condition.type()) {
+        case "Stalled" -> stalled(condition).forEach(c -> conditions.put(c.type(), c));
+        case "Reconciling" -> reconciling(condition, conditions);
+        default -> conditions.put(condition.type(), condition);
       }
     }
     return new ServiceStatus(
@@ -50,5 +49,13 @@ public final class Conditions {
         status.summary(),
         status.minAvailable(),
         List.copyOf(conditions.values()));
+  }
+
+  private static void reconciling(Condition condition, Map<String, Condition> conditions) {
+    if (!conditions.get("Stalled").status()) {
+      conditions.put("Reconciling", condition);
+      conditions.put(
+          "Ready", new Condition("Ready", false, condition.reason(), condition.message()));
+    }
   }
 }
