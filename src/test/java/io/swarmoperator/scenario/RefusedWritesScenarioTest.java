@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.ServiceCondition;
+import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.sandbox.Kubectl;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What a service tells of writes that the API server doesn't want. */
@@ -43,9 +46,71 @@ class RefusedWritesScenarioTest {
       assertThat(condition(stage, "Stalled").getMessage()).contains("exceeded quota: few");
       assertThat(stage.get("ping").getStatus().getObservedGeneration())
           .isEqualTo(stage.get("ping").getMetadata().getGeneration());
+      replaced(stage);
       stage.kubectl("delete", "resourcequota", "few");
       stage.awaitUpdate("ping", "completed");
     }
+  }
+
+  /** Alone: the definition is every test's. */
+  @Nested
+  @ChangesNodes
+  class OlderDefinition {
+    private static final String DRAIN =
+        "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/drain/default";
+
+    @Test
+    void aSpecThatCannotBeReadIsToldAndWhatRunsIsKeptUp(KubernetesClient client, Kubectl kubectl) {
+      try (Stage stage = new Stage(client, kubectl)) {
+        stage.service("ping", TWO);
+        stage.awaitSummary("ping", "2/2");
+        stage.operator().stop();
+        definition(stage, "{\"op\":\"remove\",\"path\":\"" + DRAIN + "\"}");
+        try {
+          stage.await1(
+              "the definition in force",
+              () -> {
+                stage.patch("ping", "{\"spec\":{\"drain\":null}}");
+                return stage.get("ping").getSpec().getDrain() == null;
+              });
+          stage.image("ping", "app:b");
+          stage.operator().start();
+          stage.awaitStatus(
+              "ping", "the spec refused", s -> told(stage, "Stalled").equals("InvalidSpec"));
+          assertThat(condition(stage, "Stalled").getMessage()).startsWith("spec.drain has no value");
+          replaced(stage);
+          assertThat(told(stage, "Stalled")).isEqualTo("InvalidSpec");
+        } finally {
+          definition(
+              stage, "{\"op\":\"add\",\"path\":\"" + DRAIN + "\",\"value\":{}}");
+        }
+        stage.await1(
+            "the definition as it was", () -> stage.get("ping").getSpec().getDrain() != null);
+        stage.patch("ping", "{\"spec\":{\"drain\":{\"order\":\"start-first\"}}}");
+        stage.awaitUpdate("ping", "completed");
+      }
+    }
+
+    private static void definition(Stage stage, String change) {
+      stage.kubectl(
+          "patch",
+          "crd",
+          "swarmservices.swarmoperator.io",
+          "--type=json",
+          "-p",
+          "[" + change + "]");
+    }
+  }
+
+  /** A task that is killed is replaced by one of what ran. */
+  private static void replaced(Stage stage) {
+    String pod = stage.slot("ping", 1).get(0).getMetadata().getName();
+    stage.kubectl("delete", "pod", pod);
+    stage.await1(
+        "replaced",
+        () ->
+            Tasks.rows(stage.slot("ping", 1))
+                .equals(List.of("1 running/running app:a", "1 shutdown/failed app:a")));
   }
 
   private static String told(Stage stage, String type) {

@@ -85,7 +85,7 @@ public final class Executor {
     }
     // in this thread: as a rule there is nothing to write
     companions
-        .keepers(seen.service(), plan.status().minAvailable())
+        .keepers(seen.declared(), plan.status().minAvailable())
         .forEach(
             keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
     running.forEach(CompletableFuture::join);

@@ -66,7 +66,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final EventRecorder events;
   private final Shift shift;
   private final Clock clock;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
+  private final Backoff revisionBackoff;
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
   private volatile ResourceCache<SwarmService> services;
 
@@ -89,6 +90,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     this.events = events;
     this.shift = shift;
     this.clock = clock;
+    this.backoff = new Backoff(clock);
+    this.revisionBackoff = new Backoff(clock);
   }
 
   @Override
@@ -144,21 +147,31 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     Optional<Condition> inTheWay = act.revisions().ensure(service, content);
     if (inTheWay.isPresent()) {
       // no event tells when a quota has room or who gives a name up
-      Duration retry = backoff.failed(service.getMetadata().getUid());
+      Duration retry = revisionBackoff.failed(service.getMetadata().getUid());
       LOG.warn("{}, tried again in {}", inTheWay.get().message(), retry);
-      Optional<Duration> unused = stalled(service, inTheWay.get());
-      return Optional.of(retry);
+      return sooner(stalled(service, inTheWay.get()), retry);
     }
-    return proceed(assembler.observe(service, content));
+    revisionBackoff.succeeded(service.getMetadata().getUid());
+    return proceed(assembler.observe(service, content), Optional.empty());
   }
 
+  /** Goes on with what was last declared and could be carried out, and tells why. */
   private Optional<Duration> stalled(SwarmService service, Condition why)
       throws StatusConflictException {
+    Optional<Observation> last = assembler.observeLastValid(service);
+    if (last.isPresent()) {
+      return proceed(last.get(), Optional.of(why));
+    }
     SwarmService unused = status.write(service, Conditions.stalled(why));
     return Optional.empty();
   }
 
-  private Optional<Duration> proceed(Observation observed) throws StatusConflictException {
+  private static Optional<Duration> sooner(Optional<Duration> wait, Duration other) {
+    return Optional.of(wait.filter(w -> w.compareTo(other) < 0).orElse(other));
+  }
+
+  private Optional<Duration> proceed(Observation observed, Optional<Condition> stalled)
+      throws StatusConflictException {
     Observation seen = observed;
     Plan plan = decisions.take(seen);
     for (int i = 0; !plan.memory().equals(seen.view().memory()); i++) {
@@ -166,7 +179,13 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
       // what is remembered is written before anything that follows from it (design §2.6)
-      seen = seen.with(status.write(seen.service(), plan.memory(), plan.status()), plan.memory());
+      seen =
+          seen.with(
+              status.write(
+                  seen.service(),
+                  plan.memory(),
+                  Conditions.with(plan.status(), stalled.stream().toList())),
+              plan.memory());
       events.tell(seen.service(), plan.notices());
       plan = decisions.take(seen);
     }
@@ -182,7 +201,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(plan.status(), outcome.found()));
+        Conditions.with(
+            plan.status(), Stream.concat(outcome.found().stream(), stalled.stream()).toList()));
     return next(seen, plan, outcome);
   }
 
@@ -284,6 +304,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private void forget(SwarmService service) {
     String uid = service.getMetadata().getUid();
     backoff.succeeded(uid);
+    revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
     decisions.forget(uid);
     act.forget(uid);
