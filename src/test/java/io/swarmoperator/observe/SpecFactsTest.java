@@ -34,8 +34,7 @@ class SpecFactsTest {
     annotate(Labels.ROLLBACK_REQUEST, Labels.RESUME_REQUEST);
     declare(Labels.ROLLBACK_REQUEST);
 
-    assertThat(SpecFacts.request(service))
-        .contains(new Request(Request.Kind.RESUME, "1", false));
+    assertThat(SpecFacts.request(service)).contains(new Request(Request.Kind.RESUME, "1", false));
   }
 
   @Test
@@ -43,16 +42,14 @@ class SpecFactsTest {
     annotate(Labels.ROLLBACK_REQUEST, Labels.RESUME_REQUEST);
     declare(Labels.ROLLBACK_REQUEST, Labels.RESUME_REQUEST);
 
-    assertThat(SpecFacts.request(service))
-        .contains(new Request(Request.Kind.ROLLBACK, "1", true));
+    assertThat(SpecFacts.request(service)).contains(new Request(Request.Kind.ROLLBACK, "1", true));
   }
 
   @Test
   void ofTwoRequestsTheRollbackComesFirst() {
     annotate(Labels.ROLLBACK_REQUEST, Labels.RESUME_REQUEST);
 
-    assertThat(SpecFacts.request(service))
-        .contains(new Request(Request.Kind.ROLLBACK, "1", false));
+    assertThat(SpecFacts.request(service)).contains(new Request(Request.Kind.ROLLBACK, "1", false));
   }
 
   @Test

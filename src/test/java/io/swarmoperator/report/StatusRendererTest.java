@@ -118,7 +118,8 @@ class StatusRendererTest {
   void anInvalidSpecChangesNothingButTheConditions() {
     service.setStatus(render(Memory.NONE, List.of(ready(true)), NOW));
     SwarmServiceStatus status =
-        StatusRenderer.withConditions(service, Conditions.stalled(Conditions.invalidSpec("no")), LATER);
+        StatusRenderer.withConditions(
+            service, Conditions.stalled(Conditions.invalidSpec("no")), LATER);
 
     assertThat(status.getReplicas()).isEqualTo(4);
     assertThat(status.getConditions())

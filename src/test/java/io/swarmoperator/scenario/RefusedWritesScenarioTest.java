@@ -41,8 +41,7 @@ class RefusedWritesScenarioTest {
       stage.awaitSummary("ping", "2/2");
       quota(client, stage, "count/controllerrevisions.apps", 1);
       stage.image("ping", "app:b");
-      stage.awaitStatus(
-          "ping", "a refusal", s -> told(stage, "Stalled").equals("RevisionRefused"));
+      stage.awaitStatus("ping", "a refusal", s -> told(stage, "Stalled").equals("RevisionRefused"));
       assertThat(condition(stage, "Stalled").getMessage()).contains("exceeded quota: few");
       assertThat(stage.get("ping").getStatus().getObservedGeneration())
           .isEqualTo(stage.get("ping").getMetadata().getGeneration());
@@ -77,12 +76,12 @@ class RefusedWritesScenarioTest {
           stage.operator().start();
           stage.awaitStatus(
               "ping", "the spec refused", s -> told(stage, "Stalled").equals("InvalidSpec"));
-          assertThat(condition(stage, "Stalled").getMessage()).startsWith("spec.drain has no value");
+          assertThat(condition(stage, "Stalled").getMessage())
+              .startsWith("spec.drain has no value");
           replaced(stage);
           assertThat(told(stage, "Stalled")).isEqualTo("InvalidSpec");
         } finally {
-          definition(
-              stage, "{\"op\":\"add\",\"path\":\"" + DRAIN + "\",\"value\":{}}");
+          definition(stage, "{\"op\":\"add\",\"path\":\"" + DRAIN + "\",\"value\":{}}");
         }
         stage.await1(
             "the definition as it was", () -> stage.get("ping").getSpec().getDrain() != null);
@@ -134,12 +133,6 @@ class RefusedWritesScenarioTest {
     stage.await1(
         "the quota in force",
         () ->
-            client
-                .resourceQuotas()
-                .withName("few")
-                .get()
-                .getStatus()
-                .getHard()
-                .containsKey(what));
+            client.resourceQuotas().withName("few").get().getStatus().getHard().containsKey(what));
   }
 }

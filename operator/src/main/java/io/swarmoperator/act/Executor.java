@@ -86,8 +86,7 @@ public final class Executor {
     // in this thread: as a rule there is nothing to write
     companions
         .keepers(seen.declared(), plan.status().minAvailable())
-        .forEach(
-            keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
+        .forEach(keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
     running.forEach(CompletableFuture::join);
     return new Outcome(
         Set.copyOf(made.withoutPod()),

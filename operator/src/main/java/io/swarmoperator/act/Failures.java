@@ -15,7 +15,9 @@ final class Failures {
   /** Tried again, and that may be all it takes. */
   private static final String FAILED = "WriteFailed";
 
-  /** What is refused first, and else in the same order each time: the condition must not flicker. */
+  /**
+   * What is refused first, and else in the same order each time: the condition must not flicker.
+   */
   private final ConcurrentSkipListSet<Condition> found =
       new ConcurrentSkipListSet<>(
           Comparator.comparing(Condition::reason).reversed().thenComparing(Condition::message));
@@ -37,8 +39,7 @@ final class Failures {
   /** Something was not as it should be. */
   void add(RuntimeException failure) {
     complete.set(false);
-    found.add(
-        new Condition("Reconciling", true, FAILED, String.valueOf(failure.getMessage())));
+    found.add(new Condition("Reconciling", true, FAILED, String.valueOf(failure.getMessage())));
   }
 
   /** Whether there was none, not even one that nobody needs to be told of. */
@@ -57,6 +58,9 @@ final class Failures {
         others == 0
             ? first
             : new Condition(
-                first.type(), true, first.reason(), first.message() + " (and " + others + " more)"));
+                first.type(),
+                true,
+                first.reason(),
+                first.message() + " (and " + others + " more)"));
   }
 }

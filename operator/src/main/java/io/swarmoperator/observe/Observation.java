@@ -25,9 +25,7 @@ public record Observation(
     List<String> orphans,
     List<TaskRecord> edited) {
 
-  /**
-   * The same after what is remembered was written; that changes nothing of what is declared.
-   */
+  /** The same after what is remembered was written; that changes nothing of what is declared. */
   public Observation with(SwarmService stored, Memory memory) {
     return new Observation(stored, declared, view.with(memory), revisions, orphans, edited);
   }

@@ -115,11 +115,7 @@ public final class ViewAssembler {
         .map(
             revision ->
                 observe(
-                    service,
-                    StandIn.of(service, revision.content()),
-                    revision,
-                    stored,
-                    overlay));
+                    service, StandIn.of(service, revision.content()), revision, stored, overlay));
   }
 
   private Observation observe(

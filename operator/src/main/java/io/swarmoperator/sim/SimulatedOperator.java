@@ -154,8 +154,7 @@ final class SimulatedOperator implements ClusterListener {
   }
 
   private TaskRecord refused(TaskRecord task) {
-    return task.refused(
-        "pods \"" + task.identity().name() + "\" is forbidden", agenda.now());
+    return task.refused("pods \"" + task.identity().name() + "\" is forbidden", agenda.now());
   }
 
   private void writeBehind(RecordUpdate update) {
