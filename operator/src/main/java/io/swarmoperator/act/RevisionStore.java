@@ -92,8 +92,17 @@ public final class RevisionStore {
 
   /** Deletes a revision. */
   void delete(SwarmService service, Revisions.Stored revision) {
-    writes.delete(ControllerRevision.class, service.getMetadata().getNamespace(), revision.name());
-    recent.revisionDeleted(service.getMetadata().getUid(), revision.name());
+    String uid = service.getMetadata().getUid();
+    recent.revisionDeleting(uid, revision.name());
+    try {
+      if (!writes.delete(
+          ControllerRevision.class, service.getMetadata().getNamespace(), revision.name())) {
+        recent.revisionNotDeleted(uid, revision.name());
+      }
+    } catch (RuntimeException e) {
+      recent.revisionNotDeleted(uid, revision.name());
+      throw e;
+    }
   }
 
   /**
