@@ -28,7 +28,8 @@ class RecordWriterTest {
   private boolean refusing;
   private Duration slow = Duration.ZERO;
   private final RecordWriter writer =
-      new RecordWriter(new Memory(), recent, (time, task) -> later.add(new Later(time, task)), clock);
+      new RecordWriter(
+          new Memory(), recent, (time, task) -> later.add(new Later(time, task)), clock);
 
   private record Later(Duration time, Runnable task) {}
 
@@ -137,7 +138,8 @@ class RecordWriterTest {
       runNext();
       waits.add(later.get(0).time());
     }
-    assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+    assertThat(waits.stream().map(Duration::toSeconds))
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
 
     refusing = false;
     runAll();
