@@ -193,7 +193,8 @@ public final class RecordWriter implements AutoCloseable {
       store.save(pending.owner(), pending.task(), pending.revision());
     } catch (KubernetesClientException e) {
       if (Refusals.namespaceGoes(e)) {
-        LOG.debug("record {} was not written: {}", pending.task().identity().name(), e.getMessage());
+        LOG.debug(
+            "record {} was not written: {}", pending.task().identity().name(), e.getMessage());
         recent.recordNotWritten(pending.owner().getMetadata().getUid(), pending.task());
       } else {
         // refused ones too: a right or a quota may come back, and the record is all that is left
