@@ -145,7 +145,7 @@ final class Recorder {
     String name = task.identity().name();
     Optional<ApiObject.StoredTask> cached = replica.cachedRecord(name);
     Optional<Long> version = replica.overlay().recordVersion(name, cached);
-    TaskRecord object = cached.map(c -> neverBack(c.task(), task)).orElse(task);
+    TaskRecord object = cached.map(c -> asDecided(c.task(), neverBack(c.task(), task))).orElse(task);
     replica.<ApiObject.StoredTask>send(
         api ->
             version.isPresent()
@@ -195,7 +195,7 @@ final class Recorder {
         live.identity(),
         ours.desired(),
         ours.state(),
-        live.startAfter(),
+        ours.startAfter(),
         ours.message(),
         ours.error(),
         ours.exitCode(),

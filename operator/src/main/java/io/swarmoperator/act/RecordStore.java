@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.DesiredState;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.api.SwarmTaskSpec;
 import io.swarmoperator.api.TaskState;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.KindCache;
@@ -34,7 +35,13 @@ final class RecordStore implements RecordWriter.Store {
     Optional<String> version = recent.recordVersion(uid, task.identity().name(), cached);
     version.ifPresent(v -> object.getMetadata().setResourceVersion(v));
     // the cache may show by now what was not known when this was decided
-    cached.filter(c -> !RecordEdits.edited(c)).ifPresent(c -> neverBack(c, object));
+    cached
+        .filter(c -> !RecordEdits.edited(c))
+        .ifPresent(
+            c -> {
+              neverBack(c, object);
+              asDecided(c, object);
+            });
     Optional<SwarmTask> stored;
     try {
       stored = Optional.of(version.isPresent() ? writes.replace(object) : writes.create(object));
@@ -109,10 +116,12 @@ final class RecordStore implements RecordWriter.Store {
    * stands, or two would have taken the same slot for different reasons.
    */
   static void asDecided(SwarmTask live, SwarmTask object) {
-    DesiredState desired = object.getSpec().getDesiredState();
+    SwarmTaskSpec spec = object.getSpec();
+    spec.setRevision(live.getSpec().getRevision());
+    spec.setImage(live.getSpec().getImage());
+    spec.setReason(live.getSpec().getReason());
+    spec.setRollout(live.getSpec().getRollout());
     object.getMetadata().setLabels(live.getMetadata().getLabels());
-    object.setSpec(live.getSpec());
-    object.getSpec().setDesiredState(desired);
   }
 
   @Override
