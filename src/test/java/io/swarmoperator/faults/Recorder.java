@@ -170,7 +170,12 @@ final class Recorder {
     Optional<ApiObject.StoredTask> live = replica.api().record(task.identity().name());
     Consumer<Reply<ApiObject.StoredTask>> end = reply -> written(task, reply, then);
     if (live.isEmpty() && task.desired().stops()) {
-      replica.overlay().recordNotWritten(task);
+      String name = task.identity().name();
+      if (replica.cachedRecord(name).isPresent()) {
+        replica.overlay().recordDeleting(name);
+      } else {
+        replica.overlay().recordNotWritten(task);
+      }
       then.accept(true);
     } else if (live.isEmpty()) {
       replica.send(api -> api.createRecord(task), end);

@@ -48,8 +48,13 @@ final class RecordStore implements RecordWriter.Store {
     } catch (KubernetesClientException e) {
       stored = again(object, uid, e, version.isPresent());
     }
-    stored.ifPresentOrElse(
-        s -> recent.recordWritten(uid, task, s), () -> recent.recordNotWritten(uid, task));
+    if (stored.isPresent()) {
+      recent.recordWritten(uid, task, stored.get());
+    } else if (cached.isPresent()) { // not for long, and must not count until then
+      recent.recordDeleting(uid, task.identity().name());
+    } else {
+      recent.recordNotWritten(uid, task);
+    }
   }
 
   /**
