@@ -145,7 +145,8 @@ final class Recorder {
     String name = task.identity().name();
     Optional<ApiObject.StoredTask> cached = replica.cachedRecord(name);
     Optional<Long> version = replica.overlay().recordVersion(name, cached);
-    TaskRecord object = cached.map(c -> asDecided(c.task(), neverBack(c.task(), task))).orElse(task);
+    TaskRecord object =
+        cached.map(c -> asDecided(c.task(), neverBack(c.task(), task))).orElse(task);
     replica.<ApiObject.StoredTask>send(
         api ->
             version.isPresent()

@@ -74,7 +74,9 @@ record Replay(long seed, List<Integer> lines, Set<Integer> waits, boolean prompt
   Script script() {
     Script whole = Generator.script(seed);
     Setup setup = nodes == 0 ? whole.setup() : whole.setup().nodes(nodes);
-    return whole.with(prompt ? setup.prompt() : setup).with(lines.stream().map(this::line).toList());
+    return whole
+        .with(prompt ? setup.prompt() : setup)
+        .with(lines.stream().map(this::line).toList());
   }
 
   private Script.Line line(int number) {

@@ -19,7 +19,9 @@ final class RestartPolicies extends Check {
     super(chronicle);
   }
 
-  /** Of two operators the one that made the pod may have had another reason than the record says. */
+  /**
+   * Of two operators the one that made the pod may have had another reason than the record says.
+   */
   private static Reason reason(Life made) {
     return made.pod.map(p -> p.identity().reason()).orElse(made.identity.reason());
   }

@@ -75,7 +75,8 @@ final class RecordStore implements RecordWriter.Store {
     Optional<SwarmTask> live =
         writes.get(
             SwarmTask.class, object.getMetadata().getNamespace(), object.getMetadata().getName());
-    if (live.isEmpty() && object.getSpec().getDesiredState().compareTo(DesiredState.SHUTDOWN) >= 0) {
+    if (live.isEmpty()
+        && object.getSpec().getDesiredState().compareTo(DesiredState.SHUTDOWN) >= 0) {
       return Optional.empty();
     }
     if (live.isEmpty()) {
