@@ -108,6 +108,7 @@ public final class ViewAssembler {
   public Optional<Observation> observeLastValid(SwarmService service) {
     RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
+    stored.values().removeAll(Revisions.twins(stored.values(), ""));
     long last = MemoryFacts.of(service).specRevision();
     return stored.values().stream()
         .filter(revision -> revision.number() == last)
@@ -124,6 +125,7 @@ public final class ViewAssembler {
       Revisions.Stored ofSpec,
       Map<String, Revisions.Stored> stored,
       RecentWrites.Overlay overlay) {
+    stored.values().removeAll(Revisions.twins(stored.values(), ofSpec.content().hash()));
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
     List<TaskRecord> edited = new ArrayList<>();
