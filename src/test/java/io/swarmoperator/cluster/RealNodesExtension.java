@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives {@link RealNodesTest} classes their nodes: started by the first test, closed at the end. */
+/**
+ * Gives {@link RealNodesTest} classes their nodes: started by the first test, closed at the end.
+ */
 final class RealNodesExtension implements ExecutionCondition, AfterEachCallback, ParameterResolver {
 
   private static final ExtensionContext.Namespace STORE =

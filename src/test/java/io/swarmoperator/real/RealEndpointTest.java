@@ -1,7 +1,5 @@
 package io.swarmoperator.real;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.RealNodesTest;
@@ -35,7 +33,8 @@ class RealEndpointTest {
               + SERVER
               + "}\nendpoint: {serviceType: NodePort, ports: [{target: 80, published: 30080}]}");
       stage.service(
-          "client", "template: {image: 'alpine:3.7', command: [sleep, '1000'], stopGracePeriod: 1s}");
+          "client",
+          "template: {image: 'alpine:3.7', command: [sleep, '1000'], stopGracePeriod: 1s}");
       stage.awaitSummary("web", "2/2");
       stage.awaitSummary("client", "1/1");
       stage.await1("slot 1 by name", () -> get(stage, "web-1.web-tasks").equals("web-1"));

@@ -27,8 +27,7 @@ class RealLoadTest {
               + "}\nendpoint: {serviceType: NodePort, ports: [{target: 80, published: 30081}]}");
       stage.awaitSummary("web", "2/2");
       String address = RealEndpointTest.address(client, "real-1");
-      stage.await1(
-          "an answer", () -> RealEndpointTest.outside(address, 30081).startsWith("web-"));
+      stage.await1("an answer", () -> RealEndpointTest.outside(address, 30081).startsWith("web-"));
       try (Load load = Load.on(address, 30081)) {
         stage.await1("requests", () -> load.answered() > 50);
         stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
@@ -61,8 +60,7 @@ class RealLoadTest {
               + "}\nendpoint: {serviceType: NodePort, ports: [{target: 80, published: 30082}]}");
       stage.awaitSummary("web", "1/1");
       String address = RealEndpointTest.address(client, "real-1");
-      stage.await1(
-          "an answer", () -> RealEndpointTest.outside(address, 30082).startsWith("web-"));
+      stage.await1("an answer", () -> RealEndpointTest.outside(address, 30082).startsWith("web-"));
       try (Load load = Load.on(address, 30082)) {
         stage.await1("requests", () -> load.answered() > 50);
         stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
@@ -78,8 +76,7 @@ class RealLoadTest {
                 failure ->
                     assertThat(failure.at())
                         .isBetween(
-                            gap.minus(Duration.ofSeconds(5)),
-                            running.plus(Duration.ofSeconds(5))));
+                            gap.minus(Duration.ofSeconds(5)), running.plus(Duration.ofSeconds(5))));
       }
     }
   }
