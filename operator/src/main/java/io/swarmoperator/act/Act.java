@@ -64,7 +64,8 @@ public final class Act implements AutoCloseable {
     this.recent = recent;
     this.revisions = new RevisionStore(writes, revisions, recent);
     this.records =
-        new RecordWriter(new RecordStore(writes, caches.tasks(), recent), recent, this::later);
+        new RecordWriter(
+            new RecordStore(writes, caches.tasks(), recent), recent, this::later, clock);
     this.stopSignals = new StopSignals(writes);
     Companions companions = new Companions(writes, caches);
     this.executor =

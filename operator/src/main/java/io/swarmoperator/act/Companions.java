@@ -14,13 +14,13 @@ import io.swarmoperator.render.BudgetRenderer;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.ServiceRenderer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the
@@ -41,23 +41,28 @@ public final class Companions {
   }
 
   /**
-   * Makes and changes what is missing or different.
+   * What makes and changes what is missing or different, each by itself: one that is refused keeps
+   * none of the others from being there. Each answers with what is in its way.
    *
    * @param service whose companions
    * @param endpoint of the revision that the service is meant to run
    * @param minAvailable for the disruption budget
-   * @return conditions to report: what is in the way
    */
-  List<Condition> keep(SwarmService service, Endpoint endpoint, int minAvailable) {
-    List<Condition> problems = new ArrayList<>();
-    keep(service, Service.class, ServiceRenderer.tasks(service)).ifPresent(problems::add);
-    address(service, ServiceRenderer.endpoint(service, endpoint)).ifPresent(problems::add);
-    ServiceRenderer.ingress(service, endpoint)
-        .ifPresentOrElse(
-            ingress -> keep(service, Service.class, ingress).ifPresent(problems::add),
-            () -> dropOwn(service, Service.class, ingressName(service), old -> true));
-    budget(service, minAvailable).ifPresent(problems::add);
-    return problems;
+  List<Supplier<Optional<Condition>>> keepers(
+      SwarmService service, Endpoint endpoint, int minAvailable) {
+    return List.of(
+        () -> keep(service, Service.class, ServiceRenderer.tasks(service)),
+        () -> address(service, ServiceRenderer.endpoint(service, endpoint)),
+        () -> ingress(service, endpoint),
+        () -> budget(service, minAvailable));
+  }
+
+  private Optional<Condition> ingress(SwarmService service, Endpoint endpoint) {
+    Optional<Service> wanted = ServiceRenderer.ingress(service, endpoint);
+    if (wanted.isEmpty()) {
+      dropOwn(service, Service.class, ingressName(service), old -> true);
+    }
+    return wanted.flatMap(ingress -> keep(service, Service.class, ingress));
   }
 
   /** Whether a Service has an address can't be changed in one that exists. */

@@ -50,7 +50,7 @@ import org.slf4j.MDC;
 final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmServiceReconciler.class);
 
-  /** A conflict, or a predecessor that is about to go. */
+  /** A conflict. */
   private static final Duration SOON = Duration.ofMillis(100);
 
   /** Something that isn't ours and makes no event when it goes. */
@@ -71,7 +71,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final EventRecorder events;
   private final Shift shift;
   private final Clock clock;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
+  private final Backoff revisionBackoff;
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
   private volatile ResourceCache<SwarmService> services;
 
@@ -94,6 +95,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     this.events = events;
     this.shift = shift;
     this.clock = clock;
+    this.backoff = new Backoff(clock);
+    this.revisionBackoff = new Backoff(clock);
   }
 
   @Override
@@ -133,26 +136,30 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return Optional.empty();
     }
     try {
-      RevisionContent content = SpecFacts.checked(service);
-      PortConflicts.check(service, services.list(service.getMetadata().getNamespace()));
-      return act.revisions().ensure(service, content)
-          ? proceed(assembler.observe(service, content), unsupported(service, content))
-          : Optional.of(SOON);
-    } catch (InvalidSpecException e) {
-      return invalid(service, e.getMessage());
+      return carryOut(service);
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
       return Optional.of(SOON);
     }
   }
 
-  private Optional<Duration> invalid(SwarmService service, String problem) {
+  private Optional<Duration> carryOut(SwarmService service) throws StatusConflictException {
+    RevisionContent content;
     try {
-      SwarmService unused = status.write(service, Conditions.invalidSpec(problem));
-      return Optional.empty();
-    } catch (StatusConflictException e) {
-      return Optional.of(SOON);
+      content = SpecFacts.checked(service);
+      PortConflicts.check(service, services.list(service.getMetadata().getNamespace()));
+    } catch (InvalidSpecException e) {
+      return stalled(service, Conditions.invalidSpec(e.getMessage()));
     }
+    Optional<Condition> inTheWay = act.revisions().ensure(service, content);
+    if (inTheWay.isPresent()) {
+      // no event tells when a quota has room or who gives a name up
+      Duration retry = revisionBackoff.failed(service.getMetadata().getUid());
+      LOG.warn("{}, tried again in {}", inTheWay.get().message(), retry);
+      return sooner(stalled(service, inTheWay.get()), retry);
+    }
+    revisionBackoff.succeeded(service.getMetadata().getUid());
+    return proceed(assembler.observe(service, content), unsupported(service, content));
   }
 
   private List<Condition> unsupported(SwarmService service, RevisionContent content) {
@@ -163,7 +170,22 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     return Conditions.unsupported(fields);
   }
 
-  private Optional<Duration> proceed(Observation observed, List<Condition> unsupported)
+  /** Goes on with what was last declared and could be carried out, and tells why. */
+  private Optional<Duration> stalled(SwarmService service, Condition why)
+      throws StatusConflictException {
+    Optional<Observation> last = assembler.observeLastValid(service);
+    if (last.isPresent()) {
+      return proceed(last.get(), List.of(why));
+    }
+    SwarmService unused = status.write(service, Conditions.stalled(why));
+    return Optional.empty();
+  }
+
+  private static Optional<Duration> sooner(Optional<Duration> wait, Duration other) {
+    return Optional.of(wait.filter(w -> w.compareTo(other) < 0).orElse(other));
+  }
+
+  private Optional<Duration> proceed(Observation observed, List<Condition> standing)
       throws StatusConflictException {
     Observation seen = observed;
     Plan plan = decisions.take(seen);
@@ -172,13 +194,14 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
       // what is remembered is written before anything that follows from it (design §2.6)
-      SwarmService stored =
-          status.write(
-              seen.service(),
-              plan.memory(),
-              Conditions.with(plan.status(), unsupported),
-              ports(seen, plan));
-      seen = seen.with(stored, plan.memory());
+      seen =
+          seen.with(
+              status.write(
+                  seen.service(),
+                  plan.memory(),
+                  Conditions.with(plan.status(), standing),
+                  ports(seen, plan)),
+              plan.memory());
       events.tell(seen.service(), plan.notices());
       plan = decisions.take(seen);
     }
@@ -194,7 +217,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(Conditions.with(plan.status(), unsupported), outcome.conditions()),
+        Conditions.with(
+            plan.status(), Stream.concat(outcome.found().stream(), standing.stream()).toList()),
         ports(seen, plan));
     return next(seen, plan, outcome);
   }
@@ -239,15 +263,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private Optional<Duration> next(Observation seen, Plan plan, Outcome outcome) {
     String uid = seen.service().getMetadata().getUid();
     Optional<Duration> retry = Optional.empty();
-    if (outcome.failures().isEmpty()) {
+    if (outcome.failure().isEmpty()) {
       backoff.succeeded(uid);
     } else {
       retry = Optional.of(backoff.failed(uid));
-      LOG.warn(
-          "{} steps failed, tried again in {}: {}",
-          outcome.failures().size(),
-          retry.get(),
-          outcome.failures().get(0));
+      LOG.warn("not done, tried again in {}: {}", retry.get(), outcome.failure().get().message());
     }
     Instant now = clock.instant();
     // a decision to be taken again at once follows from what was done: not when that failed
@@ -307,6 +327,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private void forget(SwarmService service) {
     String uid = service.getMetadata().getUid();
     backoff.succeeded(uid);
+    revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
     decisions.forget(uid);
     act.forget(uid);
