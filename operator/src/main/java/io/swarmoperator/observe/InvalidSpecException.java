@@ -4,6 +4,10 @@ package io.swarmoperator.observe;
 public final class InvalidSpecException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  InvalidSpecException(String message) {
+    super(message);
+  }
+
   InvalidSpecException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -14,11 +14,15 @@ import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.render.Labels;
+import io.swarmoperator.render.SpecProblem;
+import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +95,11 @@ public final class SpecFacts {
       of(service, 0);
       RevisionContent content = RevisionContent.of(service);
       content.toDecide(1);
+      List<SpecProblem> problems = SpecProblems.of(service, content);
+      if (!problems.isEmpty()) {
+        throw new InvalidSpecException(
+            problems.stream().map(SpecProblem::toString).collect(Collectors.joining("; ")));
+      }
       return content;
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new InvalidSpecException(String.valueOf(e.getMessage()), e);

@@ -66,6 +66,8 @@ public final class PodRenderer {
   private static PodSpec spec(
       SwarmService service, RevisionContent content, TaskIdentity task, Spot spot) {
     TaskTemplate template = content.template();
+    TaskValues values = new TaskValues(service, content.placement(), task);
+    PodVolumes volumes = PodVolumes.of(template, values);
     PlacementRenderer placement =
         new PlacementRenderer(
             task.slot().node(),
@@ -75,11 +77,12 @@ public final class PodRenderer {
     return new PodSpecBuilder()
         // a restart is a new task, made by the operator (S§4)
         .withRestartPolicy("Never")
-        .withHostname(Hostnames.of(task))
+        .withHostname(Hostnames.of(task, template.getHostname(), values))
         .withSubdomain(ServiceRenderer.tasksName(task.service()))
         .withEnableServiceLinks(false)
         .withAutomountServiceAccountToken(false)
         .withNewSecurityContext()
+        .withFsGroup(FileGroup.of(template).orElse(null))
         .withNewSeccompProfile()
         .withType("RuntimeDefault")
         .endSeccompProfile()
@@ -90,7 +93,8 @@ public final class PodRenderer {
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations())
-        .withContainers(ContainerRenderer.render(template))
+        .withContainers(ContainerRenderer.render(template, values, volumes))
+        .withVolumes(volumes.volumes())
         .build();
   }
 
