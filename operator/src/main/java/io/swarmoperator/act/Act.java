@@ -42,6 +42,7 @@ public final class Act implements AutoCloseable {
   private final RecentWrites recent;
   private final RevisionStore revisions;
   private final RecordWriter records;
+  private final Claims claims;
   private final Executor executor;
   private final ExecutorService actions =
       Executors.newFixedThreadPool(ACTIONS_AT_ONCE, named("action"));
@@ -65,8 +66,9 @@ public final class Act implements AutoCloseable {
     this.records =
         new RecordWriter(new RecordStore(writes, caches.tasks(), recent), recent, this::later);
     Companions companions = new Companions(writes, caches);
+    this.claims = new Claims(writes);
     this.executor =
-        new Executor(writes, records, this.revisions, companions, recent, actions, clock);
+        new Executor(writes, records, this.revisions, companions, claims, recent, actions, clock);
     behind.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -110,6 +112,7 @@ public final class Act implements AutoCloseable {
   public void forget(String serviceUid) {
     records.forget(serviceUid);
     recent.forget(serviceUid);
+    claims.forget(serviceUid);
   }
 
   /**

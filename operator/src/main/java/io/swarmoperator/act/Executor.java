@@ -46,6 +46,7 @@ public final class Executor {
   private final RevisionStore revisions;
   private final Requests requests;
   private final Companions companions;
+  private final Claims claims;
   private final RecentWrites recent;
   private final ExecutorService pool;
   private final Clock clock;
@@ -55,6 +56,7 @@ public final class Executor {
       RecordWriter records,
       RevisionStore revisions,
       Companions companions,
+      Claims claims,
       RecentWrites recent,
       ExecutorService pool,
       Clock clock) {
@@ -63,6 +65,7 @@ public final class Executor {
     this.revisions = revisions;
     this.requests = new Requests(writes, recent);
     this.companions = companions;
+    this.claims = claims;
     this.recent = recent;
     this.pool = pool;
     this.clock = clock;
@@ -82,6 +85,8 @@ public final class Executor {
     List<CompletableFuture<Void>> running = new ArrayList<>();
     Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
     AtomicBoolean complete = new AtomicBoolean(true);
+    // as a rule none is missing
+    run(() -> claims.keep(seen), failures, complete, context);
     for (Step step : plan.steps()) {
       expectedPods(step, made.withoutPod());
       Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, made));
@@ -96,6 +101,13 @@ public final class Executor {
         complete,
         context);
     running.forEach(CompletableFuture::join);
+    claims
+        .problem(seen.service())
+        .ifPresent(
+            problem -> {
+              conditions.add(problem);
+              failures.add(problem.message());
+            });
     return new Outcome(
         Set.copyOf(made.withoutPod()),
         List.copyOf(made.refused()),
@@ -172,6 +184,7 @@ public final class Executor {
       throw new StepFailure(
           "task " + task.name() + " is of a revision that is gone: " + task.revision());
     }
+    claims.before(seen.service(), revision.content(), task);
     Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.spot());
     String uid = seen.service().getMetadata().getUid();
     try {

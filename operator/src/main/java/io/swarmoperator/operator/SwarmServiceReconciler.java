@@ -233,7 +233,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     // there is no pod whose change would tell that a task was refused, and its slot needs another
     Optional<Duration> another =
         outcome.refused().isEmpty() ? Optional.empty() : Optional.of(Duration.ZERO);
-    return Stream.of(retry, wake, inTheWay, another)
+    Optional<Duration> look = seen.lookAgain().map(at -> Duration.between(now, at));
+    return Stream.of(retry, wake, inTheWay, another, look)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
         .min(Duration::compareTo);
@@ -279,6 +280,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     backoff.succeeded(uid);
     orphansTold.remove(uid);
     decisions.forget(uid);
+    assembler.forget(uid);
     act.forget(uid);
   }
 }

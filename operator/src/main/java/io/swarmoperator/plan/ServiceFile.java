@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.observe.SpecFacts;
+import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.revision.RevisionContent;
 import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Declared;
@@ -69,9 +70,7 @@ final class ServiceFile {
     }
 
     Declared declared() {
-      ObjectNode object = tree().deepCopy();
-      object.remove(List.of("apiVersion", "kind", "status"));
-      SwarmService service = MAPPER.convertValue(object, SwarmService.class);
+      SwarmService service = service(document);
       RevisionContent content = RevisionContent.of(service);
       return new Declared(
           SpecFacts.of(service, TASK_HISTORY),
@@ -86,12 +85,30 @@ final class ServiceFile {
     List<Problem> problems = new ArrayList<>(metadata(document));
     problems.addAll(schema.complete(document));
     if (problems.isEmpty()) {
+      problems.addAll(ListKeys.check(schema.structural(), document));
       problems.addAll(rules().check(document, before));
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(specProblems(document));
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
     return new Source(document);
+  }
+
+  /** What the operator would say about a service that the API server takes. */
+  private static List<Problem> specProblems(SourceDocument document) {
+    SwarmService service = service(document);
+    return SpecProblems.of(service, RevisionContent.of(service)).stream()
+        .map(problem -> document.problem(FieldPath.of(problem.path()), problem.message()))
+        .toList();
+  }
+
+  private static SwarmService service(SourceDocument document) {
+    ObjectNode object = document.tree().deepCopy();
+    object.remove(List.of("apiVersion", "kind", "status"));
+    return MAPPER.convertValue(object, SwarmService.class);
   }
 
   private ServiceRules rules() {

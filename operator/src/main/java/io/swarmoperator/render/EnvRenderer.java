@@ -53,7 +53,9 @@ final class EnvRenderer {
   /** Whether a text is the node's name and nothing else, and that isn't known yet. */
   private boolean isNodeName(TemplateText text) {
     List<TemplateText.Piece> pieces =
-        text.pieces().stream().filter(piece -> !piece.equals(new TemplateText.Literal(""))).toList();
+        text.pieces().stream()
+            .filter(piece -> !piece.equals(new TemplateText.Literal("")))
+            .toList();
     return pieces.size() == 1 && waitsForNode(pieces.get(0));
   }
 

@@ -50,11 +50,7 @@ final class FileRenderer {
     // a key has no slash, so that no other one's path is the same
     String path = same.isEmpty() ? file.key() : same.size() + 1 + "/" + file.key();
     items.add(
-        new KeyToPathBuilder()
-            .withKey(file.key())
-            .withPath(path)
-            .withMode(file.mode())
-            .build());
+        new KeyToPathBuilder().withKey(file.key()).withPath(path).withMode(file.mode()).build());
     return path;
   }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The host names of tasks: the declared one, else {@code ping-1}, and {@code ping-<node>} for global
- * services.
+ * The host names of tasks: the declared one, else {@code ping-1}, and {@code ping-<node>} for
+ * global services.
  */
 final class Hostnames {
   private static final int LONGEST = 63;

@@ -42,7 +42,8 @@ final class MountRenderer {
   }
 
   /**
-   * Of no type: a file, a directory and a socket are all allowed, and no type stands for just those.
+   * Of no type: a file, a directory and a socket are all allowed, and no type stands for just
+   * those.
    */
   private static String bind(String path, PodVolumes volumes) {
     return volumes.add(

@@ -38,9 +38,7 @@ final class SharedClaims {
     List<Mount> mounts = content.template().getMounts();
     for (int i = 0; i < mounts.size(); i++) {
       String path = "spec.template.mounts[" + i + "].source";
-      shared
-          .problem(mounts.get(i))
-          .ifPresent(reason -> found.add(new Unsupported(path, reason)));
+      shared.problem(mounts.get(i)).ifPresent(reason -> found.add(new Unsupported(path, reason)));
     }
     return found;
   }
@@ -50,7 +48,8 @@ final class SharedClaims {
         mount.getType() == MountType.VOLUME
             && mount.getSource() != null
             && !mount.getSource().isEmpty();
-    Optional<String> sharers = claim ? sharers(TemplateText.of(mount.getSource())) : Optional.empty();
+    Optional<String> sharers =
+        claim ? sharers(TemplateText.of(mount.getSource())) : Optional.empty();
     if (sharers.isEmpty()) {
       return Optional.empty();
     }
@@ -62,14 +61,16 @@ final class SharedClaims {
         modes.map(m -> m.contains("ReadWriteMany") || m.contains("ReadOnlyMany")).orElse(false);
     return everywhere || oneNode()
         ? Optional.empty()
-        : sharers.map(who -> who + ", which on several nodes most storage does not allow" + DECLARE);
+        : sharers.map(
+            who -> who + ", which on several nodes most storage does not allow" + DECLARE);
   }
 
   /** Who uses a claim at once; empty when each task in its time. */
   private Optional<String> sharers(TemplateText source) {
     ServiceMode mode = service.getSpec().getMode();
     boolean ofTask = source.names(Placeholder.TASK_ID) || source.names(Placeholder.TASK_NAME);
-    if (ofTask || perNode(mode) && source.names(Placeholder.NODE_ID)) {
+    boolean ofNode = source.names(Placeholder.NODE_ID) || source.names(Placeholder.NODE_HOSTNAME);
+    if (ofTask || (perNode(mode) && ofNode)) {
       return Optional.empty();
     }
     if (!source.names(Placeholder.TASK_SLOT) && several(mode)) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What placeholders stand for in one task. The service's labels are those that it has when its
- * task is rendered: a change of them replaces no task, as in Swarm. Of its node a task knows before
- * it is scheduled what its slot says, or its constraints leave no choice in.
+ * What placeholders stand for in one task. The service's labels are those that it has when its task
+ * is rendered: a change of them replaces no task, as in Swarm. Of its node a task knows before it
+ * is scheduled what its slot says, or its constraints leave no choice in.
  */
 final class TaskValues {
   private final String serviceUid;
@@ -31,8 +31,7 @@ final class TaskValues {
    */
   TaskValues(SwarmService service, Placement placement, TaskIdentity task) {
     this.serviceUid = Objects.requireNonNullElse(service.getMetadata().getUid(), "");
-    this.serviceLabels =
-        Objects.requireNonNullElse(service.getMetadata().getLabels(), Map.of());
+    this.serviceLabels = Objects.requireNonNullElse(service.getMetadata().getLabels(), Map.of());
     this.placement = placement;
     this.task = task;
   }

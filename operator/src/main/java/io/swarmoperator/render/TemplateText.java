@@ -128,8 +128,7 @@ final class TemplateText {
 
   private static String unescaped(MatchResult escape) {
     String letter = escape.group(1);
-    return Matcher.quoteReplacement(
-        letter.equals("n") ? "\n" : letter.equals("t") ? "\t" : letter);
+    return Matcher.quoteReplacement(letter.equals("n") ? "\n" : letter.equals("t") ? "\t" : letter);
   }
 
   private static TemplateText faulty(String text, int open) {
@@ -138,8 +137,7 @@ final class TemplateText {
         close < 0
             ? "{{ has no }}"
             : "there is no " + shown(text.substring(open, close + 2)) + "; there are " + ALLOWED;
-    return new TemplateText(
-        List.of(new Literal(text)), Optional.of(new Fault(open + 1, message)));
+    return new TemplateText(List.of(new Literal(text)), Optional.of(new Fault(open + 1, message)));
   }
 
   private static String shown(String action) {

@@ -22,8 +22,7 @@ public final class UnsupportedFields {
    */
   public static List<Unsupported> of(SwarmService service, RevisionContent content) {
     List<Unsupported> found = new ArrayList<>(of(content));
-    found.addAll(
-        TemplateProblems.unsupported(service, SpecProblems.sample(service, content)));
+    found.addAll(TemplateProblems.unsupported(service, SpecProblems.sample(service, content)));
     found.addAll(TmpfsModes.unsupported(content.template()));
     found.addAll(SharedClaims.of(service, content));
     found.addAll(FileGroup.unsupported(content.template()));
