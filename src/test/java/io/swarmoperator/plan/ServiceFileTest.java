@@ -86,6 +86,14 @@ class ServiceFileTest {
   }
 
   @Test
+  void readsOctalModesAsKubectlDoes() throws IOException, BadInputException {
+    Source source = FILES.read(file("    secrets:\n    - {source: a, mode: 0400}\n"));
+
+    assertThat(source.tree().at("/spec/template/secrets/0/mode").intValue()).isEqualTo(256);
+    assertThat(source.tree().at("/spec/template/secrets/0/uid").textValue()).isEqualTo("0");
+  }
+
+  @Test
   void refusesWhatTheOperatorWould() throws IOException {
     assertRefused(
         file(
