@@ -157,7 +157,9 @@ class VolumeScenarioTest {
           "ping",
           "the refusal",
           s -> KilledTaskScenarioTest.condition(stage, "Stalled").equals("ClaimRefused"));
-      assertThat(stage.tasks("ping")).hasSize(1);
+      stage.await1(
+          "a task that waits for it",
+          () -> Tasks.is(stage.tasks("ping").get(0), "running", "pending"));
 
       stage.kubectl("delete", "resourcequota", "none");
       stage.awaitSummary("ping", "1/1");

@@ -19,7 +19,7 @@ record FieldPath(List<Object> steps) {
   /** The path that a text in Kubernetes' form names. */
   static FieldPath of(String text) {
     FieldPath path = ROOT;
-    for (String step : text.split("[.\\[]")) {
+    for (String step : text.split("[.\\[]", -1)) {
       path =
           path.then(
               step.endsWith("]")
