@@ -81,7 +81,11 @@ class GoldenRenderingTest {
         yaml(PodRenderer.render(service, content, record(service, content, task), spot(task))));
     outputs.put(
         "out-service.yaml",
-        yaml(ServiceRenderer.tasks(service)) + yaml(ServiceRenderer.endpoint(service)));
+        yaml(ServiceRenderer.tasks(service))
+            + yaml(ServiceRenderer.endpoint(service, content.endpoint()))
+            + ServiceRenderer.ingress(service, content.endpoint())
+                .map(GoldenRenderingTest::yaml)
+                .orElse(""));
     assertThat(SpecProblems.of(service, content)).isEmpty();
     add(outputs, "out-claims.yaml", claims(service, content, task));
     add(outputs, "out-unsupported.yaml", unsupported(service, content));

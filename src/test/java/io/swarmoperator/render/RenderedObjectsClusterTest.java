@@ -59,7 +59,7 @@ class RenderedObjectsClusterTest {
 
     Pod pod = client.resource(PodRenderer.render(service, content, task, Spot.on("n1"))).create();
     client.resource(ServiceRenderer.tasks(service)).create();
-    client.resource(ServiceRenderer.endpoint(service)).create();
+    client.resource(ServiceRenderer.endpoint(service, service.getSpec().getEndpoint())).create();
     BudgetRenderer.render(service, 1).ifPresent(budget -> client.resource(budget).create());
 
     assertThat(TaskMapping.identityOf(pod)).contains(task.identity());

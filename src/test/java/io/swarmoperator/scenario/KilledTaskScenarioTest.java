@@ -142,7 +142,11 @@ class KilledTaskScenarioTest {
   }
 
   static String condition(Stage stage, String type) {
-    return stage.get("ping").getStatus().getConditions().stream()
+    return condition(stage, "ping", type);
+  }
+
+  static String condition(Stage stage, String service, String type) {
+    return stage.get(service).getStatus().getConditions().stream()
         .filter(c -> c.getType().equals(type) && c.getStatus().equals("True"))
         .map(c -> c.getReason())
         .findFirst()

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.observe.Caches;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the
@@ -42,22 +44,43 @@ public final class Companions {
    * Makes and changes what is missing or different.
    *
    * @param service whose companions
+   * @param endpoint of the revision that the service is meant to run
    * @param minAvailable for the disruption budget
    * @return conditions to report: what is in the way
    */
-  List<Condition> keep(SwarmService service, int minAvailable) {
+  List<Condition> keep(SwarmService service, Endpoint endpoint, int minAvailable) {
     List<Condition> problems = new ArrayList<>();
     keep(service, Service.class, ServiceRenderer.tasks(service)).ifPresent(problems::add);
-    keep(service, Service.class, ServiceRenderer.endpoint(service)).ifPresent(problems::add);
+    address(service, ServiceRenderer.endpoint(service, endpoint)).ifPresent(problems::add);
+    ServiceRenderer.ingress(service, endpoint)
+        .ifPresentOrElse(
+            ingress -> keep(service, Service.class, ingress).ifPresent(problems::add),
+            () -> dropOwn(service, Service.class, ingressName(service), old -> true));
     budget(service, minAvailable).ifPresent(problems::add);
     return problems;
+  }
+
+  /** Whether a Service has an address can't be changed in one that exists. */
+  private Optional<Condition> address(SwarmService service, Service wanted) {
+    boolean headless = ServiceRenderer.headless(wanted);
+    boolean dropped =
+        dropOwn(
+            service,
+            Service.class,
+            wanted.getMetadata().getName(),
+            old -> ServiceRenderer.headless(old) != headless);
+    if (dropped) {
+      create(wanted);
+      return Optional.empty();
+    }
+    return keep(service, Service.class, wanted);
   }
 
   private Optional<Condition> budget(SwarmService service, int minAvailable) {
     Optional<PodDisruptionBudget> wanted = BudgetRenderer.render(service, minAvailable);
     Optional<PodDisruptionBudget> other = wanted.flatMap(budget -> otherBudget(service));
     if (wanted.isEmpty() || other.isPresent()) {
-      dropOwnBudget(service);
+      dropOwn(service, PodDisruptionBudget.class, service.getMetadata().getName(), budget -> true);
     }
     if (other.isPresent()) {
       String name = other.get().getMetadata().getName();
@@ -74,19 +97,20 @@ public final class Companions {
     return wanted.flatMap(budget -> keep(service, PodDisruptionBudget.class, budget));
   }
 
-  private void dropOwnBudget(SwarmService service) {
-    caches
-        .budgets()
-        .get(service.getMetadata().getNamespace(), service.getMetadata().getName())
-        .filter(budget -> ours(budget, service))
-        .filter(budget -> budget.getMetadata().getDeletionTimestamp() == null)
-        .ifPresent(
-            budget ->
-                writes.delete(
-                    PodDisruptionBudget.class,
-                    service.getMetadata().getNamespace(),
-                    budget.getMetadata().getName(),
-                    budget.getMetadata().getUid()));
+  private static String ingressName(SwarmService service) {
+    return ServiceRenderer.ingressName(service.getMetadata().getName());
+  }
+
+  /** Deletes what is the service's own, if it is one of those; whether it did. */
+  private <T extends HasMetadata> boolean dropOwn(
+      SwarmService service, Class<T> kind, String name, Predicate<T> those) {
+    String namespace = service.getMetadata().getNamespace();
+    return cached(kind, namespace, name)
+        .filter(object -> ours(object, service))
+        .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+        .filter(those)
+        .filter(object -> writes.delete(kind, namespace, name, object.getMetadata().getUid()))
+        .isPresent();
   }
 
   private Optional<PodDisruptionBudget> otherBudget(SwarmService service) {
@@ -147,12 +171,16 @@ public final class Companions {
   private <T extends HasMetadata> Optional<T> find(Class<T> kind, T wanted) {
     String namespace = wanted.getMetadata().getNamespace();
     String name = wanted.getMetadata().getName();
+    // the cache holds only Services that carry our label; a name may be taken by one that doesn't
+    return cached(kind, namespace, name).or(() -> writes.get(kind, namespace, name));
+  }
+
+  private <T extends HasMetadata> Optional<T> cached(Class<T> kind, String namespace, String name) {
     Optional<? extends HasMetadata> cached =
         kind == Service.class
             ? caches.services().get(namespace, name)
             : caches.budgets().get(namespace, name);
-    // the cache holds only Services that carry our label; a name may be taken by one that doesn't
-    return cached.map(kind::cast).or(() -> writes.get(kind, namespace, name));
+    return cached.map(kind::cast);
   }
 
   private void create(HasMetadata wanted) {

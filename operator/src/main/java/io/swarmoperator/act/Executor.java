@@ -96,7 +96,9 @@ public final class Executor {
     int minAvailable = plan.status().minAvailable();
     // in this thread: as a rule there is nothing to write
     run(
-        () -> conditions.addAll(companions.keep(seen.service(), minAvailable)),
+        () ->
+            conditions.addAll(
+                companions.keep(seen.service(), seen.endpoint(plan.memory()), minAvailable)),
         failures,
         complete,
         context);

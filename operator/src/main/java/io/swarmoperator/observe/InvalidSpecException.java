@@ -4,11 +4,16 @@ package io.swarmoperator.observe;
 public final class InvalidSpecException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InvalidSpecException(String message) {
-    super(message);
-  }
-
   InvalidSpecException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Names what is wrong.
+   *
+   * @param message field and problem, for the user
+   */
+  public InvalidSpecException(String message) {
+    super(message);
   }
 }

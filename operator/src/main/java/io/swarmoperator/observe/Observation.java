@@ -1,5 +1,6 @@
 package io.swarmoperator.observe;
 
+import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.ServiceView;
@@ -29,5 +30,17 @@ public record Observation(
   /** The same after what is remembered was written. */
   public Observation with(SwarmService stored, Memory memory) {
     return new Observation(stored, view.with(memory), revisions, orphans, lookAgain, edited);
+  }
+
+  /**
+   * The endpoint of the revision that the service is meant to run; that of its spec when there is
+   * none yet or somebody has deleted it.
+   */
+  public Endpoint endpoint(Memory memory) {
+    return revisions.values().stream()
+        .filter(stored -> stored.number() == memory.currentRevision())
+        .map(stored -> stored.content().endpoint())
+        .findFirst()
+        .orElseGet(() -> service.getSpec().getEndpoint());
   }
 }

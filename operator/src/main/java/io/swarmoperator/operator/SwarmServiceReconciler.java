@@ -22,6 +22,8 @@ import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.observe.ViewAssembler;
+import io.swarmoperator.render.PortsText;
+import io.swarmoperator.render.ServiceRenderer;
 import io.swarmoperator.report.Conditions;
 import io.swarmoperator.report.EventRecorder;
 import io.swarmoperator.report.StatusConflictException;
@@ -96,6 +98,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     services = context.getPrimaryCache();
     List<EventSource<?, SwarmService>> sources =
         new ArrayList<>(EventSources.of(caches, new Concerns(caches, context.getPrimaryCache())));
+    sources.add(new PortNeighbours(context.getPrimaryCache()));
     sources.add(new Departures(this::gone, this::exists, act::soon, clock));
     return sources;
   }
@@ -127,6 +130,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
     try {
       RevisionContent content = SpecFacts.checked(service);
+      PortConflicts.check(service, services.list(service.getMetadata().getNamespace()));
       return act.revisions().ensure(service, content)
           ? proceed(assembler.observe(service, content))
           : Optional.of(SOON);
@@ -155,7 +159,9 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
       // what is remembered is written before anything that follows from it (design §2.6)
-      seen = seen.with(status.write(seen.service(), plan.memory(), plan.status()), plan.memory());
+      SwarmService stored =
+          status.write(seen.service(), plan.memory(), plan.status(), ports(seen, plan));
+      seen = seen.with(stored, plan.memory());
       events.tell(seen.service(), plan.notices());
       plan = decisions.take(seen);
     }
@@ -171,8 +177,15 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(plan.status(), outcome.conditions()));
+        Conditions.with(plan.status(), outcome.conditions()),
+        ports(seen, plan));
     return next(seen, plan, outcome);
+  }
+
+  private String ports(Observation seen, Plan plan) {
+    String namespace = seen.service().getMetadata().getNamespace();
+    String ingress = ServiceRenderer.ingressName(seen.service().getMetadata().getName());
+    return PortsText.of(seen.endpoint(plan.memory()), caches.services().get(namespace, ingress));
   }
 
   /** Before the plan's own records: those count more. */

@@ -2,6 +2,7 @@ package io.swarmoperator.render;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.TaskTemplate;
 
@@ -12,7 +13,8 @@ public final class ContainerRenderer {
 
   private ContainerRenderer() {}
 
-  static Container render(TaskTemplate template, TaskValues values, PodVolumes volumes) {
+  static Container render(
+      TaskTemplate template, Endpoint endpoint, TaskValues values, PodVolumes volumes) {
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(template.getImage())
@@ -21,6 +23,7 @@ public final class ContainerRenderer {
         .withArgs(DollarEscape.literals(template.getArgs()))
         .withEnv(EnvRenderer.render(template.getEnv(), values))
         .withWorkingDir(emptyToNull(template.getWorkingDir()))
+        .withPorts(new PortRenderer(endpoint).ofContainer())
         .withVolumeMounts(volumes.mounts())
         .withResources(ResourcesRenderer.render(template.getResources()))
         .build();

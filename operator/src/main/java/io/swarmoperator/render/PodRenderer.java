@@ -93,7 +93,7 @@ public final class PodRenderer {
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations())
-        .withContainers(ContainerRenderer.render(template, values, volumes))
+        .withContainers(ContainerRenderer.render(template, content.endpoint(), values, volumes))
         .withVolumes(volumes.volumes())
         .build();
   }

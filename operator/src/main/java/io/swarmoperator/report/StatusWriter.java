@@ -42,12 +42,15 @@ public final class StatusWriter {
   /**
    * Writes what is remembered and shown.
    *
+   * @param ports the published ports, as they are shown
    * @return the service as it is stored now
    * @throws StatusConflictException when the service has changed since it was read
    */
-  public SwarmService write(SwarmService service, Memory memory, ServiceStatus shown)
+  public SwarmService write(SwarmService service, Memory memory, ServiceStatus shown, String ports)
       throws StatusConflictException {
-    return write(service, StatusRenderer.render(service, memory, shown, clock.instant()));
+    SwarmServiceStatus status = StatusRenderer.render(service, memory, shown, clock.instant());
+    status.setPorts(ports);
+    return write(service, status);
   }
 
   /**

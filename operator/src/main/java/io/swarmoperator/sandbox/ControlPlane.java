@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * process that was started for it and never touches a cluster that was there before.
  */
 public sealed interface ControlPlane extends AutoCloseable
-    permits ExistingControlPlane, K3sControlPlane, TestClusterControlPlane {
+    permits ExistingControlPlane, K3sControlPlane, RealNodesControlPlane, TestClusterControlPlane {
 
   /** The file that gives kubectl and clients access. */
   Path kubeconfig();

@@ -1,6 +1,7 @@
 package io.swarmoperator.sandbox;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,11 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   @Override
   public Path kubeconfig() {
     return directory.path().resolve("kubeconfig");
+  }
+
+  /** A file of the cluster's own directory, which goes with it. */
+  File file(String name) {
+    return directory.path().resolve(name).toFile();
   }
 
   @Override

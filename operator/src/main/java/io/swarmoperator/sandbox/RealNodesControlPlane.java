@@ -1,0 +1,143 @@
+package io.swarmoperator.sandbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The test cluster with nodes that run real containers: kubelet, containerd, kube-proxy and DNS.
+ * The process that keeps the nodes takes them away when its standard input closes, so they go with
+ * this JVM whatever ends it.
+ */
+public final class RealNodesControlPlane implements ControlPlane {
+  private static final String READY = "ready";
+  private static final long LONGEST_END_SECONDS = 120;
+
+  private final TestClusterControlPlane cluster;
+  private final Process nodes;
+
+  private RealNodesControlPlane(TestClusterControlPlane cluster, Process nodes) {
+    this.cluster = cluster;
+    this.nodes = nodes;
+  }
+
+  /** The script that builds and runs real nodes. */
+  static Path source(Path home) {
+    return home.resolve("src/test/cluster/real/real-nodes");
+  }
+
+  /**
+   * What this machine lacks to run real nodes, in words; empty when it lacks nothing but the build.
+   */
+  public static String lacking() {
+    List<String> missing = new ArrayList<>();
+    if (!"root".equals(System.getProperty("user.name"))) {
+      missing.add("root");
+    }
+    for (String program : List.of("runc", "iptables", "ip", "busybox")) {
+      if (!Machine.onPath(program) && !Files.isExecutable(Path.of("/usr/sbin", program))) {
+        missing.add(program);
+      }
+    }
+    if (!Files.isExecutable(Path.of("/usr/lib/cni/bridge"))) {
+      missing.add("containernetworking-plugins");
+    }
+    return missing.isEmpty()
+        ? ""
+        : "Real nodes need root and, from Debian, runc containernetworking-plugins iptables"
+            + " iproute2 busybox-static; missing here: "
+            + String.join(", ", missing)
+            + ".";
+  }
+
+  /** Builds what was never built, starts a control plane and the nodes, and waits for them. */
+  public static RealNodesControlPlane start(Path home, int count) {
+    String lacking = lacking();
+    if (!lacking.isEmpty()) {
+      throw new ControlPlaneException(lacking);
+    }
+    var cluster = TestClusterControlPlane.start(home, 0);
+    try {
+      var process = new ProcessBuilder(command(home, cluster, count));
+      process.environment().put("SERVICES", "1");
+      process.redirectError(ProcessBuilder.Redirect.to(cluster.file("real-nodes.log")));
+      var nodes = new RealNodesControlPlane(cluster, process.start());
+      var leash = Leash.on(nodes.nodes, nodes::close);
+      try {
+        nodes.awaitReady();
+      } finally {
+        leash.release();
+      }
+      return nodes;
+    } catch (IOException e) {
+      cluster.close();
+      throw new ControlPlaneException("The real nodes didn't start: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> command(Path home, TestClusterControlPlane cluster, int count) {
+    // a session of its own: a Ctrl-C in the terminal is for us alone
+    return List.of(
+        "setsid",
+        source(home).toString(),
+        "hold",
+        cluster.kubeconfig().getParent().toString(),
+        Integer.toString(count));
+  }
+
+  private void awaitReady() throws IOException {
+    var lines =
+        new BufferedReader(new InputStreamReader(nodes.getInputStream(), StandardCharsets.UTF_8));
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.equals(READY)) {
+        return;
+      }
+    }
+    var why = Files.readString(cluster.file("real-nodes.log").toPath()).strip();
+    close();
+    throw new ControlPlaneException("The real nodes didn't become ready: " + why);
+  }
+
+  @Override
+  public Path kubeconfig() {
+    return cluster.kubeconfig();
+  }
+
+  @Override
+  public String description() {
+    return "the test cluster with real nodes";
+  }
+
+  @Override
+  public List<String> kubectl() {
+    return cluster.kubectl();
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return cluster.ended();
+  }
+
+  @Override
+  public void close() {
+    try {
+      nodes.getOutputStream().close();
+      if (!nodes.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+        nodes.destroyForcibly();
+      }
+    } catch (IOException e) {
+      nodes.destroyForcibly();
+    } catch (InterruptedException e) {
+      nodes.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    cluster.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.swarmoperator.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.swarmoperator.sandbox.ControlPlane;
+import io.swarmoperator.sandbox.CustomResources;
+import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.sandbox.Machine;
+import io.swarmoperator.sandbox.RealNodesControlPlane;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives {@link RealNodesTest} classes their nodes: started by the first test, closed at the end.
+ */
+final class RealNodesExtension implements ExecutionCondition, AfterEachCallback, ParameterResolver {
+
+  private static final ExtensionContext.Namespace STORE =
+      ExtensionContext.Namespace.create(RealNodesExtension.class);
+  private static final int NODES = 2;
+  private static final Set<Class<?>> PARAMETERS =
+      Set.of(KubernetesClient.class, Kubectl.class, ControlPlane.class);
+
+  /** The one set of real nodes of a test run. */
+  private static final class RealCluster implements AutoCloseable {
+    final RealNodesControlPlane controlPlane;
+    final KubernetesClient client;
+
+    RealCluster() {
+      controlPlane = RealNodesControlPlane.start(home(), NODES);
+      var config = Config.fromKubeconfig(controlPlane.kubeconfig().toFile());
+      client = new KubernetesClientBuilder().withConfig(config).build();
+      CustomResources.install(client);
+    }
+
+    @Override
+    public void close() {
+      client.close();
+      controlPlane.close();
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  }
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    String lacking =
+        Machine.local(home()).buildsTestCluster()
+            ? RealNodesControlPlane.lacking()
+            : "Real nodes need Go 1.26 on the PATH.";
+    return lacking.isEmpty()
+        ? ConditionEvaluationResult.enabled("runs on real nodes")
+        : ConditionEvaluationResult.disabled(lacking);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return PARAMETERS.contains(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    RealCluster cluster = cluster(context);
+    TestNamespace namespace =
+        context
+            .getStore(STORE)
+            .getOrComputeIfAbsent(
+                TestNamespace.class,
+                key -> TestNamespace.create(cluster.client),
+                TestNamespace.class);
+    Class<?> type = parameter.getParameter().getType();
+    if (type == ControlPlane.class) {
+      return cluster.controlPlane;
+    }
+    return type == Kubectl.class
+        ? new Kubectl(cluster.controlPlane, namespace.name())
+        : namespace.client();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    var namespace = context.getStore(STORE).remove(TestNamespace.class, TestNamespace.class);
+    if (namespace != null) {
+      namespace.close();
+    }
+  }
+
+  private static RealCluster cluster(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(STORE)
+        .getOrComputeIfAbsent(RealCluster.class, key -> new RealCluster(), RealCluster.class);
+  }
+}

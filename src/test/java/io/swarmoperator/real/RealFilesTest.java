@@ -1,0 +1,75 @@
+package io.swarmoperator.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.scenario.Stage;
+import org.junit.jupiter.api.Test;
+
+/** Secrets, configs and volumes, where a process finds them. */
+@RealNodesTest
+class RealFilesTest {
+
+  @Test
+  void secretsAndConfigsAreFilesAtTheirPaths(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("create", "secret", "generic", "db-password", "--from-literal=db-password=s3");
+      stage.kubectl("create", "configmap", "site", "--from-literal=main=port=1");
+      stage.service(
+          "files",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'cat /run/secrets/db-password; echo;"
+              + " cat /etc/site.conf; echo; stat -L -c %a /run/secrets/db-password"
+              + " /etc/site.conf; sleep 1000'], secrets: [{source: db-password, mode: 0400}],"
+              + " configs: [{source: site, key: main, target: /etc/site.conf}], stopGracePeriod:"
+              + " 1s}");
+      stage.awaitSummary("files", "1/1");
+      stage.await1(
+          "what they hold",
+          () -> RealProcessTest.log(stage, "files").equals("s3\nport=1\n400\n444"));
+    }
+  }
+
+  /** The task is shown as waiting, with the name, and starts by itself. */
+  @Test
+  void aTaskWaitsForASecretThatIsMissing(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "late",
+          "template: {image: 'alpine:3.7', command: [sleep, '1000'], secrets: [{source:"
+              + " latecomer}], stopGracePeriod: 1s}");
+      stage.await1(
+          "the name of what is missing",
+          () ->
+              String.valueOf(stage.slot("late", 1).get(0).getStatus().getError())
+                  .contains("latecomer"));
+      assertThat(stage.slot("late", 1)).hasSize(1);
+      stage.kubectl("create", "secret", "generic", "latecomer", "--from-literal=latecomer=x");
+      stage.awaitSummary("late", "1/1");
+      assertThat(stage.slot("late", 1)).hasSize(1);
+    }
+  }
+
+  /** A volume without a claim goes with its task, memory is memory, a node's path stays. */
+  @Test
+  void whatStaysFromTaskToTask(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "vol",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'ls /own /mem /host; touch /own/o"
+              + " /mem/m /host/h; grep -c \" /mem tmpfs\" /proc/mounts; sleep 1000'], mounts:"
+              + " [{target: /own}, {type: tmpfs, target: /mem, tmpfs: {size: 1Mi}}, {type: bind,"
+              + " source: /tmp, target: /host, readOnly: false}], placement: {constraints:"
+              + " [node.hostname == real-1]}, stopGracePeriod: 1s}");
+      stage.awaitSummary("vol", "1/1");
+      stage.patch("vol", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+      stage.awaitUpdate("vol", "completed");
+      String seen = RealProcessTest.log(stage, "vol");
+      assertThat(seen).contains("/own:\n\n").contains("/mem:\n\n").endsWith("1");
+      assertThat(seen.lines()).contains("h");
+      stage.kubectl(
+          "exec", stage.slot("vol", 1).get(0).getMetadata().getName(), "--", "rm", "/host/h");
+    }
+  }
+}

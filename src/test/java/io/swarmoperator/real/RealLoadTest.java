@@ -1,0 +1,83 @@
+package io.swarmoperator.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.scenario.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whether clients notice an update or a drain. */
+@RealNodesTest
+class RealLoadTest {
+
+  @Test
+  void startFirstLosesNoRequest(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\ndrain: {order: start-first}\nupdateConfig: {order: start-first, monitor:"
+              + " 1s}\ntemplate: {"
+              + RealEndpointTest.SERVER
+              + "}\nendpoint: {serviceType: NodePort, ports: [{target: 80, published: 30081}]}");
+      stage.awaitSummary("web", "2/2");
+      String address = RealEndpointTest.address(client, "real-1");
+      stage.await1("an answer", () -> RealEndpointTest.outside(address, 30081).startsWith("web-"));
+      try (Load load = Load.on(address, 30081)) {
+        stage.await1("requests", () -> load.answered() > 50);
+        stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        stage.awaitUpdate("web", "completed");
+        String node = stage.slot("web", 1).get(0).getStatus().getNodeName();
+        stage.availability(node, "drain");
+        stage.await1(
+            "tasks elsewhere",
+            () ->
+                stage.running("web").size() == 2
+                    && stage.pods("web").stream()
+                        .noneMatch(pod -> node.equals(pod.getSpec().getNodeName())));
+        stage.availability(node, "active");
+        int so = load.answered();
+        stage.await1("more requests", () -> load.answered() > so + 50);
+        load.close();
+        assertThat(load.failures()).isEmpty();
+      }
+    }
+  }
+
+  /** With one replica and stop-first nobody answers between the old task and the new one. */
+  @Test
+  void stopFirstLosesWhatOneSlotsGapExplains(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "updateConfig: {monitor: 1s}\ntemplate: {"
+              + RealEndpointTest.SERVER
+              + "}\nendpoint: {serviceType: NodePort, ports: [{target: 80, published: 30082}]}");
+      stage.awaitSummary("web", "1/1");
+      String address = RealEndpointTest.address(client, "real-1");
+      stage.await1("an answer", () -> RealEndpointTest.outside(address, 30082).startsWith("web-"));
+      try (Load load = Load.on(address, 30082)) {
+        stage.await1("requests", () -> load.answered() > 50);
+        stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        stage.awaitUpdate("web", "completed");
+        int so = load.answered();
+        stage.await1("more requests", () -> load.answered() > so + 50);
+        load.close();
+        List<SwarmTask> tasks = stage.slot("web", 1);
+        Instant gap = Instant.parse(tasks.get(0).getStatus().getCreatedAt());
+        Instant running = Instant.parse(tasks.get(0).getStatus().getRunningAt());
+        assertThat(load.failures())
+            .allSatisfy(
+                failure ->
+                    assertThat(failure.at())
+                        .isBetween(
+                            gap.minus(Duration.ofSeconds(5)), running.plus(Duration.ofSeconds(5))));
+      }
+    }
+  }
+}

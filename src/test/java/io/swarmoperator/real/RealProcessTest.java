@@ -1,0 +1,90 @@
+package io.swarmoperator.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.scenario.Stage;
+import org.junit.jupiter.api.Test;
+
+/** Arguments, environment, names, signals and logs, as a process sees them. */
+@RealNodesTest
+class RealProcessTest {
+
+  @Test
+  void argumentsArriveAsWritten(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "echo",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'echo \"$0 $1 $GREETING\"; sleep"
+              + " 1000'], args: ['$(HOME)', '$$(x) $$'], env: [{name: GREETING, value: 'hi"
+              + " $(HOME)'}], stopGracePeriod: 1s}");
+      stage.awaitSummary("echo", "1/1");
+      assertThat(log(stage, "echo")).isEqualTo("$(HOME) $$(x) $$ hi $(HOME)");
+    }
+  }
+
+  @Test
+  void placeholdersStandForTheTaskAndItsNode(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "echo",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'echo $(hostname) $SLOT $WHERE; sleep"
+              + " 1000'], hostname: 'h-{{.Task.Slot}}', env: [{name: SLOT, value: 'slot"
+              + " {{.Task.Slot}} of {{.Service.Name}}'}, {name: WHERE, value: 'on"
+              + " {{.Node.Hostname}}'}], stopGracePeriod: 1s}");
+      stage.awaitSummary("echo", "1/1");
+      String node = stage.pods("echo").get(0).getSpec().getNodeName();
+      assertThat(log(stage, "echo")).isEqualTo("h-1 slot 1 of echo on " + node);
+    }
+  }
+
+  /** Told to stop, a process has its grace period; its code is kept. */
+  @Test
+  void aProcessIsAskedToStopAndThenKilled(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "heeds",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'trap \"exit 7\" TERM; while true; do"
+              + " sleep 0.1; done']}");
+      stage.service(
+          "ignores",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'trap \"\" TERM; while true; do sleep"
+              + " 0.1; done'], stopGracePeriod: 2s}");
+      stage.awaitSummary("heeds", "1/1");
+      stage.awaitSummary("ignores", "1/1");
+      stage.patch("heeds", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+      stage.patch("ignores", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+      stage.await1("its code", () -> exitCode(stage, "heeds") == 7);
+      stage.await1("its end", () -> exitCode(stage, "ignores") == 137);
+    }
+  }
+
+  @Test
+  void theLogsOfAFailedTaskStay(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "boom",
+          "template: {image: 'alpine:3.7', command: [sh, -c, 'echo boom; exit 3'], restartPolicy:"
+              + " {condition: none}}");
+      stage.await1(
+          "the error",
+          () ->
+              "task: non-zero exit (3)"
+                  .equals(stage.slot("boom", 1).get(0).getStatus().getError()));
+      assertThat(log(stage, "boom")).isEqualTo("boom");
+    }
+  }
+
+  /** Of the newest task of slot 1. */
+  static String log(Stage stage, String service) {
+    String pod = stage.slot(service, 1).get(0).getMetadata().getName();
+    stage.await1("a line of " + service, () -> !stage.kubectl("logs", pod).isBlank());
+    return stage.kubectl("logs", pod).strip();
+  }
+
+  private static int exitCode(Stage stage, String service) {
+    return stage.slot(service, 1).get(1).getStatus().getExitCode();
+  }
+}

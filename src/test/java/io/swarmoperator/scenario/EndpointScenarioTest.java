@@ -1,0 +1,154 @@
+package io.swarmoperator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.sandbox.Kubectl;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a service is reached: names, addresses and published ports. */
+@ClusterTest
+class EndpointScenarioTest {
+
+  /** Any change of the endpoint replaces the tasks (S§5.2), and the Services follow the rollout. */
+  @Test
+  void aChangeOfPortsReplacesTasksAndARollbackBringsTheOldOnesBack(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\ntemplate: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitSummary("web", "2/2");
+      assertThat(stage.kubectl("get", "swsvc", "web")).contains("*:8080->80/tcp");
+      assertThat(ports(client, "web-ingress")).containsExactly("8080->80 TCP");
+      assertThat(ports(client, "web")).containsExactly("80->80 TCP");
+      String address = service(client, "web").getSpec().getClusterIP();
+
+      stage.patch(
+          "web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81,\"published\":8081}]}}}");
+      stage.awaitUpdate("web", "completed");
+      assertThat(Tasks.rows(stage.tasks("web")))
+          .containsExactly(
+              "1 running/running nginx",
+              "1 shutdown/shutdown nginx",
+              "2 running/running nginx",
+              "2 shutdown/shutdown nginx");
+      assertThat(ports(client, "web-ingress")).containsExactly("8081->81 TCP");
+      assertThat(service(client, "web").getSpec().getClusterIP()).isEqualTo(address);
+
+      stage.request("web", "rollback=previous");
+      stage.awaitUpdate("web", "rollback_completed");
+      stage.await1(
+          "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->80 TCP")));
+      assertThat(stage.get("web").getStatus().getPorts()).isEqualTo("*:8080->80/tcp");
+    }
+  }
+
+  @Test
+  void anEndpointGoesFromOneAddressToRoundRobinAndBack(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web", "template: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitSummary("web", "1/1");
+      stage.patch("web", "{\"spec\":{\"endpoint\":{\"mode\":\"dnsrr\",\"ports\":null}}}");
+      stage.await1("a headless name", () -> headless(client, "web"));
+      stage.await1("no published port", () -> service(client, "web-ingress") == null);
+      stage.awaitUpdate("web", "completed");
+      stage.patch(
+          "web", "{\"spec\":{\"endpoint\":{\"mode\":\"vip\",\"ports\":[{\"target\":80}]}}}");
+      stage.await1("an address again", () -> !headless(client, "web"));
+      stage.await1("a published port", () -> service(client, "web-ingress") != null);
+      stage.awaitUpdate("web", "completed");
+    }
+  }
+
+  @Conformance("C035")
+  @Test
+  void theYoungerOfTwoThatPublishAPortIsStalledUntilTheOlderLetsItGo(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      String port = "endpoint: {ports: [{target: 80, published: 8080}]}";
+      stage.service("old", "template: {image: nginx}\n" + port);
+      stage.awaitSummary("old", "1/1");
+      stage.service("young", "template: {image: nginx}\n" + port);
+      stage.awaitStatus(
+          "young",
+          "stalled",
+          s ->
+              s.getStatus().getConditions().stream()
+                  .anyMatch(
+                      c ->
+                          c.getType().equals("Stalled")
+                              && c.getStatus().equals("True")
+                              && c.getMessage()
+                                  .contains("port '8080' is already in use by service 'old'")));
+      assertThat(stage.pods("young")).isEmpty();
+      assertThat(service(client, "young-ingress")).isNull();
+
+      stage.patch(
+          "old", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":80,\"published\":8081}]}}}");
+      stage.awaitSummary("young", "1/1");
+      assertThat(ports(client, "young-ingress")).containsExactly("8080->80 TCP");
+    }
+  }
+
+  @Test
+  void aServiceOfThatNameThatIsNotOursIsLeftAlone(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("create", "service", "clusterip", "web-ingress", "--tcp=1:1");
+      stage.service(
+          "web", "template: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitStatus(
+          "web",
+          "stalled",
+          s -> KilledTaskScenarioTest.condition(stage, "web", "Stalled").equals("NameTaken"));
+      assertThat(ports(client, "web-ingress")).containsExactly("1->1 TCP");
+      stage.patch("web", "{\"spec\":{\"endpoint\":{\"ports\":null}}}");
+      stage.awaitStatus(
+          "web",
+          "ready",
+          s -> KilledTaskScenarioTest.condition(stage, "web", "Ready").equals("Converged"));
+      assertThat(ports(client, "web-ingress")).containsExactly("1->1 TCP");
+    }
+  }
+
+  /** Ports of nodes are the scheduler's to give out (S§9.3). */
+  @Conformance("C197")
+  @Test
+  void aPortOfTheNodeIsTakenOnce(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 4\ntemplate: {image: nginx}\nendpoint: {ports: [{target: 80, published: 9090, mode: host}]}");
+      stage.await1("three that run", () -> stage.running("web").size() == 3);
+      stage.awaitStatus(
+          "web",
+          "a fourth that says why it waits",
+          s ->
+              stage.tasks("web").stream()
+                  .anyMatch(
+                      t ->
+                          "no suitable node (host-mode port already in use on 3 nodes)"
+                              .equals(t.getStatus().getError())));
+    }
+  }
+
+  private static boolean headless(KubernetesClient client, String name) {
+    Service service = service(client, name);
+    return service != null && "None".equals(service.getSpec().getClusterIP());
+  }
+
+  private static Service service(KubernetesClient client, String name) {
+    return client.services().withName(name).get();
+  }
+
+  private static List<String> ports(KubernetesClient client, String name) {
+    return service(client, name).getSpec().getPorts().stream()
+        .map(p -> p.getPort() + "->" + p.getTargetPort().getIntVal() + " " + p.getProtocol())
+        .toList();
+  }
+}
