@@ -29,7 +29,8 @@ record Pod(PodView view) {
             false,
             "",
             Spot.ANYWHERE,
-            OptionalInt.empty()));
+            OptionalInt.empty(),
+            Optional.empty()));
   }
 
   static Pod running(String node) {
@@ -44,6 +45,11 @@ record Pod(PodView view) {
   Pod waits(String reason, String message) {
     PodView v = view;
     return copy(v.phase(), "", reason, message, v.started(), v.ready());
+  }
+
+  /** With what somebody found who looked why it doesn't get on. */
+  Pod obstacle(String found) {
+    return new Pod(view.with(Optional.of(found)));
   }
 
   Pod started() {
@@ -95,7 +101,8 @@ record Pod(PodView view) {
             v.gone(),
             v.imageId(),
             spot,
-            spot.bucket()));
+            spot.bucket(),
+            v.obstacle()));
   }
 
   /** With another place than it was made for. */
@@ -122,7 +129,8 @@ record Pod(PodView view) {
             v.gone(),
             v.imageId(),
             v.spot(),
-            OptionalInt.of(bucket)));
+            OptionalInt.of(bucket),
+            v.obstacle()));
   }
 
   Pod deleting() {
@@ -166,7 +174,8 @@ record Pod(PodView view) {
             v.gone(),
             started ? "sha256:1" : v.imageId(),
             v.spot(),
-            v.bucket()));
+            v.bucket(),
+            v.obstacle()));
   }
 
   private Pod end(
@@ -198,7 +207,8 @@ record Pod(PodView view) {
             v.gone(),
             v.imageId(),
             v.spot(),
-            v.bucket()));
+            v.bucket(),
+            v.obstacle()));
   }
 
   private Pod flags(boolean deleting, boolean disrupted, boolean gone) {
@@ -224,6 +234,7 @@ record Pod(PodView view) {
             gone,
             v.imageId(),
             v.spot(),
-            v.bucket()));
+            v.bucket(),
+            v.obstacle()));
   }
 }

@@ -46,6 +46,46 @@ class TaskStatesTest {
             "container waits",
             starting.pod(made.waits("ContainerCreating", "")),
             "PREPARING running"),
+        row(
+            "volume can't be mounted",
+            starting.pod(made.waits("ContainerCreating", "").obstacle("secret \"db\" not found")),
+            "PREPARING running secret \"db\" not found"),
+        row(
+            "nothing found that keeps it",
+            starting.pod(made.waits("ContainerCreating", "").obstacle("")),
+            "PREPARING running"),
+        row(
+            "variable of a Secret that isn't there",
+            starting.pod(made.waits("CreateContainerConfigError", "secret \"db\" not found")),
+            "PREPARING running secret \"db\" not found"),
+        row(
+            "variable of a ConfigMap that isn't there",
+            starting.pod(made.waits("CreateContainerConfigError", "configmap \"es\" not found")),
+            "PREPARING running configmap \"es\" not found"),
+        row(
+            "variable of a key that isn't there",
+            starting.pod(
+                made.waits(
+                    "CreateContainerConfigError", "couldn't find key p in Secret default/db")),
+            "PREPARING running couldn't find key p in Secret default/db"),
+        row(
+            "root where none may be",
+            starting.pod(
+                made.waits(
+                    "CreateContainerConfigError",
+                    "container has runAsNonRoot and image will run as root")),
+            "REJECTED shutdown container has runAsNonRoot and image will run as root"),
+        row(
+            "claim that isn't there",
+            starting
+                .node("")
+                .pod(
+                    Pod.made("")
+                        .unscheduled(
+                            "0/3 nodes are available: persistentvolumeclaim \"x\" not found."
+                                + " preemption: 0/3 nodes are available: 3 Preemption is not"
+                                + " helpful for scheduling.")),
+            "PENDING running no suitable node (persistentvolumeclaim \"x\" not found)"),
         row("started, not yet ready", starting.pod(made.started()), "STARTING running"),
         row("ready", starting.pod(up), "RUNNING running"),
         row("was ready once", running.pod(made.started()), "RUNNING running"),
@@ -198,6 +238,23 @@ class TaskStatesTest {
     Sketch later = task.record(pending).pod(Pod.made("n1"));
 
     assertThat(new Scene().tasks(later).task(1, 1).now().error()).isEmpty();
+  }
+
+  @Test
+  void whatKeepsATaskIsRememberedUntilSomebodyLooksAgain() {
+    Sketch task = Sketch.starting(1, 1, "n1");
+    Pod waits = Pod.made("n1").waits("ContainerCreating", "");
+    TaskRecord kept =
+        new Scene().tasks(task.pod(waits.obstacle("secret \"db\" not found"))).task(1, 1).now();
+
+    Sketch unasked = task.record(kept).pod(waits);
+    Sketch gone = task.record(kept).pod(waits.obstacle(""));
+    Sketch started = task.record(kept).pod(Pod.made("n1").started());
+
+    assertThat(new Scene().tasks(unasked).task(1, 1).now().error())
+        .isEqualTo("secret \"db\" not found");
+    assertThat(new Scene().tasks(gone).task(1, 1).now().error()).isEmpty();
+    assertThat(new Scene().tasks(started).task(1, 1).now().error()).isEmpty();
   }
 
   @Test

@@ -63,6 +63,16 @@ class ConcernsTest {
         .containsExactlyInAnyOrder(new ResourceID("ping", "ns"), new ResourceID("pong", "ns"));
   }
 
+  @Test
+  void aServicesLabelsCountWhenAPlaceholderStandsForOne() {
+    SwarmService labelled = TestTasks.service();
+    labelled.getMetadata().setLabels(java.util.Map.of("tier", "front"));
+
+    assertThat(Concerns.ofService(labelled, ping)).isFalse();
+    labelled.getSpec().getTemplate().setHostname("{{.Service.Labels.tier}}");
+    assertThat(Concerns.ofService(labelled, ping)).isTrue();
+  }
+
   /** Both have a task on every node, so that only the label decides. */
   @Test
   void aNodesLabelConcernsWhoseConstraintsReadIt() {

@@ -97,6 +97,39 @@ class ServiceFileTest {
   }
 
   @Test
+  void refusesTwoMountsOfOneTargetAsTheApiServerDoes() throws IOException {
+    assertRefused(
+        file("    mounts:\n    - {target: /a}\n    - {target: /b}\n    - {target: /a}\n"),
+        ":11: spec.template.mounts[2]: Duplicate value: {\"target\":\"/a\"}");
+  }
+
+  @Test
+  void readsOctalModesAsKubectlDoes() throws IOException, BadInputException {
+    Source source = FILES.read(file("    secrets:\n    - {source: a, mode: 0400}\n"));
+
+    assertThat(source.tree().at("/spec/template/secrets/0/mode").intValue()).isEqualTo(256);
+    assertThat(source.tree().at("/spec/template/secrets/0/uid").textValue()).isEqualTo("0");
+  }
+
+  @Test
+  void refusesWhatTheOperatorWould() throws IOException {
+    assertRefused(
+        file(
+            """
+                hostname: "a-{{.Task.Slot"
+                env:
+                - {name: A, value: ok}
+                - {name: B, value: "x {{.Node.IP}}"}
+            """),
+        ":8: spec.template.hostname: column 3: {{ has no }}",
+        ":11: spec.template.env[1].value: column 3: there is no {{.Node.IP}}; there are"
+            + " {{.Service.ID}}, {{.Service.Name}}, {{.Node.ID}}, {{.Node.Hostname}},"
+            + " {{.Node.Platform.OS}}, {{.Node.Platform.Architecture}}, {{.Task.ID}},"
+            + " {{.Task.Name}}, {{.Task.Slot}}, {{.Service.Labels.x}},"
+            + " {{index .Service.Labels \"x\"}}, and {{\"{{\"}} for the braces themselves");
+  }
+
+  @Test
   void refusesAMissingFieldOnTheLineOfItsParent() throws IOException {
     Path file = file("");
     Files.writeString(file, Files.readString(file).replace("image: alpine", "init: true"));

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -85,9 +86,31 @@ class GoldenRenderingTest {
             + ServiceRenderer.ingress(service, content.endpoint())
                 .map(GoldenRenderingTest::yaml)
                 .orElse(""));
+    assertThat(SpecProblems.of(service, content)).isEmpty();
+    add(outputs, "out-claims.yaml", claims(service, content, task));
+    add(outputs, "out-unsupported.yaml", unsupported(service, content));
     BudgetRenderer.render(service, service.getSpec().getReplicas() - 1)
         .ifPresent(budget -> outputs.put("out-budget.yaml", yaml(budget)));
     return outputs;
+  }
+
+  private static void add(Map<String, String> outputs, String file, String text) {
+    if (!text.isEmpty()) {
+      outputs.put(file, text);
+    }
+  }
+
+  private static String claims(SwarmService service, RevisionContent content, JsonNode task) {
+    return ClaimRenderer.render(service, content, record(service, content, task).identity())
+        .stream()
+        .map(GoldenRenderingTest::yaml)
+        .collect(Collectors.joining());
+  }
+
+  private static String unsupported(SwarmService service, RevisionContent content) {
+    return UnsupportedFields.of(service, content).stream()
+        .map(field -> field.path() + ": " + field.reason() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static Spot spot(JsonNode task) {

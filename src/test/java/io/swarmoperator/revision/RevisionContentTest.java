@@ -55,6 +55,23 @@ class RevisionContentTest {
         .isEqualTo(RevisionContent.of(Fixtures.ping(MINIMAL)).hash());
   }
 
+  /** What a Secret holds is no part of it: only a reference to another one replaces tasks. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secrets: [{source: b}]",
+        "secrets: [{source: a, key: k}]",
+        "secrets: [{source: a, mode: 256}]",
+        "configs: [{source: a}]",
+        "secrets: [{source: a}], mounts: [{target: /x}]"
+      })
+  void anotherReferenceMakesARevision(String template) {
+    String before = "template: {image: alpine:3.7, secrets: [{source: a}]}";
+    SwarmService after = Fixtures.ping("template: {image: alpine:3.7, " + template + "}");
+    assertThat(RevisionContent.of(after).hash())
+        .isNotEqualTo(RevisionContent.of(Fixtures.ping(before)).hash());
+  }
+
   @Conformance("X08")
   @ParameterizedTest
   @ValueSource(

@@ -136,7 +136,8 @@ public sealed interface ApiObject {
           gone,
           f.imageId(),
           f.spot(),
-          f.bucket());
+          f.bucket(),
+          f.obstacle());
     }
 
     /** Whether its containers have ended. */

@@ -42,6 +42,7 @@ public final class Act implements AutoCloseable {
   private final RecentWrites recent;
   private final RevisionStore revisions;
   private final RecordWriter records;
+  private final Claims claims;
   private final Executor executor;
   private final StopSignals stopSignals;
   private final ExecutorService actions =
@@ -68,8 +69,9 @@ public final class Act implements AutoCloseable {
             new RecordStore(writes, caches.tasks(), recent), recent, this::later, clock);
     this.stopSignals = new StopSignals(writes);
     Companions companions = new Companions(writes, caches);
+    this.claims = new Claims(writes);
     this.executor =
-        new Executor(writes, records, this.revisions, companions, recent, actions, clock);
+        new Executor(writes, records, this.revisions, companions, claims, recent, actions, clock);
     behind.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -118,6 +120,7 @@ public final class Act implements AutoCloseable {
   public void forget(String serviceUid) {
     records.forget(serviceUid);
     recent.forget(serviceUid);
+    claims.forget(serviceUid);
   }
 
   /**

@@ -43,6 +43,7 @@ public final class Executor {
   private final RevisionStore revisions;
   private final Requests requests;
   private final Companions companions;
+  private final Claims claims;
   private final RecentWrites recent;
   private final ExecutorService pool;
   private final Clock clock;
@@ -52,6 +53,7 @@ public final class Executor {
       RecordWriter records,
       RevisionStore revisions,
       Companions companions,
+      Claims claims,
       RecentWrites recent,
       ExecutorService pool,
       Clock clock) {
@@ -60,6 +62,7 @@ public final class Executor {
     this.revisions = revisions;
     this.requests = new Requests(writes, recent);
     this.companions = companions;
+    this.claims = claims;
     this.recent = recent;
     this.pool = pool;
     this.clock = clock;
@@ -78,6 +81,8 @@ public final class Executor {
     Map<String, String> context = MDC.getCopyOfContextMap();
     List<CompletableFuture<Void>> running = new ArrayList<>();
     List<Condition> conditions = new ArrayList<>();
+    // as a rule none is missing
+    run(() -> claims.keep(seen), failures, context);
     for (Step step : plan.steps()) {
       expectedPods(step, made.withoutPod());
       Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, made));
@@ -88,6 +93,7 @@ public final class Executor {
         .keepers(seen.declared(), seen.endpoint(plan.memory()), plan.status().minAvailable())
         .forEach(keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
     running.forEach(CompletableFuture::join);
+    claims.problem(seen.service()).ifPresent(failures::add);
     return new Outcome(
         Set.copyOf(made.withoutPod()),
         List.copyOf(made.refused()),
@@ -156,6 +162,7 @@ public final class Executor {
       throw new StepFailure(
           "task " + task.name() + " is of a revision that is gone: " + task.revision());
     }
+    claims.before(seen.service(), revision.content(), task);
     Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.spot());
     String uid = seen.service().getMetadata().getUid();
     try {

@@ -42,6 +42,12 @@ final class Failures {
     found.add(new Condition("Reconciling", true, FAILED, String.valueOf(failure.getMessage())));
   }
 
+  /** Something is refused for a reason of its own. */
+  void add(Condition failure) {
+    complete.set(false);
+    found.add(failure);
+  }
+
   /** Whether there was none, not even one that nobody needs to be told of. */
   boolean none() {
     return complete.get();

@@ -30,6 +30,8 @@ import java.util.OptionalInt;
  * @param spot where it was best to go when it was made
  * @param bucket under max replicas per node: the place that it takes now (0: none), which is
  *     another than the spot's when the limit has changed since
+ * @param obstacle what keeps its container from being made, by the kubelet's events; empty when
+ *     nobody has looked, an empty text when nothing was found
  */
 public record PodView(
     String uid,
@@ -51,7 +53,8 @@ public record PodView(
     boolean gone,
     String imageId,
     Spot spot,
-    OptionalInt bucket) {
+    OptionalInt bucket,
+    Optional<String> obstacle) {
 
   /** The pod's phase. */
   public enum Phase {
@@ -60,6 +63,32 @@ public record PodView(
     SUCCEEDED,
     FAILED,
     UNKNOWN
+  }
+
+  /** The same with what keeps its container from being made. */
+  public PodView with(Optional<String> found) {
+    return new PodView(
+        uid,
+        createdAt,
+        nodeName,
+        phase,
+        schedulerMessage,
+        waitingReason,
+        waitingMessage,
+        started,
+        ready,
+        exitCode,
+        terminatedReason,
+        terminatedMessage,
+        podReason,
+        ranFor,
+        deleting,
+        disrupted,
+        gone,
+        imageId,
+        spot,
+        bucket,
+        found);
   }
 
   /** Whether its containers have ended. */

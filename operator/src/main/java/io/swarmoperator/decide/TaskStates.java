@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Brings a task's record up to date with what is seen of its pod: the table of states in design
@@ -14,6 +15,8 @@ final class TaskStates {
   static final String POD_DELETED = "task: pod was deleted";
   static final String NODE_DELETED = "Task belonged to a node that has been deleted";
 
+  private static final String CONFIG_ERROR = "CreateContainerConfigError";
+
   /** Waiting reasons that never get better for this pod: the task is rejected (s06l, s11m). */
   private static final Set<String> REJECTED =
       Set.of(
@@ -21,7 +24,12 @@ final class TaskStates {
           "ImagePullBackOff",
           "InvalidImageName",
           "ErrImageNeverPull",
-          "CreateContainerConfigError");
+          CONFIG_ERROR);
+
+  /** A Secret, a ConfigMap or a key that may yet come; the kubelet then goes on by itself. */
+  private static final Pattern AWAITED =
+      Pattern.compile(
+          "(secret|configmap) \"[^\"]*\" not found|couldn't find key .* in (Secret|ConfigMap) .*");
 
   private final World world;
   private final Instant now;
@@ -72,7 +80,7 @@ final class TaskStates {
 
   /** Nobody has asked for the pod's deletion: it ended by itself before it could be told to. */
   private static boolean endedUntold(PodView pod) {
-    boolean ended = pod.finished() || REJECTED.contains(pod.waitingReason());
+    boolean ended = pod.finished() || rejected(pod);
     return ended && !pod.deleting() && !pod.gone();
   }
 
@@ -120,7 +128,7 @@ final class TaskStates {
     if (pod.deleting()) {
       return record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
     }
-    if (REJECTED.contains(pod.waitingReason())) {
+    if (rejected(pod)) {
       return record.ended(
           TaskState.REJECTED, "preparing", message(pod.waitingReason(), pod.waitingMessage()), now);
     }
@@ -215,7 +223,8 @@ final class TaskStates {
       return step(record, TaskState.STARTING, "starting", "", Optional.empty());
     }
     if (!pod.waitingReason().isEmpty()) {
-      return step(record, TaskState.PREPARING, "preparing", "", Optional.empty());
+      return step(
+          record, TaskState.PREPARING, "preparing", obstacle(record, pod), Optional.empty());
     }
     if (!pod.nodeName().isEmpty()) {
       return step(
@@ -227,6 +236,23 @@ final class TaskStates {
         "pending task scheduling",
         SchedulerWords.of(pod.schedulerMessage(), world.view().nodes().values(), placement(record)),
         Optional.empty());
+  }
+
+  /** What a task that doesn't get on waits for; kept until somebody has looked again. */
+  private static String obstacle(TaskRecord record, PodView pod) {
+    if (awaits(pod)) {
+      return pod.waitingMessage();
+    }
+    return pod.obstacle().orElse(record.state() == TaskState.PREPARING ? record.error() : "");
+  }
+
+  private static boolean rejected(PodView pod) {
+    return REJECTED.contains(pod.waitingReason()) && !awaits(pod);
+  }
+
+  private static boolean awaits(PodView pod) {
+    return pod.waitingReason().equals(CONFIG_ERROR)
+        && AWAITED.matcher(pod.waitingMessage()).matches();
   }
 
   private Placement placement(TaskRecord record) {

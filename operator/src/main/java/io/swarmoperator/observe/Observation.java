@@ -5,8 +5,10 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.ServiceView;
 import io.swarmoperator.decide.TaskRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One service as observed, and what carrying out a decision about it needs beside the view.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param view what the decision is taken from
  * @param revisions by hash of their content
  * @param orphans names of objects that carry the service's name and belong to nobody
+ * @param lookAgain when it is to be found out again what keeps tasks from starting
  * @param edited records that someone else has changed, as they are to be written again
  */
 public record Observation(
@@ -24,11 +27,13 @@ public record Observation(
     ServiceView view,
     Map<String, Revisions.Stored> revisions,
     List<String> orphans,
+    Optional<Instant> lookAgain,
     List<TaskRecord> edited) {
 
   /** The same after what is remembered was written; that changes nothing of what is declared. */
   public Observation with(SwarmService stored, Memory memory) {
-    return new Observation(stored, declared, view.with(memory), revisions, orphans, edited);
+    return new Observation(
+        stored, declared, view.with(memory), revisions, orphans, lookAgain, edited);
   }
 
   /**

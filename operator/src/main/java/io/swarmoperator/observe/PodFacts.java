@@ -23,6 +23,9 @@ public final class PodFacts {
   /** Reasons of an ended container that never ran: the runtime could not start it. */
   private static final Set<String> NEVER_STARTED = Set.of("StartError", "ContainerCannotRun");
 
+  /** Reasons of a container that waits for its volumes or its image. */
+  private static final Set<String> BEING_MADE = Set.of("ContainerCreating", "PodInitializing");
+
   private PodFacts() {}
 
   /**
@@ -72,7 +75,8 @@ public final class PodFacts {
         gone,
         container(status).map(c -> text(c.getImageID())).orElse(""),
         Spots.of(pod),
-        Spots.bucket(pod));
+        Spots.bucket(pod),
+        Optional.empty());
   }
 
   /** The node that a pod is bound to, empty while it isn't. */
@@ -95,6 +99,22 @@ public final class PodFacts {
         condition(status, "PodScheduled").filter(c -> "False".equals(c.getStatus())).isPresent();
     String meant = refused ? "" : Spots.of(pod).hint().orElse("");
     return nodeName(pod).isEmpty() ? meant : nodeName(pod);
+  }
+
+  /** Whether a pod is on a node that has not made its container yet. */
+  static boolean beingMade(Pod pod) {
+    PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+    Optional<ContainerState> state = container(status).map(ContainerStatus::getState);
+    boolean nothingYet =
+        state.isEmpty()
+            || state
+                .map(ContainerState::getWaiting)
+                .filter(waiting -> BEING_MADE.contains(text(waiting.getReason())))
+                .isPresent();
+    return nothingYet
+        && !nodeName(pod).isEmpty()
+        && phase(status.getPhase()) == PodView.Phase.PENDING
+        && pod.getMetadata().getDeletionTimestamp() == null;
   }
 
   private static Optional<ContainerStatus> container(PodStatus status) {

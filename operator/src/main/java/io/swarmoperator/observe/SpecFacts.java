@@ -16,13 +16,14 @@ import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.render.FieldProblem;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.PodPatcher;
+import io.swarmoperator.render.SpecProblem;
+import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the user declared in a service, and asked for by annotation. */
@@ -93,18 +94,17 @@ public final class SpecFacts {
       of(service, 0);
       RevisionContent content = RevisionContent.of(service);
       content.toDecide(1);
-      checkPatch(content);
+      List<String> problems =
+          Stream.concat(
+                  SpecProblems.of(service, content).stream().map(SpecProblem::toString),
+                  PodPatcher.problems(content.template()).stream().map(FieldProblem::toString))
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new InvalidSpecException(String.join("; ", problems));
+      }
       return content;
     } catch (IllegalArgumentException e) {
       throw new InvalidSpecException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void checkPatch(RevisionContent content) throws InvalidSpecException {
-    List<FieldProblem> problems = PodPatcher.problems(content.template());
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(
-          problems.stream().map(FieldProblem::toString).collect(Collectors.joining("; ")));
     }
   }
 

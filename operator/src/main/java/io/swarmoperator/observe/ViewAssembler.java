@@ -45,6 +45,7 @@ public final class ViewAssembler {
   private final RecentWrites recent;
   private final NodeFacts nodeFacts;
   private final RecentFailures failures;
+  private final StartObstacles obstacles;
   private final BiFunction<String, String, Optional<Pod>> livePod;
   private final Clock clock;
   private final int taskHistoryLimit;
@@ -57,6 +58,7 @@ public final class ViewAssembler {
    * @param recent what was written and isn't in the caches yet
    * @param nodeFacts since when which node isn't ready
    * @param failures what failed where
+   * @param obstacles what keeps pods from starting
    * @param livePod asks the API server for a pod by namespace and name
    * @param clock the operator's
    * @param taskHistoryLimit the operator's default
@@ -67,6 +69,7 @@ public final class ViewAssembler {
       RecentWrites recent,
       NodeFacts nodeFacts,
       RecentFailures failures,
+      StartObstacles obstacles,
       BiFunction<String, String, Optional<Pod>> livePod,
       Clock clock,
       int taskHistoryLimit) {
@@ -75,6 +78,7 @@ public final class ViewAssembler {
     this.recent = recent;
     this.nodeFacts = nodeFacts;
     this.failures = failures;
+    this.obstacles = obstacles;
     this.livePod = livePod;
     this.clock = clock;
     this.taskHistoryLimit = taskHistoryLimit;
@@ -128,6 +132,7 @@ public final class ViewAssembler {
     stored.values().removeAll(Revisions.twins(stored.values(), ofSpec.content().hash()));
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
+    StartObstacles.Found found = obstacles.look(service, pods.values());
     List<TaskRecord> edited = new ArrayList<>();
     Map<String, TaskRecord> records = records(declared, overlay, pods, orphans, edited);
     ServiceView view =
@@ -138,11 +143,16 @@ public final class ViewAssembler {
             stored.values().stream()
                 .map(s -> s.content().toDecide(s.number()))
                 .collect(Collectors.toMap(Revision::number, r -> r)),
-            tasks(service, overlay, pods, records),
+            tasks(service, overlay, pods, records).stream().map(found::with).toList(),
             nodes(),
             SpecFacts.request(service),
             failures.of(service.getMetadata().getUid()));
-    return new Observation(service, declared, view, stored, orphans, edited);
+    return new Observation(service, declared, view, stored, orphans, found.next(), edited);
+  }
+
+  /** Forgets a service that is gone. */
+  public void forget(String serviceUid) {
+    obstacles.forget(serviceUid);
   }
 
   /** The same view, with the nodes as they are loaded now. */

@@ -17,6 +17,7 @@ import io.swarmoperator.observe.NodeFacts;
 import io.swarmoperator.observe.PodFacts;
 import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.render.Owners;
+import io.swarmoperator.render.TemplateProblems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,7 @@ final class Concerns {
 
   /**
    * Of a service itself: that it is another one, its spec, its deletion and the two requests; not
-   * its status, which is ours, nor its labels.
+   * its status, which is ours, and its labels only when a placeholder stands for one.
    */
   static boolean ofService(SwarmService after, SwarmService before) {
     return !Objects.equals(after.getMetadata().getUid(), before.getMetadata().getUid())
@@ -58,10 +59,17 @@ final class Concerns {
             after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(
             after.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
+        || labelsThatCount(after, before)
         || Stream.of(Request.Kind.values())
             .anyMatch(
                 kind ->
                     !SpecFacts.annotation(after, kind).equals(SpecFacts.annotation(before, kind)));
+  }
+
+  /** A label that a placeholder stands for may be what was missing. */
+  private static boolean labelsThatCount(SwarmService after, SwarmService before) {
+    return !Objects.equals(after.getMetadata().getLabels(), before.getMetadata().getLabels())
+        && TemplateProblems.readLabels(after);
   }
 
   Set<ResourceID> ofPod(Optional<Pod> before, Optional<Pod> after) {

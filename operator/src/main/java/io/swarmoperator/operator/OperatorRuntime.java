@@ -13,10 +13,12 @@ import io.swarmoperator.act.Act;
 import io.swarmoperator.act.ApiWrites;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.KubeletEvents;
 import io.swarmoperator.observe.NodeFacts;
 import io.swarmoperator.observe.RecentFailures;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
+import io.swarmoperator.observe.StartObstacles;
 import io.swarmoperator.observe.ViewAssembler;
 import io.swarmoperator.report.EventRecorder;
 import io.swarmoperator.report.ReconcileMetrics;
@@ -64,6 +66,7 @@ public final class OperatorRuntime implements AutoCloseable {
             recent,
             nodeFacts,
             failures,
+            new StartObstacles(new KubeletEvents(client)::mountFailures, clock),
             (ns, name) -> writes.get(Pod.class, ns, name),
             clock,
             options.taskHistoryLimit());

@@ -163,7 +163,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   }
 
   private List<Condition> unsupported(SwarmService service, RevisionContent content) {
-    List<Unsupported> fields = new ArrayList<>(UnsupportedFields.of(content));
+    List<Unsupported> fields = new ArrayList<>(UnsupportedFields.of(service, content));
     if (act.stopSignals().dropped(service, content.template())) {
       fields.add(StopSignalRenderer.dropped());
     }
@@ -283,7 +283,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     // there is no pod whose change would tell that a task was refused, and its slot needs another
     Optional<Duration> another =
         outcome.refused().isEmpty() ? Optional.empty() : Optional.of(Duration.ZERO);
-    return Stream.of(retry, wake, inTheWay, another)
+    Optional<Duration> look = seen.lookAgain().map(at -> Duration.between(now, at));
+    return Stream.of(retry, wake, inTheWay, another, look)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
         .min(Duration::compareTo);
@@ -330,6 +331,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
     decisions.forget(uid);
+    assembler.forget(uid);
     act.forget(uid);
   }
 }

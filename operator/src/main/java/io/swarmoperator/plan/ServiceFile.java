@@ -12,6 +12,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.render.PodPatcher;
+import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.render.UnsupportedFields;
 import io.swarmoperator.report.Conditions;
 import io.swarmoperator.revision.RevisionContent;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads services from files: checked and completed as the API server would do it, with a line
@@ -73,27 +75,27 @@ final class ServiceFile {
       return document.tree();
     }
 
-    private SwarmService service() {
-      ObjectNode object = tree().deepCopy();
-      object.remove(List.of("apiVersion", "kind", "status"));
-      return MAPPER.convertValue(object, SwarmService.class);
-    }
-
     /** What is wrong in a way that only the operator sees. */
     private List<Problem> beyondTheSchema() {
-      return PodPatcher.problems(RevisionContent.of(service()).template()).stream()
-          .map(problem -> document.problem(new FieldPath(problem.path()), problem.reason()))
-          .sorted(Comparator.comparingInt(Problem::line))
-          .toList();
+      SwarmService service = service(document);
+      RevisionContent content = RevisionContent.of(service);
+      Stream<Problem> found =
+          SpecProblems.of(service, content).stream()
+              .map(p -> document.problem(FieldPath.of(p.path()), p.message()));
+      Stream<Problem> ofPatch =
+          PodPatcher.problems(content.template()).stream()
+              .map(p -> document.problem(new FieldPath(p.path()), p.reason()));
+      return Stream.concat(found, ofPatch).sorted(Comparator.comparingInt(Problem::line)).toList();
     }
 
     /** What the operator would say of fields that it can't honour. */
     List<Condition> unsupported() {
-      return Conditions.unsupported(UnsupportedFields.of(RevisionContent.of(service())));
+      SwarmService service = service(document);
+      return Conditions.unsupported(UnsupportedFields.of(service, RevisionContent.of(service)));
     }
 
     Declared declared() {
-      SwarmService service = service();
+      SwarmService service = service(document);
       RevisionContent content = RevisionContent.of(service);
       return new Declared(
           SpecFacts.of(service, TASK_HISTORY),
@@ -108,6 +110,7 @@ final class ServiceFile {
     List<Problem> problems = new ArrayList<>(metadata(document));
     problems.addAll(schema.complete(document));
     if (problems.isEmpty()) {
+      problems.addAll(ListKeys.check(schema.structural(), document));
       problems.addAll(rules().check(document, before));
     }
     Source source = new Source(document);
@@ -118,6 +121,12 @@ final class ServiceFile {
       throw new BadInputException(problems);
     }
     return source;
+  }
+
+  private static SwarmService service(SourceDocument document) {
+    ObjectNode object = document.tree().deepCopy();
+    object.remove(List.of("apiVersion", "kind", "status"));
+    return MAPPER.convertValue(object, SwarmService.class);
   }
 
   private ServiceRules rules() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -34,6 +36,10 @@ final class SourceDocument {
 
   private final String file;
   private final LoadSettings settings;
+
+  /** As kubectl reads it, after an older version of YAML: a mode of 0400 is one of 256. */
+  private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,15}");
+
   private final Map<FieldPath, Integer> lines = new HashMap<>();
   private final JsonNode tree;
 
@@ -124,6 +130,11 @@ final class SourceDocument {
   }
 
   private JsonNode scalar(FieldPath path, Node node) throws BadInputException {
+    if (node instanceof ScalarNode plain
+        && plain.isPlain()
+        && OCTAL.matcher(plain.getValue()).matches()) {
+      return JsonNodeFactory.instance.numberNode(Long.parseLong(plain.getValue(), 8));
+    }
     Object value = new StandardConstructor(settings).constructSingleDocument(Optional.of(node));
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (value == null) {

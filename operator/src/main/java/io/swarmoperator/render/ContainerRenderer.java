@@ -2,11 +2,9 @@ package io.swarmoperator.render;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.TaskTemplate;
-import java.util.List;
 
 /** Renders the one container of a task's pod. */
 public final class ContainerRenderer {
@@ -15,17 +13,19 @@ public final class ContainerRenderer {
 
   private ContainerRenderer() {}
 
-  static Container render(TaskTemplate template, Endpoint endpoint) {
+  static Container render(
+      TaskTemplate template, Endpoint endpoint, TaskValues values, PodVolumes volumes) {
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(template.getImage())
         .withImagePullPolicy(word(template.getImagePullPolicy()))
         .withCommand(DollarEscape.literals(template.getCommand()))
         .withArgs(DollarEscape.literals(template.getArgs()))
-        .withEnv(env(template.getEnv()))
+        .withEnv(EnvRenderer.render(template.getEnv(), values))
         .withWorkingDir(emptyToNull(template.getWorkingDir()))
         .withTty(Boolean.TRUE.equals(template.getTty()) ? true : null)
         .withPorts(new PortRenderer(endpoint).ofContainer())
+        .withVolumeMounts(volumes.mounts())
         .withResources(ResourcesRenderer.render(template.getResources()))
         .withSecurityContext(SecurityRenderer.container(template))
         .withStartupProbe(HealthcheckRenderer.startup(template.getHealthcheck()))
@@ -33,16 +33,6 @@ public final class ContainerRenderer {
         .withReadinessProbe(HealthcheckRenderer.readiness(template.getHealthcheck()))
         .withLifecycle(StopSignalRenderer.lifecycle(template))
         .build();
-  }
-
-  private static List<EnvVar> env(List<EnvVar> declared) {
-    return declared.stream().map(ContainerRenderer::literal).toList();
-  }
-
-  private static EnvVar literal(EnvVar variable) {
-    return variable.getValue() == null
-        ? variable
-        : variable.edit().withValue(DollarEscape.literal(variable.getValue())).build();
   }
 
   private static String word(ImagePullPolicy policy) {

@@ -18,6 +18,12 @@ final class DollarEscape {
     return EXPANDED.matcher(text).replaceAll("\\$\\$");
   }
 
+  /** A literal that stands before a dollar which is none. */
+  static String literalBeforeDollar(String text) {
+    String escaped = literal(text + "$");
+    return escaped.substring(0, escaped.length() - 1);
+  }
+
   static List<String> literals(List<String> texts) {
     return texts.stream().map(DollarEscape::literal).toList();
   }

@@ -112,6 +112,19 @@ public final class Labels {
   }
 
   /**
+   * Labels of a claim: without the uid of the service, which may be made again under its name and
+   * find it.
+   */
+  static Map<String, String> ofClaim(String service) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(SERVICE, service);
+    labels.put(APP_NAME, service);
+    labels.put(APP_INSTANCE, service);
+    labels.put(MANAGED_BY, OPERATOR);
+    return labels;
+  }
+
+  /**
    * What selects the pods of a service and of no other, a predecessor of the same name included.
    *
    * @param service name of the service

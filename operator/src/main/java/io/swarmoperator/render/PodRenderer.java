@@ -68,6 +68,8 @@ public final class PodRenderer {
   private static PodSpec spec(
       SwarmService service, RevisionContent content, TaskIdentity task, Spot spot) {
     TaskTemplate template = content.template();
+    TaskValues values = new TaskValues(service, content.placement(), task);
+    PodVolumes volumes = PodVolumes.of(template, values);
     PlacementRenderer placement =
         new PlacementRenderer(
             task.slot().node(),
@@ -77,7 +79,7 @@ public final class PodRenderer {
     return new PodSpecBuilder()
         // a restart is a new task, made by the operator (S§4)
         .withRestartPolicy("Never")
-        .withHostname(Hostnames.of(task))
+        .withHostname(Hostnames.of(task, template.getHostname(), values))
         .withSubdomain(ServiceRenderer.tasksName(task.service()))
         .withEnableServiceLinks(false)
         .withServiceAccountName(AccessRenderer.serviceAccount(template))
@@ -90,6 +92,7 @@ public final class PodRenderer {
         .withDnsPolicy(NamesRenderer.dnsPolicy(template.getDns()))
         .withDnsConfig(NamesRenderer.dnsConfig(template.getDns()))
         .withNewSecurityContext()
+        .withFsGroup(FileGroup.of(template).orElse(null))
         .withNewSeccompProfile()
         .withType("RuntimeDefault")
         .endSeccompProfile()
@@ -102,7 +105,8 @@ public final class PodRenderer {
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations(template.getTolerations()))
-        .withContainers(ContainerRenderer.render(template, content.endpoint()))
+        .withContainers(ContainerRenderer.render(template, content.endpoint(), values, volumes))
+        .withVolumes(volumes.volumes())
         .build();
   }
 

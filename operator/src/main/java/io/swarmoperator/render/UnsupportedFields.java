@@ -1,5 +1,6 @@
 package io.swarmoperator.render;
 
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskLimits;
 import io.swarmoperator.api.TaskResources;
 import io.swarmoperator.revision.RevisionContent;
@@ -38,5 +39,20 @@ public final class UnsupportedFields {
               "in Kubernetes it is a setting of the kubelet, podPidsLimit, the same for every pod"
                   + " of a node"));
     }
+  }
+
+  /**
+   * The same with what depends on the mode, the number of tasks and the claims of the service.
+   *
+   * @param service the service
+   * @param content what its tasks run
+   */
+  public static List<Unsupported> of(SwarmService service, RevisionContent content) {
+    List<Unsupported> found = new ArrayList<>(of(content));
+    found.addAll(TemplateProblems.unsupported(service, SpecProblems.sample(service, content)));
+    found.addAll(TmpfsModes.unsupported(content.template()));
+    found.addAll(SharedClaims.of(service, content));
+    found.addAll(FileGroup.unsupported(content.template()));
+    return found;
   }
 }

@@ -105,7 +105,8 @@ final class SimulatedPod {
         gone,
         startedAt.isPresent() ? "sha256:" + identity.image() : "",
         spot,
-        bucket);
+        bucket,
+        Optional.empty());
   }
 
   private static Instant seconds(Instant instant) {

@@ -1,0 +1,114 @@
+package io.swarmoperator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.revision.RevisionContent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the schema lets through and nothing can be made of. */
+class SpecProblemsTest {
+  private record Row(String template, String path, String message) {
+    @Override
+    public String toString() {
+      return template;
+    }
+  }
+
+  static Stream<Row> refused() {
+    return Stream.of(
+        new Row("hostname: a.b", "hostname", "a.b is no host name"),
+        new Row("hostname: Ping", "hostname", "Ping is no host name"),
+        new Row("hostname: '{{.Task.Name}}'", "hostname", "is no host name"),
+        new Row("hostname: '" + "a".repeat(59) + "{{.Task.Slot}}'", "hostname", "is no host name"),
+        new Row("hostname: '{{.Service.Labels.none}}'", "hostname", "column 1: the service has no"),
+        new Row("env: [{name: '{{.Task.ID}}', value: x}]", "env[0].name", "only the value may"),
+        new Row(
+            "env: [{name: A, value: '{{.X}}'}]", "env[0].value", "column 1: there is no {{.X}}"),
+        new Row("mounts: [{source: Data, target: /a}]", "mounts[0].source", "Data can't be"),
+        new Row("mounts: [{source: a_b, target: /a}]", "mounts[0].source", "a_b can't be"),
+        new Row(
+            "mounts: [{source: '{{.Node.Hostname}}', target: /a}]",
+            "mounts[0].source",
+            "{{.Node.Hostname}} isn't known when the pod is made, unless a constraint names it or"
+                + " the service is a global one"),
+        new Row(
+            "mounts: [{type: bind, source: '/{{.Node.Platform.OS}}', target: /a}]",
+            "mounts[0].source",
+            "isn't known when the pod is made, unless a constraint names it"),
+        new Row(
+            "mounts: [{type: bind, source: /a/../b, target: /a}]",
+            "mounts[0].source",
+            "/a/../b is no absolute path without .."),
+        new Row(
+            "mounts: [{target: /a}, {target: /a/}]",
+            "mounts[1].target",
+            "/a is the target of spec.template.mounts[0] too"),
+        new Row(
+            "mounts: [{target: '/{{.Service.Name}}'}, {target: /ping}]",
+            "mounts[1].target",
+            "/ping is the target of spec.template.mounts[0] too"),
+        new Row(
+            "mounts: [{target: /run//secrets/db}], secrets: [{source: db}]",
+            "secrets[0].target",
+            "/run/secrets/db is the target of spec.template.mounts[0] too"),
+        new Row(
+            "secrets: [{source: db}], configs: [{source: x, target: /run/secrets/db}]",
+            "configs[0].target",
+            "/run/secrets/db is the target of spec.template.secrets[0] too"),
+        new Row(
+            "configs: [{source: x, target: a}, {source: y, target: /a}]",
+            "configs[1].target",
+            "/a is the target of spec.template.configs[0] too"),
+        new Row("configs: [{source: x, key: ..y}]", "configs[0].key", "..y can't be a key"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void isRefused(Row row) {
+    List<SpecProblem> problems = problems("template: {image: alpine, " + row.template() + "}");
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).path()).isEqualTo("spec.template." + row.path());
+    assertThat(problems.get(0).message()).contains(row.message());
+  }
+
+  @Test
+  void aClaimIsOfASlotAndNotOfATask() {
+    String spec = "template: {image: alpine}\nvolumeClaims: [{name: 'd-{{.Task.ID}}', size: 1Gi}]";
+
+    assertThat(problems(spec))
+        .containsExactly(
+            new SpecProblem(
+                "spec.volumeClaims[0].name",
+                "a claim outlives its task, so it can be one of a slot: {{.Task.Slot}}"));
+  }
+
+  @Test
+  void aClaimIsDeclaredOnce() {
+    String spec =
+        "template: {image: alpine}\nvolumeClaims: [{name: ping, size: 1Gi}, {name: '{{.Service.Name}}', size: 1Gi}]";
+
+    assertThat(problems(spec))
+        .containsExactly(new SpecProblem("spec.volumeClaims[1].name", "ping is declared twice"));
+  }
+
+  @Test
+  void aLabelThatIsThereIsNone() {
+    SwarmService service =
+        Fixtures.ping("template: {image: alpine, hostname: '{{.Service.Labels.tier}}'}");
+    service.getMetadata().setLabels(Map.of("tier", "front"));
+
+    assertThat(SpecProblems.of(service, RevisionContent.of(service))).isEmpty();
+  }
+
+  private static List<SpecProblem> problems(String spec) {
+    SwarmService service = Fixtures.ping(spec);
+    return SpecProblems.of(service, RevisionContent.of(service));
+  }
+}
