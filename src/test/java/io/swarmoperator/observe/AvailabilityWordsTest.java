@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * The operator and the scheduler read the same label: where they read it differently, tasks are
  * sent to a node that they are then taken from, without end.
  */
+@ResourceLock("logging")
 class AvailabilityWordsTest {
   private static final String KEY = "swarmoperator.io/availability";
 
