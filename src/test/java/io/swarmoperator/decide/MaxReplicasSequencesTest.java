@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.Simulation;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Max replicas per node in whole timelines. */
@@ -162,6 +165,28 @@ class MaxReplicasSequencesTest {
             0.0 slot 5#1 told to go
             0.0 slot 1#1 gone
             0.0 slot 5#1 gone
+            """);
+  }
+
+  /** Places are numbered: a task that waits for the wrong one lets another take its turn. */
+  @Test
+  void aTaskThatWaitsForAPlaceThatIsTakenTakesAnother() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10)))
+                                .slot(2))),
+                service()
+                    .replicas(3)
+                    .maxReplicasPerNode(2)
+                    .restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
             """);
   }
 }
