@@ -187,6 +187,17 @@ class MaxReplicasSequencesTest {
     assertThat(simulation.lines())
         .isEqualTo(
             """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.0 slot 2#1 new r1 ScaledUp
+            0.0 slot 3#1 new r1 ScaledUp
+            0.0 slot 3#1 pending: no suitable node (max replicas per node limit exceed)
+            0.3 slot 1#1 running
+            0.3 slot 2#1 running
+            10.3 slot 3#1 told to stop
+            10.3 slot 2#1 complete
+            10.3 slot 3#2 new r1 ScaledUp
+            10.3 slot 3#1 shutdown
+            10.6 slot 3#2 running
             """);
   }
 }

@@ -70,6 +70,21 @@ class StartFirstFailureSequencesTest {
     assertThat(simulation.lines())
         .isEqualTo(
             """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.3 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            0.3 slot 1#3 ready r2 TaskFailed
+            0.3 slot 1#2 failed: task: non-zero exit (1)
+            5.3 slot 1#3 new
+            5.6 slot 1#3 running
+            3600.0 updating: update in progress
+            3600.0 slot 1#1 told to stop
+            3600.0 slot 2#2 new r2 SpecChanged
+            3600.1 slot 1#1 shutdown
+            3600.3 slot 2#1 told to stop
+            3600.3 slot 2#2 running
+            3600.4 slot 2#1 shutdown
+            3605.3 completed: update completed
             """);
   }
 }
