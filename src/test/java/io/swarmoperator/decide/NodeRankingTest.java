@@ -259,8 +259,8 @@ class NodeRankingTest {
   void underALimitEachTaskOfANodeGetsAnotherBucket() {
     Scene scene = new Scene().placement(1, limited(2));
 
-    assertThat(spots(scene, 7).map(NodeRankingTest::place))
-        .containsExactly("n1/1", "n2/1", "n3/1", "n1/2", "n2/2", "n3/2", "-/1");
+    assertThat(spots(scene, 9).map(NodeRankingTest::place))
+        .containsExactly("n1/1", "n2/1", "n3/1", "n1/2", "n2/2", "n3/2", "-/1", "-/2", "-/1");
   }
 
   private static String place(Spot spot) {
