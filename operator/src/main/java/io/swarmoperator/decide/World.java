@@ -93,13 +93,14 @@ final class World {
 
   /**
    * When a run began: an automatic rollback shows the start of the update that failed, its hold
-   * tells its own.
+   * tells its own; one that was resumed began anew.
    */
   Instant begun(Rollout run) {
     return memory()
         .hold()
         .filter(h -> h.cause() == Hold.Cause.UPDATE_FAILED && run.state().rollback())
         .map(Hold::since)
+        .filter(since -> since.isAfter(run.startedAt()))
         .orElse(run.startedAt());
   }
 
