@@ -46,9 +46,6 @@ final class SlotRemoval {
         actions.addAll(steps.drop(task));
       }
     }
-    slot.tasks().stream()
-        .filter(t -> !t.hasUnfinishedPod())
-        .forEach(t -> steps.recorded().add(t.name()));
     steps.add(actions);
   }
 
@@ -64,7 +61,7 @@ final class SlotRemoval {
   private void removeOrDrop(Task task) {
     if (!task.hasUnfinishedPod()) {
       steps.add(steps.drop(task));
-    } else if (task.now().desired() != DesiredState.REMOVE || !task.deleting()) {
+    } else if (!task.deleting()) {
       remove(task);
     }
   }

@@ -93,12 +93,11 @@ final class World {
 
   /**
    * When a run began: an automatic rollback shows the start of the update that failed, its hold
-   * tells its own; one that was resumed began anew.
+   * tells its own.
    */
   Instant begun(Rollout run) {
     return memory()
         .hold()
-        .filter(h -> h.cause() == Hold.Cause.UPDATE_FAILED && run.state().rollback())
         .map(Hold::since)
         .filter(since -> since.isAfter(run.startedAt()))
         .orElse(run.startedAt());
