@@ -48,13 +48,13 @@ class NoticeSequencesTest {
   void anUpdateItsRollbackOnRequestAndTheNextTry() {
     Simulation simulation =
         of(TWO)
-        .settle()
-        .change(s -> s.image("app:2"))
-        .settle()
-        .rollback("previous")
-        .settle()
-        .resume()
-        .settle();
+            .settle()
+            .change(s -> s.image("app:2"))
+            .settle()
+            .rollback("previous")
+            .settle()
+            .resume()
+            .settle();
 
     assertThat(told(simulation))
         .isEqualTo(
@@ -99,13 +99,13 @@ class NoticeSequencesTest {
   void aRollbackThatBeginsByItselfAndFails() {
     Simulation simulation =
         of(TWO.update(u -> u.onFailure(FailureAction.ROLLBACK)), BAD)
-        .settle()
-        .behave(BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)))
-        .change(s -> s.image("app:2"))
-        .settle()
-        .behave()
-        .resume()
-        .settle();
+            .settle()
+            .behave(BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)))
+            .change(s -> s.image("app:2"))
+            .settle()
+            .behave()
+            .resume()
+            .settle();
 
     assertThat(told(simulation))
         .isEqualTo(
@@ -126,11 +126,11 @@ class NoticeSequencesTest {
   void tasksThatEndByThemselves() {
     Simulation simulation =
         of(
-            service().restart(RestartCondition.ANY, "1s", 2, "0s"),
-            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1))).attempt(1),
-            BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED)).attempt(2),
-            BehaviourRule.all(Behaviour.DEFAULT.exits(3, Duration.ofSeconds(1))).attempt(3))
-        .settle();
+                service().restart(RestartCondition.ANY, "1s", 2, "0s"),
+                BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1))).attempt(1),
+                BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED)).attempt(2),
+                BehaviourRule.all(Behaviour.DEFAULT.exits(3, Duration.ofSeconds(1))).attempt(3))
+            .settle();
 
     assertThat(told(simulation))
         .isEqualTo(
@@ -144,10 +144,7 @@ class NoticeSequencesTest {
   @Test
   void aNodeThatIsDrained() {
     Simulation simulation =
-        of(TWO.replicas(3))
-        .settle()
-        .then(c -> c.availability("n1", Availability.DRAIN))
-        .settle();
+        of(TWO.replicas(3)).settle().then(c -> c.availability("n1", Availability.DRAIN)).settle();
 
     assertThat(told(simulation))
         .isEqualTo(
@@ -160,15 +157,15 @@ class NoticeSequencesTest {
   void aJobAndWhatItHasNot() {
     Simulation simulation =
         of(
-            service().mode(new Mode.ReplicatedJob(1, 1)),
-            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1))))
-        .settle()
-        .rollback("previous")
-        .settle()
-        .resume()
-        .settle()
-        .change(s -> s.image("app:2"))
-        .settle();
+                service().mode(new Mode.ReplicatedJob(1, 1)),
+                BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1))))
+            .settle()
+            .rollback("previous")
+            .settle()
+            .resume()
+            .settle()
+            .change(s -> s.image("app:2"))
+            .settle();
 
     assertThat(told(simulation))
         .isEqualTo(
@@ -186,17 +183,17 @@ class NoticeSequencesTest {
   void requestsThatAreRefused() {
     Simulation simulation =
         of(TWO)
-        .settle()
-        .rollback("previous")
-        .settle()
-        .rollback("7")
-        .settle()
-        .rollback("1")
-        .settle()
-        .resume()
-        .settle()
-        .then(c -> c.request(Request.Kind.RESUME, "yes"))
-        .settle();
+            .settle()
+            .rollback("previous")
+            .settle()
+            .rollback("7")
+            .settle()
+            .rollback("1")
+            .settle()
+            .resume()
+            .settle()
+            .then(c -> c.request(Request.Kind.RESUME, "yes"))
+            .settle();
 
     assertThat(told(simulation))
         .isEqualTo(

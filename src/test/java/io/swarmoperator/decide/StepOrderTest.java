@@ -4,7 +4,10 @@ import static io.swarmoperator.decide.Sketch.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +239,92 @@ class StepOrderTest {
         .isEqualTo(
             """
             forget 2#1
+            """);
+  }
+
+  /** A record makes no event: what it says is looked at again at once. */
+  @Test
+  void whatOnlyWritesRecordsIsFollowedByAnotherLook() {
+    Scene scene =
+        new Scene().tasks(Sketch.waiting(1, 1, NOW), Sketch.waiting(1, 2, NOW.plusSeconds(9)));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 1#1 shutdown, meant shutdown
+            looks again in 0 s
+            """);
+  }
+
+  @Test
+  void whatMakesAPodIsNot() {
+    Scene scene =
+        new Scene()
+            .replicas(2)
+            .tasks(
+                Sketch.waiting(1, 1, NOW),
+                Sketch.waiting(1, 2, NOW.plusSeconds(9)),
+                Sketch.waiting(2, 1, NOW));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 1#1 shutdown, meant shutdown
+            make 2#1 new, meant running ScaledUp
+            looks again in 9 s
+            """);
+  }
+
+  @Test
+  void aTaskThatGivesUpItsPlaceIsToldSoBeforeTheNextIsMade() {
+    Spot first = new Spot(Optional.of("n1"), OptionalInt.of(1), List.of());
+    Scene scene =
+        new Scene()
+            .nodes(1)
+            .replicas(2)
+            .placement(1, new Placement(List.of(), List.of(), 2))
+            .tasks(
+                Sketch.running(1, 1, "n1").pod(Pod.running("n1").spot(first)),
+                Sketch.starting(2, 7, "").pod(Pod.made("").spot(first).unscheduled("no room")));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 2#7 pending, meant shutdown; make 2#8 new, meant running ScaledUp; delete pod 2#7
+            """);
+  }
+
+  @Test
+  void aTaskThatTookOverFromOneOnADrainingNodeStopsItOnce() {
+    Scene scene =
+        new Scene()
+            .node("n1", Availability.DRAIN)
+            .tasks(
+                Sketch.running(1, 1, "n1"),
+                Sketch.running(1, 2, "n2").because(Reason.NODE_DRAINED));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 1#1 running, meant shutdown; delete pod 1#1
+            """);
+  }
+
+  @Test
+  void anOutdatedTaskOfAJobThatGoesAlreadyIsNotDeletedAgain() {
+    Scene scene =
+        new Scene()
+            .mode(new Mode.ReplicatedJob(0, 5))
+            .iteration(1)
+            .memory(m -> m.withAttemptFloor(9))
+            .tasks(
+                Sketch.running(0, 1, "n1").of(0).pod(Pod.running("n1").deleting()),
+                Sketch.running(1, 1, "n2").of(0));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 1#1 running, meant remove; delete pod 1#1
             """);
   }
 }

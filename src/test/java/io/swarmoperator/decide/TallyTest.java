@@ -196,9 +196,7 @@ class TallyTest {
                     Sketch.runningOn("n2", 1).state(TaskState.STARTING).pod(Pod.made("n2")),
                     Sketch.runningOn("n3", 1).ended(TaskState.FAILED, LONG_AGO)));
     Tally all =
-        of(
-            global(1, RestartCondition.NONE)
-                .tasks(each(1, 3, n -> Sketch.runningOn("n" + n, 1))));
+        of(global(1, RestartCondition.NONE).tasks(each(1, 3, n -> Sketch.runningOn("n" + n, 1))));
 
     assertThat(starting.summary(new Mode.Global())).isEqualTo("1/2");
     assertThat(starting.ended(new Mode.Global())).isFalse();
