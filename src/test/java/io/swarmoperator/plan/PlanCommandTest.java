@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class PlanCommandTest {
@@ -34,6 +36,17 @@ class PlanCommandTest {
   void aNegativeNumberOfNodesIsBadInput() {
     assertThat(run("-f", SERVICE, "--nodes", "-1")).isEqualTo(1);
     assertThat(errors.toString()).contains("--nodes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zone=a, '--label: ''zone=a'' is not of the form n1:key=value'",
+    "n1:zone, '--label: ''n1:zone'' is not of the form n1:key=value'",
+    "n4:zone=a, '--label: there is no node n4, the nodes are n1 to n3'"
+  })
+  void aLabelThatNoNodeCanHaveIsBadInput(String label, String message) {
+    assertThat(run("-f", SERVICE, "--label", label)).isEqualTo(1);
+    assertThat(errors.toString().trim()).isEqualTo(message);
   }
 
   private int run(String... args) {

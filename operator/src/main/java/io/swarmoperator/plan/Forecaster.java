@@ -38,10 +38,22 @@ final class Forecaster {
   /** How long a job's task works, of which the service's file says nothing. */
   private static final Behaviour COMPLETES = Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1));
 
-  private Forecaster(Declared declared, int nodes, List<BehaviourRule> failures) {
+  private final Declared declared;
+
+  /**
+   * A service on nodes n1 to nN.
+   *
+   * @param declared the service as it is created
+   * @param nodes how many
+   * @param labels of the nodes
+   * @param failures of its tasks
+   */
+  Forecaster(Declared declared, int nodes, List<NodeLabel> labels, List<BehaviourRule> failures) {
+    this.declared = declared;
     cluster =
         new SimulatedCluster(
             declared, Setting.nodes(nodes).behaving(behaviours(declared, failures)));
+    labels.forEach(label -> cluster.label(label.node(), label.key(), label.value()));
   }
 
   private static List<BehaviourRule> behaviours(Declared declared, List<BehaviourRule> failures) {
@@ -52,29 +64,30 @@ final class Forecaster {
     return rules;
   }
 
-  static Forecast creation(Declared declared, int nodes, List<BehaviourRule> failures) {
-    return new Forecaster(declared, nodes, failures).forecast(declared, List.of());
+  /** What comes of the service's creation. */
+  Forecast creation() {
+    return forecast(declared, List.of());
   }
 
-  static Forecast change(Declared before, Declared after, int nodes, List<BehaviourRule> failures) {
-    Forecaster forecaster = new Forecaster(before, nodes, List.of());
-    forecaster.watch(before);
-    List<TimelineEntry> earlier = forecaster.cluster.timeline().entries();
-    forecaster.cluster.timeline().restart();
-    forecaster.seen = 0;
-    forecaster.cluster.behave(behaviours(after, failures));
-    forecaster.cluster.apply(after);
-    return forecaster.forecast(after, earlier);
+  /** What comes of a change, once the creation is over. */
+  Forecast change(Declared after, List<BehaviourRule> failures) {
+    watch(declared);
+    List<TimelineEntry> earlier = cluster.timeline().entries();
+    cluster.timeline().restart();
+    seen = 0;
+    cluster.behave(behaviours(after, failures));
+    cluster.apply(after);
+    return forecast(after, earlier);
   }
 
-  private Forecast forecast(Declared declared, List<TimelineEntry> earlier) {
-    boolean repeats = watch(declared);
+  private Forecast forecast(Declared shown, List<TimelineEntry> earlier) {
+    boolean repeats = watch(shown);
     boolean waits =
         cluster.memory().rollout().map(Rollout::state).filter(RolloutState::active).isPresent();
     Forecast.Ending atRest = waits ? Forecast.Ending.WAITING : Forecast.Ending.AT_REST;
     cluster.view().revisions().forEach((number, revision) -> images.put(number, revision.image()));
     return new Forecast(
-        declared.spec().name(),
+        shown.spec().name(),
         images,
         PlanRows.of(earlier, cluster.timeline().entries()),
         repeats ? Forecast.Ending.REPEATING : atRest,
@@ -84,9 +97,9 @@ final class Forecaster {
   }
 
   /** Lets time pass; true when it was broken off because tasks are restarted again and again. */
-  private boolean watch(Declared declared) {
+  private boolean watch(Declared service) {
     restarts.clear();
-    int attempts = declared.content().revision().restart().maxAttempts();
+    int attempts = service.content().revision().restart().maxAttempts();
     while (cluster.next().isPresent()) {
       cluster.step();
       boolean rolling =

@@ -51,6 +51,12 @@ public final class PlanCommand implements Callable<Integer> {
   private int nodes;
 
   @Option(
+      names = "--label",
+      paramLabel = "NODE:KEY=VALUE",
+      description = "Labels one of the nodes, which are called n1, n2, …; may be repeated.")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(
       names = "--fail",
       paramLabel = "WHAT",
       description = {
@@ -105,14 +111,19 @@ public final class PlanCommand implements Callable<Integer> {
     for (String failure : failures) {
       rules.add(FailureGrammar.parse(failure));
     }
+    List<NodeLabel> nodeLabels = new ArrayList<>();
+    for (String label : labels) {
+      nodeLabels.add(NodeLabel.parse(label, nodes));
+    }
     ServiceFile files = new ServiceFile();
     Source before = files.read(file);
     if (changed.isEmpty()) {
       checkSlots(rules, before.declared());
-      return Forecaster.creation(before.declared(), nodes, rules);
+      return new Forecaster(before.declared(), nodes, nodeLabels, rules).creation();
     }
     Source after = files.read(changed.get(), before);
     checkSlots(rules, after.declared());
-    return Forecaster.change(before.declared(), after.declared(), nodes, rules);
+    return new Forecaster(before.declared(), nodes, nodeLabels, List.of())
+        .change(after.declared(), rules);
   }
 }

@@ -34,6 +34,8 @@ final class SimulatedNode {
   SimulatedNode(String name) {
     this.name = name;
     labels.put(NodeAttribute.HOSTNAME_LABEL, name);
+    labels.put(NodeAttribute.OS_LABEL, "linux");
+    labels.put(NodeAttribute.ARCH_LABEL, "amd64");
   }
 
   boolean eligible() {
