@@ -17,11 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BucketsTest {
   private static final Sketch FIRST = on("n1", 1, 1);
 
-  private record Row(String what, boolean inVain, int limit, List<String> nodes, Sketch... tasks) {
+  private record Row(
+      String what, boolean inVain, int limit, List<String> nodes, List<Sketch> tasks) {
     @Override
     public String toString() {
       return what;
     }
+  }
+
+  private static Row row(
+      String what, boolean inVain, int limit, List<String> nodes, Sketch... tasks) {
+    return new Row(what, inVain, limit, nodes, List.of(tasks));
   }
 
   private static Pod numbered(Pod pod, int bucket) {
@@ -46,12 +52,11 @@ class BucketsTest {
     List<String> one = List.of("n1");
     List<String> two = List.of("n1", "n2");
     return Stream.of(
-        new Row("its place is taken, another is free", true, 2, one, refused(9, 1), FIRST),
-        new Row("its place is taken, and there is no other", false, 1, one, refused(9, 1), FIRST),
-        new Row("the other is taken, too", false, 2, one, refused(9, 1), FIRST, on("n1", 2, 2)),
-        new Row(
-            "another task waits for the other", false, 2, one, refused(9, 1), FIRST, refused(3, 2)),
-        new Row(
+        row("its place is taken, another is free", true, 2, one, refused(9, 1), FIRST),
+        row("its place is taken, and there is no other", false, 1, one, refused(9, 1), FIRST),
+        row("the other is taken, too", false, 2, one, refused(9, 1), FIRST, on("n1", 2, 2)),
+        row("another task waits for the other", false, 2, one, refused(9, 1), FIRST, refused(3, 2)),
+        row(
             "the other is free on two nodes, and one waits for it",
             true,
             2,
@@ -60,8 +65,8 @@ class BucketsTest {
             FIRST,
             on("n2", 2, 1),
             refused(3, 2)),
-        new Row("its place is free somewhere", false, 2, two, refused(9, 1), FIRST),
-        new Row(
+        row("its place is free somewhere", false, 2, two, refused(9, 1), FIRST),
+        row(
             "its place is free once, and two wait for it",
             true,
             2,
@@ -69,45 +74,45 @@ class BucketsTest {
             refused(9, 1),
             FIRST,
             refused(3, 1)),
-        new Row(
+        row(
             "its place is taken on a node out of reach",
             false,
             2,
             one,
             refused(9, 1),
             on("n2", 1, 1)),
-        new Row("the node is barred", false, 2, one, refused(9, 1), on("n1", 1, 0)),
-        new Row("it has no number", false, 2, one, refused(9, 0), FIRST),
-        new Row(
+        row("the node is barred", false, 2, one, refused(9, 1), on("n1", 1, 0)),
+        row("it has no number", false, 2, one, refused(9, 0), FIRST),
+        row(
             "it was made without a limit",
             false,
             2,
             one,
             Sketch.starting(9, 1, "").pod(refused()),
             FIRST),
-        new Row(
+        row(
             "nobody has said that it finds no place",
             false,
             2,
             one,
             Sketch.starting(9, 1, "").pod(numbered(Pod.made(""), 1)),
             FIRST),
-        new Row("it has a place", false, 2, one, on("n1", 9, 1), FIRST),
-        new Row(
+        row("it has a place", false, 2, one, on("n1", 9, 1), FIRST),
+        row(
             "it goes already",
             false,
             2,
             one,
             Sketch.starting(9, 1, "").pod(numbered(refused(), 1).deleting()),
             FIRST),
-        new Row(
+        row(
             "its place is held by a task that stops",
             true,
             2,
             one,
             refused(9, 1),
             FIRST.desired(DesiredState.SHUTDOWN)),
-        new Row(
+        row(
             "its place was held by a task that has ended",
             false,
             2,
