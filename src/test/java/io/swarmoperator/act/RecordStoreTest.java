@@ -35,11 +35,36 @@ class RecordStoreTest {
   }
 
   @Test
+  void anEndThatIsRecordedStays() {
+    SwarmTask ours = task(DesiredState.SHUTDOWN, TaskState.FAILED);
+    RecordStore.neverBack(task(DesiredState.SHUTDOWN, TaskState.SHUTDOWN), ours);
+
+    assertThat(states(ours)).isEqualTo("SHUTDOWN SHUTDOWN");
+  }
+
+  @Test
   void aPreparedTaskThatIsStartedBeginsItsStatesAnew() {
     SwarmTask ours = task(DesiredState.RUNNING, TaskState.NEW);
     RecordStore.neverBack(task(DesiredState.READY, TaskState.READY), ours);
 
     assertThat(states(ours)).isEqualTo("RUNNING NEW");
+  }
+
+  @Test
+  void whatAnotherOperatorMadeItForStands() {
+    SwarmTask live = task(DesiredState.READY, TaskState.READY);
+    live.getSpec().setReason("SpecChanged");
+    live.getMetadata().getLabels().put("swarmoperator.io/reason", "SpecChanged");
+    live.getMetadata().getLabels().remove("swarmoperator.io/service-uid");
+    SwarmTask ours = task(DesiredState.RUNNING, TaskState.NEW);
+    ours.getSpec().setReason("PodDeleted");
+    RecordStore.asDecided(live, ours);
+
+    assertThat(states(ours)).isEqualTo("RUNNING NEW");
+    assertThat(ours.getSpec().getReason()).isEqualTo("SpecChanged");
+    assertThat(ours.getMetadata().getLabels())
+        .containsEntry("swarmoperator.io/reason", "SpecChanged")
+        .containsKey("swarmoperator.io/service-uid");
   }
 
   private static String states(SwarmTask task) {

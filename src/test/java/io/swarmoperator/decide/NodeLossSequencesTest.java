@@ -44,6 +44,30 @@ class NodeLossSequencesTest {
             """);
   }
 
+  /** Its record is the last to go, and until then says that the task is over. */
+  @Test
+  void theNewestTaskOfARemovedSlotEndsThoughAnOlderOneIsStuckOnALostNode() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(2), service().replicas(2))
+            .settle()
+            .then(c -> c.nodeDown("n2"))
+            .run("20s")
+            .fromHere()
+            .change(s -> s.replicas(1))
+            .run("1m")
+            .then(c -> c.nodeUp("n2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#2 told to go
+            0.1 slot 2#2 shutdown
+            60.1 slot 2#1 gone
+            60.1 slot 2#2 gone
+            """);
+  }
+
   @Conformance("C203")
   @Test
   void aTaskThatJustGotToANodeWhichIsDownIsToldToStop() {

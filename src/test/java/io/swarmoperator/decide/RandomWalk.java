@@ -309,20 +309,30 @@ final class RandomWalk implements ClusterListener {
     }
     changed = false;
     ServiceView view = cluster.view();
-    Map<SlotId, List<String>> atWork = new HashMap<>();
+    Map<SlotId, List<TaskIdentity>> atWork = new HashMap<>();
     for (ObservedTask task : view.tasks()) {
       task.pod().filter(p -> !p.gone()).ifPresent(pod -> see(view, task, pod, atWork));
     }
     atWork.forEach(
-        (slot, names) -> {
-          if (names.size() > (startFirst ? 3 : 1)) {
-            offend("together in slot " + slot + ": " + names);
+        (slot, tasks) -> {
+          if (startFirst ? crowded(tasks) : tasks.size() > 1) {
+            offend("together in slot " + slot + ": " + tasks);
           }
         });
   }
 
+  /**
+   * A start-first step that another update interrupts leaves its task beside the old one and the
+   * next one's (S§5.8), but no update makes two; a drain or a restart puts one beside another.
+   */
+  private static boolean crowded(List<TaskIdentity> tasks) {
+    List<Integer> rollouts =
+        tasks.stream().filter(t -> t.reason().byUpdater()).map(TaskIdentity::rollout).toList();
+    return tasks.size() - rollouts.size() > 2 || Set.copyOf(rollouts).size() < rollouts.size();
+  }
+
   private void see(
-      ServiceView view, ObservedTask task, PodView pod, Map<SlotId, List<String>> atWork) {
+      ServiceView view, ObservedTask task, PodView pod, Map<SlotId, List<TaskIdentity>> atWork) {
     String name = task.identity().name();
     // a pod that came and went while nobody recorded it leaves no trace: its name may be used again
     String uid = recorded.contains(name) ? uids.get(name) : pod.uid();
@@ -337,8 +347,10 @@ final class RandomWalk implements ClusterListener {
     if (node != null && node.downBy(cluster.now())) {
       stranded.add(name);
     }
-    if (!pod.finished() && !stranded.contains(name)) {
-      atWork.computeIfAbsent(task.identity().slot(), s -> new ArrayList<>()).add(name);
+    // start-first waits for nobody: what several updates told to stop may all still be at it
+    boolean passing = startFirst && pod.deleting();
+    if (!pod.finished() && !stranded.contains(name) && !passing) {
+      atWork.computeIfAbsent(task.identity().slot(), s -> new ArrayList<>()).add(task.identity());
     }
   }
 

@@ -12,7 +12,9 @@ import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,15 +69,25 @@ final class Observer {
     return found;
   }
 
+  /** As {@code observe.Revisions}: revisions that another one shares its number with. */
+  static List<ApiObject.Revision> twins(Map<String, ApiObject.Revision> known, String spec) {
+    Set<Long> numbers = new HashSet<>();
+    return known.values().stream()
+        .sorted(
+            Comparator.comparing((ApiObject.Revision r) -> !r.name().equals(spec))
+                .thenComparing(ApiObject.Revision::version))
+        .filter(r -> !numbers.add(r.number()))
+        .toList();
+  }
+
   Seen observe(ApiObject.Service service) {
     Map<String, ApiObject.Revision> stored = revisions();
+    stored.values().removeAll(twins(stored, service.declared().content().hash()));
     Map<String, ApiObject.Pod> pods = pods();
     Map<String, TaskRecord> records = records();
     Map<Long, Revision> revisions = new HashMap<>();
     for (ApiObject.Revision revision : stored.values()) {
-      if (revisions.put(revision.number(), revision(revision)) != null) {
-        throw new IllegalStateException("two revisions have number " + revision.number());
-      }
+      revisions.put(revision.number(), revision(revision));
     }
     ServiceView view =
         new ServiceView(

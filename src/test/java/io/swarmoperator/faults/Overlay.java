@@ -135,7 +135,7 @@ public class Overlay {
     records.put(
         name,
         new KnownRecord(
-            superseded ? known.task() : task, Optional.of(stored.version()), superseded));
+            superseded ? known.task() : stored.task(), Optional.of(stored.version()), superseded));
   }
 
   void recordNotWritten(TaskRecord task) {

@@ -3,7 +3,6 @@ package io.swarmoperator.faults;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.sim.ApiObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -144,29 +143,47 @@ final class Recorder {
 
   private void save(TaskRecord task, Consumer<Boolean> then) {
     String name = task.identity().name();
-    Optional<Long> version = replica.overlay().recordVersion(name, replica.cachedRecord(name));
+    Optional<ApiObject.StoredTask> cached = replica.cachedRecord(name);
+    Optional<Long> version = replica.overlay().recordVersion(name, cached);
+    TaskRecord object =
+        cached.map(c -> asDecided(c.task(), neverBack(c.task(), task))).orElse(task);
     replica.<ApiObject.StoredTask>send(
         api ->
-            version.isPresent() ? api.replaceRecord(task, version.get()) : api.createRecord(task),
+            version.isPresent()
+                ? api.replaceRecord(object, version.get())
+                : api.createRecord(object),
         reply -> {
           boolean changed = reply.is(Reply.Kind.CONFLICT);
           boolean gone = reply.is(Reply.Kind.GONE) && version.isPresent();
           if (changed || gone) {
-            again(task, then);
+            again(task, version.isPresent(), then);
           } else {
             written(task, reply, then);
           }
         });
   }
 
-  /** Ours counts, but a task never goes back. */
-  private void again(TaskRecord task, Consumer<Boolean> then) {
+  /**
+   * Ours counts, but a task never goes back, and one that is forgotten doesn't come back to say
+   * that it stops.
+   */
+  private void again(TaskRecord task, boolean replacing, Consumer<Boolean> then) {
     Optional<ApiObject.StoredTask> live = replica.api().record(task.identity().name());
     Consumer<Reply<ApiObject.StoredTask>> end = reply -> written(task, reply, then);
-    if (live.isEmpty()) {
+    if (live.isEmpty() && task.desired().stops()) {
+      String name = task.identity().name();
+      if (replica.cachedRecord(name).isPresent()) {
+        replica.overlay().recordDeleting(name);
+      } else {
+        replica.overlay().recordNotWritten(task);
+      }
+      then.accept(true);
+    } else if (live.isEmpty()) {
       replica.send(api -> api.createRecord(task), end);
     } else {
-      TaskRecord merged = neverBack(live.get().task(), task);
+      TaskRecord stored = live.get().task();
+      TaskRecord further = neverBack(stored, task);
+      TaskRecord merged = replacing ? further : asDecided(stored, further);
       replica.send(api -> api.replaceRecord(merged, live.get().version()), end);
     }
   }
@@ -178,14 +195,30 @@ final class Recorder {
     then.accept(reply.is(Reply.Kind.DONE));
   }
 
+  /** As {@code RecordStore.asDecided}: what another operator made the task for stands. */
+  private static TaskRecord asDecided(TaskRecord live, TaskRecord ours) {
+    return new TaskRecord(
+        live.identity(),
+        ours.desired(),
+        ours.state(),
+        ours.startAfter(),
+        ours.message(),
+        ours.error(),
+        ours.exitCode(),
+        ours.imageId(),
+        ours.nodeName(),
+        ours.createdAt(),
+        ours.runningAt(),
+        ours.finishedAt());
+  }
+
   /** As {@code RecordStore.neverBack}: what the stored one is further in stays. */
   static TaskRecord neverBack(TaskRecord live, TaskRecord ours) {
     DesiredState desired =
         live.desired().compareTo(ours.desired()) > 0 ? live.desired() : ours.desired();
     boolean prepared = live.desired() == DesiredState.READY;
     boolean further = live.state().compareTo(ours.state()) > 0;
-    TaskRecord status =
-        further && (!prepared || live.state().compareTo(TaskState.RUNNING) > 0) ? live : ours;
+    TaskRecord status = live.state().ended() || (further && !prepared) ? live : ours;
     return new TaskRecord(
         ours.identity(),
         desired,

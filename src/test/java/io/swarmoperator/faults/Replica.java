@@ -8,6 +8,7 @@ import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -212,6 +213,14 @@ final class Replica {
 
   private void ensureRevision(ApiObject.Service service) {
     Map<String, ApiObject.Revision> known = observer.revisions();
+    String hash = service.declared().content().hash();
+    List<ApiObject.Revision> twins = Observer.twins(known, hash);
+    boolean newest =
+        known.containsKey(hash) && known.get(hash).number() == service.memory().specRevision();
+    if (newest && !twins.isEmpty()) {
+      dropTwin(service, twins.get(0));
+      return;
+    }
     if (known.containsKey(service.declared().content().hash())) {
       observe(service);
       return;
@@ -232,6 +241,20 @@ final class Replica {
           } else {
             overlay.revisionCreated(stored.get());
             observe(service);
+          }
+        });
+  }
+
+  private void dropTwin(ApiObject.Service service, ApiObject.Revision twin) {
+    acted = true;
+    this.<ApiObject.Revision>send(
+        api -> api.deleteRevision(twin.name()),
+        reply -> {
+          if (reply.is(Reply.Kind.LOST)) {
+            failed();
+          } else {
+            overlay.revisionDeleted(twin.name());
+            ensureRevision(service);
           }
         });
   }

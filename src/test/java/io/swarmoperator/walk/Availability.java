@@ -22,6 +22,11 @@ final class Availability extends Check {
   }
 
   @Override
+  boolean holdsUnderTwo() {
+    return false;
+  }
+
+  @Override
   void service(ApiObject.Service before, ApiObject.Service after) {
     Optional<Rollout> active = after.memory().rollout().filter(r -> r.state().active());
     boolean same =

@@ -86,7 +86,7 @@ final class Chronicle implements Feed.Watcher {
   }
 
   void offend(String check, String text) {
-    offences.add(new Offence(check + (contested() ? "/2" : ""), seconds(now()), text));
+    offences.add(new Offence(check, seconds(now()), text));
   }
 
   double seconds(Instant instant) {

@@ -23,6 +23,11 @@ final class Parallelism extends Check {
   }
 
   @Override
+  boolean holdsUnderTwo() {
+    return false;
+  }
+
+  @Override
   void service(ApiObject.Service before, ApiObject.Service after) {
     widen(after.declared().spec());
   }

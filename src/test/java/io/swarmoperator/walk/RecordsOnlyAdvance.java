@@ -2,7 +2,11 @@ package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.TaskRecord;
 
-/** An end that is recorded stays as it is, and what a task is meant to be never goes back. */
+/**
+ * An end that is recorded stays as it is, what a task is meant to be never goes back, and what it
+ * was made for never changes. Two operators may make one task for different reasons, though, and
+ * have more to say of it before they know of one another.
+ */
 final class RecordsOnlyAdvance extends Check {
   RecordsOnlyAdvance(Chronicle chronicle) {
     super(chronicle);
@@ -13,6 +17,9 @@ final class RecordsOnlyAdvance extends Check {
     life.record
         .filter(b -> b.state().ended() && b.state() != after.state())
         .ifPresent(b -> offend("an end has changed: " + b + " to " + after));
+    life.record
+        .filter(b -> !b.identity().equals(after.identity()) && !chronicle().contested())
+        .ifPresent(b -> offend("a task has become another: " + b + " to " + after));
     life.record
         .filter(b -> b.desired().compareTo(after.desired()) > 0)
         .ifPresent(b -> offend("the desired state has gone back: " + b + " to " + after));

@@ -19,9 +19,16 @@ final class RestartPolicies extends Check {
     super(chronicle);
   }
 
+  /**
+   * Of two operators the one that made the pod may have had another reason than the record says.
+   */
+  private static Reason reason(Life made) {
+    return made.pod.map(p -> p.identity().reason()).orElse(made.identity.reason());
+  }
+
   @Override
   void podMade(Life made) {
-    if (!made.identity.reason().byRestart() || !made.uid.isEmpty()) {
+    if (!reason(made).byRestart() || !made.uid.isEmpty()) {
       return;
     }
     NavigableMap<Integer, Life> slot = chronicle().slots().get(made.slot());
@@ -63,19 +70,19 @@ final class RestartPolicies extends Check {
   private static boolean allowed(Life made, RestartPolicy policy) {
     return switch (policy.condition()) {
       case NONE -> false;
-      case ON_FAILURE -> made.identity.reason() != Reason.TASK_COMPLETED;
+      case ON_FAILURE -> reason(made) != Reason.TASK_COMPLETED;
       case ANY -> true;
     };
   }
 
   private static Duration delay(Life made, RestartPolicy policy) {
-    Reason reason = made.identity.reason();
+    Reason reason = reason(made);
     boolean moved = reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
     return moved ? Duration.ZERO : policy.delay();
   }
 
   private Optional<Instant> from(Life made, Life before) {
-    return switch (made.identity.reason()) {
+    return switch (reason(made)) {
       case NODE_DOWN -> lost(before);
       case NODE_DRAINED, EVICTED -> Optional.of(before.seenAt);
       default -> ended(before);

@@ -4,13 +4,19 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.DesiredState;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.api.SwarmTaskSpec;
 import io.swarmoperator.api.TaskState;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.KindCache;
 import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.RecordEdits;
+import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.TaskMapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Stores a record as a SwarmTask, whether there is one already or not. */
 final class RecordStore implements RecordWriter.Store {
@@ -32,21 +38,38 @@ final class RecordStore implements RecordWriter.Store {
         cache.get(owner.getMetadata().getNamespace(), task.identity().name());
     Optional<String> version = recent.recordVersion(uid, task.identity().name(), cached);
     version.ifPresent(v -> object.getMetadata().setResourceVersion(v));
-    SwarmTask stored;
+    // the cache may show by now what was not known when this was decided
+    cached
+        .filter(c -> !RecordEdits.edited(c))
+        .ifPresent(
+            c -> {
+              neverBack(c, object);
+              asDecided(c, object);
+            });
+    Optional<SwarmTask> stored;
     try {
-      stored = version.isPresent() ? writes.replace(object) : writes.create(object);
+      stored = Optional.of(version.isPresent() ? writes.replace(object) : writes.create(object));
     } catch (KubernetesClientException e) {
       stored = again(object, uid, e, version.isPresent());
     }
-    recent.recordWritten(uid, task, stored);
+    if (stored.isPresent()) {
+      recent.recordWritten(uid, task, stored.get());
+    } else if (cached.isPresent()) { // not for long, and must not count until then
+      recent.recordDeleting(uid, task.identity().name());
+    } else {
+      recent.recordNotWritten(uid, task);
+    }
   }
 
   /**
    * What we knew of the stored object was old: someone made, changed or deleted it. The record is
    * ours, so ours counts; but a task never goes back, and one that has gone further was written by
-   * an operator that knows more.
+   * an operator that knows more. So was one that has left the history: it doesn't come back to say
+   * that it stops.
+   *
+   * @return empty when there is nothing to be stored
    */
-  private SwarmTask again(
+  private Optional<SwarmTask> again(
       SwarmTask object, String uid, KubernetesClientException failure, boolean replacing) {
     boolean changed = failure.getCode() == 409;
     boolean gone = failure.getCode() == 404 && replacing;
@@ -56,22 +79,32 @@ final class RecordStore implements RecordWriter.Store {
     Optional<SwarmTask> live =
         writes.get(
             SwarmTask.class, object.getMetadata().getNamespace(), object.getMetadata().getName());
+    if (live.isEmpty()
+        && object.getSpec().getDesiredState().compareTo(DesiredState.SHUTDOWN) >= 0) {
+      return Optional.empty();
+    }
     if (live.isEmpty()) {
       object.getMetadata().setResourceVersion(null);
-      return writes.create(object);
+      return Optional.of(writes.create(object));
     }
     if (Owners.uid(live.get()).filter(uid::equals).isEmpty()) {
       throw new StepFailure(
           "SwarmTask " + object.getMetadata().getName() + " belongs to someone else");
     }
     neverBack(live.get(), object);
+    if (!replacing
+        && !RecordEdits.edited(live.get())
+        && TaskMapping.fromApi(live.get()).isPresent()) {
+      asDecided(live.get(), object);
+    }
     object.getMetadata().setResourceVersion(live.get().getMetadata().getResourceVersion());
-    return writes.replace(object);
+    return Optional.of(writes.replace(object));
   }
 
   /**
    * Gives an object what the stored one is further in: what the task is meant to be, and what it
-   * was seen to be. Only a prepared task that is started begins its states anew.
+   * was seen to be. Only a prepared task that is started begins its states anew. An end that is
+   * recorded stays as it is.
    */
   static void neverBack(SwarmTask live, SwarmTask object) {
     if (live.getSpec() == null || live.getStatus() == null) {
@@ -84,9 +117,27 @@ final class RecordStore implements RecordWriter.Store {
     TaskState state = live.getStatus().getState();
     boolean prepared = desired == null || desired == DesiredState.READY;
     boolean further = state != null && state.compareTo(object.getStatus().getState()) > 0;
-    if (further && (!prepared || state.compareTo(TaskState.RUNNING) > 0)) {
+    boolean ended = state != null && state.compareTo(TaskState.RUNNING) > 0;
+    if (ended || (further && !prepared)) {
       object.setStatus(live.getStatus());
     }
+  }
+
+  /**
+   * Another operator decided on the task before this one knew of it: what that one made it for
+   * stands, or two would have taken the same slot for different reasons.
+   */
+  static void asDecided(SwarmTask live, SwarmTask object) {
+    SwarmTaskSpec spec = object.getSpec();
+    spec.setRevision(live.getSpec().getRevision());
+    spec.setImage(live.getSpec().getImage());
+    spec.setReason(live.getSpec().getReason());
+    spec.setRollout(live.getSpec().getRollout());
+    Map<String, String> labels = new LinkedHashMap<>(object.getMetadata().getLabels());
+    Stream.of(Labels.REVISION, Labels.REASON, Labels.ROLLOUT)
+        .filter(live.getMetadata().getLabels()::containsKey)
+        .forEach(key -> labels.put(key, live.getMetadata().getLabels().get(key)));
+    object.getMetadata().setLabels(labels);
   }
 
   @Override

@@ -32,7 +32,8 @@ final class SlotRemoval {
 
   /**
    * The newest record goes last: without it an older task would look like one that waits for its
-   * replacement.
+   * replacement. As long as an older one stops, if need be on a node that is lost, it says that the
+   * newest has ended.
    */
   private void clear(Slot slot) {
     List<Action> actions = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.Labels;
+import io.swarmoperator.render.TaskMapping;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -214,7 +215,7 @@ public final class RecentWrites {
     }
   }
 
-  /** A record was stored; a version that has come up meanwhile stays pending. */
+  /** A record was stored, as it stands there; one that has come up meanwhile stays pending. */
   public void recordWritten(String serviceUid, TaskRecord task, SwarmTask stored) {
     edited.written(serviceUid, task, stored);
     OfService of = services.get(serviceUid);
@@ -228,7 +229,7 @@ public final class RecentWrites {
       of.records.put(
           task.identity().name(),
           new KnownRecord(
-              superseded ? known.task() : task,
+              superseded ? known.task() : TaskMapping.fromApi(stored).orElse(task),
               Optional.of(ResourceVersions.of(stored)),
               superseded));
     }

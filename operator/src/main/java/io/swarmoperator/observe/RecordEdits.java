@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * server keeps who set which field, also while no operator runs: a record of which someone else set
  * a field that matters counts no longer, and is written again as it was.
  */
-final class RecordEdits {
+public final class RecordEdits {
   private static final String OWN_LABELS = "f:" + Labels.SERVICE.replaceFirst("/.*", "/");
 
   private final String self;
@@ -56,7 +56,7 @@ final class RecordEdits {
   }
 
   /** Whether someone else has changed a record as the cache keeps it, or made it unreadable. */
-  static boolean edited(SwarmTask task) {
+  public static boolean edited(SwarmTask task) {
     return !task.getMetadata().getManagedFields().isEmpty() || TaskMapping.fromApi(task).isEmpty();
   }
 

@@ -18,7 +18,7 @@ final class ResourceVersions {
     return object.getMetadata().getResourceVersion();
   }
 
-  private static long number(String version) {
+  static long number(String version) {
     try {
       return version == null ? -1 : Long.parseLong(version);
     } catch (NumberFormatException e) {

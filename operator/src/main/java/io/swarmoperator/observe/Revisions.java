@@ -6,10 +6,13 @@ import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.RevisionMapping;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,8 +29,9 @@ public final class Revisions {
    * @param name of the object
    * @param number for people
    * @param content what its tasks run
+   * @param version resource version; the number is never changed, so a larger one was made later
    */
-  public record Stored(String name, long number, RevisionContent content) {}
+  public record Stored(String name, long number, RevisionContent content, long version) {}
 
   /**
    * Reads from a cache.
@@ -59,6 +63,22 @@ public final class Revisions {
     return found;
   }
 
+  /**
+   * Revisions that another one shares its number with: of two operators neither saw what the other
+   * made. The one that counts is the one that the spec says, or the one that was made first.
+   *
+   * @param spec hash of what the spec says
+   */
+  public static List<Stored> twins(Collection<Stored> known, String spec) {
+    Set<Long> numbers = new HashSet<>();
+    return known.stream()
+        .sorted(
+            Comparator.comparing((Stored r) -> !r.content().hash().equals(spec))
+                .thenComparing(Stored::version))
+        .filter(r -> !numbers.add(r.number()))
+        .toList();
+  }
+
   private void add(
       Map<String, Stored> found, SwarmService service, Collection<ControllerRevision> revisions) {
     String uid = service.getMetadata().getUid();
@@ -70,7 +90,11 @@ public final class Revisions {
                 c ->
                     found.put(
                         c.hash(),
-                        new Stored(revision.getMetadata().getName(), revision.getRevision(), c)));
+                        new Stored(
+                            revision.getMetadata().getName(),
+                            revision.getRevision(),
+                            c,
+                            ResourceVersions.number(ResourceVersions.of(revision)))));
       }
     }
   }

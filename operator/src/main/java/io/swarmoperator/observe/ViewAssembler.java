@@ -91,6 +91,7 @@ public final class ViewAssembler {
     // before the caches: what leaves the overlay is in a cache by then
     RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
+    stored.values().removeAll(Revisions.twins(stored.values(), content.hash()));
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
     List<TaskRecord> edited = new ArrayList<>();

@@ -1,0 +1,118 @@
+package io.swarmoperator.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.decide.Sabotage;
+import io.swarmoperator.faults.CarelessApi;
+import io.swarmoperator.faults.Overlay;
+import io.swarmoperator.faults.Parts;
+import io.swarmoperator.sim.OpenCluster;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each thing that must hold can fail: an operator that is wrong in one respect offends against it.
+ */
+class SabotageTest {
+  private static final int SEEDS = 30;
+
+  /**
+   * A check and what offends against it.
+   *
+   * @param check that offends first in some walk
+   * @param parts the operator that is wrong
+   * @param from the first seed that is tried: some moves are rare
+   * @param consequences that may show before it in others
+   */
+  private record Sabotaged(String check, Parts parts, int from, Set<String> consequences) {
+    Sabotaged(String check, Parts parts) {
+      this(check, parts, 1, Set.of());
+    }
+
+    Sabotaged(String check, Parts parts, String... consequences) {
+      this(check, parts, 1, Set.of(consequences));
+    }
+
+    @Override
+    public String toString() {
+      return check;
+    }
+  }
+
+  static Stream<Sabotaged> sabotaged() {
+    Parts sound = Parts.SOUND;
+    return Stream.of(
+        new Sabotaged("OneTaskPerSlot", sound.decidedBy(Sabotage.neverWaits())),
+        new Sabotaged("Availability", sound.decidedBy(Sabotage.stopsFirst())),
+        new Sabotaged("AttemptNumbers", sound.decidedBy(Sabotage.forgetsAttempts())),
+        new Sabotaged("Parallelism", sound.decidedBy(Sabotage.updatesAllAtOnce()), "Availability"),
+        new Sabotaged(
+            "StopsHaveCauses",
+            sound.decidedBy(Sabotage.stopsAtWhim()),
+            "Progress",
+            "RestartPolicies"),
+        new Sabotaged(
+            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 101, Set.of()),
+        new Sabotaged(
+            "RollbackEndsOnHeldRevision",
+            sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
+            "Exception"),
+        new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.keepsHistory())),
+        new Sabotaged(
+            "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
+        new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
+        new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
+        new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
+        new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
+        new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sabotaged")
+  void whatIsBrokenIsFound(Sabotaged sabotaged) {
+    Set<String> offended =
+        LongStream.range(sabotaged.from(), sabotaged.from() + SEEDS)
+            .parallel()
+            .mapToObj(seed -> new Walk(sabotaged.parts()).play(Generator.script(seed)).first())
+            .flatMap(offence -> offence.map(Offence::check).stream())
+            .collect(Collectors.toSet());
+
+    assertThat(offended).contains(sabotaged.check());
+    offended.removeAll(sabotaged.consequences());
+    assertThat(offended).containsExactly(sabotaged.check());
+  }
+
+  /** Only with faults is a second process started. */
+  private static Function<OpenCluster, Overlay> scalesWhenItStartsAnew() {
+    Set<OpenCluster> started =
+        Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    return cluster -> {
+      if (!started.add(cluster)) {
+        cluster.cluster().scale(6);
+      }
+      return Parts.SOUND.overlay().apply(cluster);
+    };
+  }
+
+  @Test
+  void aScriptThatFailsIsShrunkToWhatItTakes() {
+    Walk walk = new Walk(Parts.SOUND.decidedBy(Sabotage.neverPauses()));
+    Replay whole = Replay.of(101);
+    Replay minimal = new Shrinker(walk, "NothingMovesWhilePaused").shrink(whole);
+
+    assertThat(minimal.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThanOrEqualTo(4);
+    assertThat(minimal.script().toString()).contains("pause rollouts").contains("change image");
+    Replay pasted = Replay.parse(minimal.toString());
+    assertThat(walk.play(pasted.script()).first().map(Offence::check))
+        .contains("NothingMovesWhilePaused");
+    assertThat(new Walk(Parts.SOUND).play(pasted.script()).offences()).isEmpty();
+  }
+}
