@@ -327,4 +327,22 @@ class StepOrderTest {
             save 1#1 running, meant remove; delete pod 1#1
             """);
   }
+
+  @Test
+  void aRestartThatIsDueWaitsForAnOlderTaskThatStillStops() {
+    Scene scene =
+        new Scene()
+            .tasks(
+                Sketch.running(1, 1, "n1")
+                    .desired(DesiredState.SHUTDOWN)
+                    .pod(Pod.running("n1").deleting()),
+                Sketch.ended(1, 2, TaskState.FAILED, MINUTE));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 1#3 ready, meant ready
+            looks again in 0 s
+            """);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -334,5 +335,25 @@ class TaskStatesTest {
         .task(0, 1)
         .now()
         .desired();
+  }
+
+  /** X65: what a rollout has yet to reach is the updater's; after it the enforcer's. */
+  @Test
+  void aTaskOfAnotherRevisionOnANodeOutOfBoundsGoesWhenNoRolloutIsToReachIt() {
+    assertThat(shown(outOfBounds(RolloutState.UPDATING))).isEqualTo("RUNNING running");
+    assertThat(shown(outOfBounds(RolloutState.PAUSED))).isEqualTo("RUNNING running");
+    assertThat(shown(outOfBounds(RolloutState.COMPLETED)))
+        .isEqualTo("REJECTED shutdown " + ConstraintEnforcer.ERROR);
+  }
+
+  private static Scene outOfBounds(RolloutState state) {
+    Placement elsewhere =
+        new Placement(List.of(Constraint.parse("node.hostname != n1")), List.of(), 0);
+    return new Scene()
+        .spec(2)
+        .placement(2, elsewhere)
+        .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
+        .rollout(state, 1)
+        .tasks(Sketch.running(1, 1, "n1"));
   }
 }

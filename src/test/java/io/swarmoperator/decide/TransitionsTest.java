@@ -272,6 +272,8 @@ class TransitionsTest {
 
     assertThat(notices(scene)).containsExactly("rollback refused: " + StatusSummary.DECLARED);
     assertThat(scene.remember().currentRevision()).isEqualTo(2);
+    assertThat(notices(scene)).as("told once").isEmpty();
+    assertThat(scene.remember().handled()).isPresent();
     assertThat(scene.plan().steps()).as("it is the user's to take away").isEmpty();
     assertThat(scene.plan().status().conditions().get(0).message())
         .isEqualTo("1/1 tasks running; request refused: " + StatusSummary.DECLARED);
