@@ -127,6 +127,16 @@ class TaskStatesTest {
     return (now.state() + " " + desired + " " + now.error()).strip();
   }
 
+  /** Kubelets say so of a runtime that is slow, too, and try again. */
+  @Test
+  void aContainerThatCouldNotBeMadeIsStillPrepared() {
+    Sketch task =
+        Sketch.starting(1, 1, "n1")
+            .pod(Pod.made("n1").waits("CreateContainerError", "context deadline exceeded"));
+
+    assertThat(shown(new Scene().tasks(task))).isEqualTo("PREPARING running");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.swarmoperator.act.WriteGate;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.observe.Caches;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
 import java.io.File;
@@ -152,6 +153,7 @@ final class RunCommand implements Callable<Integer> {
     // a write that takes longer than the lease lasts could end in another's term (kubernetes-notes,
     // pitfall 8)
     return new ConfigBuilder(config)
+        .withUserAgent(Caches.USER_AGENT)
         .withRequestTimeout(10_000)
         .withRequestRetryBackoffLimit(3)
         .build();

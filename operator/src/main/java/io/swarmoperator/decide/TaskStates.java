@@ -21,8 +21,7 @@ final class TaskStates {
           "ImagePullBackOff",
           "InvalidImageName",
           "ErrImageNeverPull",
-          "CreateContainerConfigError",
-          "CreateContainerError");
+          "CreateContainerConfigError");
 
   private final World world;
   private final Instant now;

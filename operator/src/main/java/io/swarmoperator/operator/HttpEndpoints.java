@@ -13,10 +13,19 @@ import java.util.function.Supplier;
 
 /** {@code /healthz}, {@code /readyz} and {@code /metrics}. */
 final class HttpEndpoints implements AutoCloseable {
+  /** The server takes a thread for each request that it reads, be it never sent to its end. */
+  private static final int THREADS = 8;
+
+  static {
+    // seconds; without them a request that is half sent keeps its thread for ever
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "10");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          2,
+          THREADS,
           task -> {
             Thread thread = new Thread(task, "http");
             thread.setDaemon(true);

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.swarmoperator.observe.Caches;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,7 +44,10 @@ final class Sandbox implements AutoCloseable {
   /** Brings everything up until the example's tasks run, and prints their table. */
   Follower start(OperatorStarter operator, Path home) {
     var config =
-        new ConfigBuilder(read(controlPlane.kubeconfig())).withRequestRetryBackoffLimit(3).build();
+        new ConfigBuilder(read(controlPlane.kubeconfig()))
+            .withUserAgent(Caches.USER_AGENT)
+            .withRequestRetryBackoffLimit(3)
+            .build();
     var client = new KubernetesClientBuilder().withConfig(config).build();
     opened(client);
     CustomResources.install(client);
