@@ -56,8 +56,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends nothing more, and waits for the answers that are due. */
-  @Override
-  public void close() {
+  void stop() {
     ticking.cancel(false);
     timer.shutdown();
     senders.shutdown();
@@ -66,5 +65,10 @@ final class Load implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -43,7 +43,7 @@ class RealLoadTest {
         stage.availability(node, "active");
         int so = load.answered();
         stage.await1("more requests", () -> load.answered() > so + 50);
-        load.close();
+        load.stop();
         assertThat(load.failures()).isEmpty();
       }
     }
@@ -67,7 +67,7 @@ class RealLoadTest {
         stage.awaitUpdate("web", "completed");
         int so = load.answered();
         stage.await1("more requests", () -> load.answered() > so + 50);
-        load.close();
+        load.stop();
         List<SwarmTask> tasks = stage.slot("web", 1);
         Instant gap = Instant.parse(tasks.get(0).getStatus().getCreatedAt());
         Instant running = Instant.parse(tasks.get(0).getStatus().getRunningAt());

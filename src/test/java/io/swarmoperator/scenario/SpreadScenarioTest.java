@@ -227,6 +227,39 @@ class SpreadScenarioTest {
     }
   }
 
+  /** Likewise for what a generic resource has become, of which there are numbers only. */
+  @Conformance(
+      value = "C214",
+      differs = "a node that shrinks below the reservations of its tasks loses some (S§10.5)")
+  @Test
+  void aNodeThatHasLessOfAGenericResourceKeepsItsTasks(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      generic(stage, "2");
+      stage.service(
+          "gpu",
+          "template: {image: a, placement: {constraints: [node.id == n1]}, resources:"
+              + " {reservations: {generic: {example.com/gpu: 2}}}}");
+      stage.awaitSummary("gpu", "1/1");
+      generic(stage, "1");
+      stage.scale("gpu", 2);
+      stage.await1(
+          "a second that finds no room",
+          () -> stage.slot("gpu", 2).get(0).getStatus().getError().contains("insufficient"));
+      assertThat(Tasks.rows(stage.slot("gpu", 1))).containsExactly("1 running/running a");
+    }
+  }
+
+  private static void generic(Stage stage, String amount) {
+    String amounts = "{\"example.com/gpu\":\"" + amount + "\"}";
+    stage.kubectl(
+        "patch",
+        "node",
+        "n1",
+        "--subresource=status",
+        "-p",
+        "{\"status\":{\"allocatable\":" + amounts + ",\"capacity\":" + amounts + "}}");
+  }
+
   private static void allocatable(Stage stage, String memory) {
     stage.kubectl(
         "patch",

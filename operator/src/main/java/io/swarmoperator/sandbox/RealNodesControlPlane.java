@@ -20,6 +20,9 @@ public final class RealNodesControlPlane implements ControlPlane {
   private static final String READY = "ready";
   private static final long LONGEST_END_SECONDS = 120;
 
+  /** Short: containerd's sockets lie deep below it, and a socket's path has 107 characters. */
+  private static final String PREFIX = "sw";
+
   private final TestClusterControlPlane cluster;
   private final Process nodes;
 
@@ -63,7 +66,7 @@ public final class RealNodesControlPlane implements ControlPlane {
     if (!lacking.isEmpty()) {
       throw new ControlPlaneException(lacking);
     }
-    var cluster = TestClusterControlPlane.start(home, 0);
+    var cluster = TestClusterControlPlane.start(home, 0, PREFIX);
     try {
       var process = new ProcessBuilder(command(home, cluster, count));
       process.environment().put("SERVICES", "1");

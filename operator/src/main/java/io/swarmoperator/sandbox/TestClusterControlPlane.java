@@ -38,8 +38,13 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
 
   /** Builds the cluster when that was never done, starts it and waits until its nodes are Ready. */
   static TestClusterControlPlane start(Path home, int nodes) {
+    return start(home, nodes, "swarm-cluster-");
+  }
+
+  /** The same in a directory whose name begins with a prefix of the caller's. */
+  static TestClusterControlPlane start(Path home, int nodes, String prefix) {
     var binary = build(source(home));
-    var directory = ScratchDirectory.make("swarm-cluster-");
+    var directory = ScratchDirectory.make(prefix);
     try {
       var process = new ProcessBuilder(command(binary, directory.path(), nodes));
       process.redirectError(directory.path().resolve("up.log").toFile());
