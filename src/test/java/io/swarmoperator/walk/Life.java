@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
@@ -43,8 +44,8 @@ final class Life {
     return record.or(() -> last);
   }
 
-  int slot() {
-    return identity.slot().number();
+  SlotId slot() {
+    return identity.slot();
   }
 
   int attempt() {
@@ -64,7 +65,7 @@ final class Life {
   @Override
   public String toString() {
     return "slot "
-        + slot()
+        + slot().word()
         + "#"
         + attempt()
         + " ("

@@ -44,14 +44,14 @@ final class Parallelism extends Check {
 
   @Override
   void taskMade(Life made) {
-    if (!made.identity.reason().byUpdater()) {
+    if (!made.identity.reason().byUpdater() || made.identity.rollout() == 0) {
       return;
     }
     boolean back = made.identity.reason() == Reason.ROLLED_BACK;
     RolloutPolicy policy = back ? chronicle().spec().rollback() : chronicle().spec().update();
     long busy =
         chronicle().slots().entrySet().stream()
-            .filter(slot -> slot.getKey() != made.slot())
+            .filter(slot -> !slot.getKey().equals(made.slot()))
             .filter(slot -> inWork(slot.getValue(), made.identity.rollout(), policy))
             .count();
     if (busy >= (back ? widestRollback : widestUpdate)) {

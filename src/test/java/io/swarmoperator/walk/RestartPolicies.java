@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.ServiceSpec;
@@ -67,11 +68,11 @@ final class RestartPolicies extends Check {
     return tooMany ? before + ", one too many after " + chain : "";
   }
 
-  private static boolean allowed(Life made, RestartPolicy policy) {
+  private boolean allowed(Life made, RestartPolicy policy) {
     return switch (policy.condition()) {
       case NONE -> false;
       case ON_FAILURE -> reason(made) != Reason.TASK_COMPLETED;
-      case ANY -> true;
+      case ANY -> !chronicle().mode().job() || reason(made) != Reason.TASK_COMPLETED; // S§8.1
     };
   }
 
@@ -104,7 +105,8 @@ final class RestartPolicies extends Check {
     if (deadline.isPresent() && stopped) {
       return before.podAt.map(deadline.get()::addTo).map(Instant::from);
     }
-    return before.podAt.isEmpty() ? before.known().flatMap(TaskRecord::finishedAt) : before.endedAt;
+    boolean rejected = before.known().filter(r -> r.state() == TaskState.REJECTED).isPresent();
+    return before.podAt.isEmpty() || (rejected && !before.untold) ? before.known().flatMap(TaskRecord::finishedAt) : before.endedAt;
   }
 
   private static boolean startFirst(ServiceSpec spec) {
