@@ -41,6 +41,7 @@ final class JobSize extends Check {
     return other.identity.iteration() == made.identity.iteration()
         && other.atWork()
         && other.toldAt.isEmpty()
+        && other.endedAt.isEmpty()
         && !other.pod.orElseThrow().facts().deleting();
   }
 }

@@ -33,11 +33,24 @@ final class RestartPolicies extends Check {
       return;
     }
     NavigableMap<Integer, Life> slot = chronicle().slots().get(made.slot());
+    if (waitsInsteadOf(made, slot.lowerEntry(made.attempt()))) {
+      return;
+    }
     List<String> wrong =
         replaced(made, slot).stream().map(before -> wrong(made, slot, before)).toList();
     if (wrong.stream().noneMatch(String::isEmpty)) {
       offend(made + " replaces " + String.join(", ", wrong));
     }
+  }
+
+  /** One that waited for a place in vain gave way to one that may get another (mechanics 5). */
+  private boolean waitsInsteadOf(Life made, Map.Entry<Integer, Life> before) {
+    return chronicle().placement().maxReplicasPerNode() > 0
+        && before != null
+        && before.getValue().toldAt.isPresent()
+        && before.getValue().startedAt.isEmpty()
+        && before.getValue().known().filter(r -> r.state() == TaskState.SHUTDOWN).isPresent()
+        && before.getValue().identity.reason() == made.identity.reason();
   }
 
   /** The tasks that it may replace: the one before it, or any that a start-first step left. */

@@ -61,6 +61,7 @@ final class Vocabulary {
     if (dice.chance(10)) {
       service = service.progressDeadline("20s");
     }
+    service = walked.limited(dice, service);
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(1, 4), service));
     all.users();
     all.nodes();

@@ -48,16 +48,20 @@ enum Walked {
   ServiceBuilder declared(Dice dice, ServiceBuilder any) {
     return switch (this) {
       case REPLICATED -> any;
-      case PLACED -> placed(dice, any);
+      case PLACED -> constrained(dice, any);
       case GLOBAL -> constrained(dice, any.mode(new Mode.Global()));
       case REPLICATED_JOB -> job(dice, any, jobOf(dice));
       case GLOBAL_JOB -> constrained(dice, job(dice, any, new Mode.GlobalJob()));
     };
   }
 
-  private static ServiceBuilder placed(Dice dice, ServiceBuilder any) {
+  /** What gets the places of full nodes depends on who asks first. */
+  ServiceBuilder limited(Dice dice, ServiceBuilder any) {
+    if (this != PLACED) {
+      return any;
+    }
     ServiceBuilder limited = any.maxReplicasPerNode(dice.of(0, 1, 2, 2));
-    return constrained(dice, dice.chance(30) ? limited.progressDeadline("20s") : limited);
+    return dice.chance(30) ? limited.progressDeadline("20s") : limited;
   }
 
   private static ServiceBuilder constrained(Dice dice, ServiceBuilder any) {

@@ -109,7 +109,10 @@ final class SlotPlanner {
     }
   }
 
-  /** Lets another task wait for a place instead of one that waits in vain (mechanics 5). */
+  /**
+   * Lets another task wait for a place instead of one that waits in vain (mechanics 5). Its pod
+   * comes when the old one has gone: that one may be given a place in the last moment.
+   */
   private void exchange(Slot slot, Task task) {
     TaskIdentity old = task.identity();
     TaskIdentity identity =
@@ -120,7 +123,7 @@ final class SlotPlanner {
             old.reason(),
             old.rollout());
     List<Action> first = List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)));
-    create(slot, identity, first, List.of(steps.delete(task)));
+    await(slot, identity, Optional.empty(), first, List.of(steps.delete(task)));
   }
 
   /**
