@@ -205,8 +205,8 @@ public final class Sabotage {
   /** Never fills the last slot. */
   public static Decider fillsTooFew() {
     return (view, now) -> {
-      int wanted = ((Mode.Replicated) view.spec().mode()).replicas();
       Plan plan = Planner.plan(view, now);
+      int wanted = view.spec().mode() instanceof Mode.Replicated mode ? mode.replicas() : 0;
       return filtered(
           plan,
           a ->
@@ -248,7 +248,7 @@ public final class Sabotage {
     };
   }
 
-  private static Decider actions(Function<Action, Action> change) {
+  static Decider actions(Function<Action, Action> change) {
     return (view, now) -> {
       Plan plan = Planner.plan(view, now);
       return with(
@@ -259,7 +259,7 @@ public final class Sabotage {
     };
   }
 
-  private static Decider without(Predicate<Action> dropped) {
+  static Decider without(Predicate<Action> dropped) {
     return (view, now) -> filtered(Planner.plan(view, now), dropped);
   }
 

@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RolloutPolicy;
@@ -52,11 +53,20 @@ final class Parallelism extends Check {
     long busy =
         chronicle().slots().entrySet().stream()
             .filter(slot -> !slot.getKey().equals(made.slot()))
+            .filter(slot -> isPart(slot.getKey()))
             .filter(slot -> inWork(slot.getValue(), made.identity.rollout(), policy))
             .count();
     if (busy >= (back ? widestRollback : widestUpdate)) {
       offend(made + " is made while " + busy + " other slots are in work");
     }
+  }
+
+  /** An update waits for no node that is out of service. */
+  private boolean isPart(SlotId slot) {
+    return slot.node().isEmpty()
+        || Optional.ofNullable(chronicle().feed().nodes().get(slot.node()))
+            .filter(n -> chronicle().takes(n.facts()))
+            .isPresent();
   }
 
   private boolean inWork(NavigableMap<Integer, Life> slot, int rollout, RolloutPolicy policy) {

@@ -2,6 +2,7 @@ package io.swarmoperator.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.decide.ModeSabotage;
 import io.swarmoperator.decide.Sabotage;
 import io.swarmoperator.faults.CarelessApi;
 import io.swarmoperator.faults.Overlay;
@@ -70,6 +71,12 @@ class SabotageTest {
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
+        new Sabotaged(
+            "NodesAreServed", sound.decidedBy(ModeSabotage.leavesANodeOut()), "Converged"),
+        new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),
+        new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork())),
+        new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
+        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes())),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
         new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
         new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));

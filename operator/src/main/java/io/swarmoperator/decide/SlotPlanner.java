@@ -281,7 +281,12 @@ final class SlotPlanner {
   private void dropRemoved(Slot slot) {
     slot.tasks().stream()
         .filter(t -> !t.equals(slot.newest()) && removed(t) && !t.hasPod())
-        .forEach(t -> steps.add(steps.drop(t)));
+        .forEach(
+            t -> {
+              List<Action> actions = new ArrayList<>(anchor(slot, List.of(t)));
+              actions.addAll(steps.drop(t));
+              steps.add(actions);
+            });
   }
 
   private void reapAfterEnd(Slot slot) {
@@ -289,10 +294,10 @@ final class SlotPlanner {
     if (gone.isEmpty()) {
       return;
     }
-    List<Action> actions = new ArrayList<>();
+    List<Action> actions = new ArrayList<>(anchor(slot, gone));
     gone.forEach(t -> actions.addAll(steps.drop(t)));
     slot.tasks().stream()
-        .filter(t -> t.newlyEnded() && !gone.contains(t) && !removed(t))
+        .filter(t -> t.newlyEnded() && !removed(t) && !steps.recorded().contains(t.name()))
         .forEach(t -> actions.add(steps.save(t.now())));
     steps.add(actions);
   }
@@ -336,16 +341,37 @@ final class SlotPlanner {
 
   /**
    * History goes before the new task comes, so that a crash in between loses nothing; only the
-   * newest must outlive its successor.
+   * newest must outlive its successor, until that has a record.
    */
   private void withReaping(Slot slot, List<Action> first, Action coming, List<Action> then) {
     List<Action> actions = new ArrayList<>(first);
     List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
-    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
+    List<Task> older = gone.stream().filter(t -> !t.equals(slot.newest())).toList();
+    actions.addAll(anchor(slot, older));
+    older.forEach(t -> actions.addAll(steps.drop(t)));
     actions.add(coming);
     actions.addAll(then);
-    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
+    if (older.size() < gone.size()) {
+      if (coming instanceof Action.CreatePod create) {
+        actions.add(steps.save(create.task()));
+      }
+      actions.addAll(steps.drop(slot.newest()));
+    }
     steps.add(actions);
+  }
+
+  /**
+   * Before the record with the slot's highest attempt goes the newest task has one: a pod may
+   * vanish while no operator sees it, and the attempts would begin anew.
+   */
+  private List<Action> anchor(Slot slot, List<Task> gone) {
+    int highest = gone.stream().mapToInt(Task::attempt).max().orElse(0);
+    boolean held =
+        slot.tasks().stream()
+            .filter(t -> t.attempt() > highest)
+            .anyMatch(t -> t.stored().isPresent() || steps.recorded().contains(t.name()));
+    boolean nothingToHold = gone.isEmpty() || slot.newest().forgotten();
+    return nothingToHold || held ? List.of() : List.of(steps.save(slot.newest().now()));
   }
 
   private TaskIdentity identity(
