@@ -49,7 +49,8 @@ public final class Sabotage {
     return actions(
         a ->
             a instanceof Action.CreatePod create
-                    && create.task().identity().reason() == Reason.SCALED_UP
+                    && !create.task().identity().reason().byRestart()
+                    && !create.task().identity().reason().byUpdater()
                 ? new Action.CreatePod(first(create.task()), create.spot())
                 : a);
   }

@@ -2,6 +2,7 @@ package io.swarmoperator.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ModeSabotage;
 import io.swarmoperator.decide.Sabotage;
 import io.swarmoperator.faults.CarelessApi;
@@ -74,7 +75,7 @@ class SabotageTest {
         new Sabotaged(
             "NodesAreServed", sound.decidedBy(ModeSabotage.leavesANodeOut()), "Converged"),
         new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),
-        new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork())),
+        new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork()), "Progress"),
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
         new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes())),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
@@ -102,7 +103,7 @@ class SabotageTest {
     Set<OpenCluster> started =
         Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     return cluster -> {
-      if (!started.add(cluster)) {
+      if (!started.add(cluster) && cluster.cluster().view().spec().mode() instanceof Mode.Replicated) {
         cluster.cluster().scale(6);
       }
       return Parts.SOUND.overlay().apply(cluster);
