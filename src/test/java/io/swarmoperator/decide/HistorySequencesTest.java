@@ -3,12 +3,12 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmoperator.sim.SimulatedCluster;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
 import io.swarmoperator.sim.Setting;
+import io.swarmoperator.sim.SimulatedCluster;
 import io.swarmoperator.sim.Simulation;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ class HistorySequencesTest {
             0.3 slot 2#1 running
             1.3 slot 1#1 failed: task: non-zero exit (1)
             1.3 slot 2#1 failed: task: non-zero exit (1)
-            1.3 slot 1#2 new r1 TaskFailed
+            1.3 slot 1#2 ready r1 TaskFailed
             1.3 slot 2#2 new r1 TaskFailed
             1.6 slot 1#2 running
             1.6 slot 2#2 running
@@ -81,7 +81,7 @@ class HistorySequencesTest {
             0.3 slot 1#1 running
             1.3 slot 1#1 failed: task: non-zero exit (1)
             1.3 updating: update in progress
-            1.3 slot 1#2 new r2 SpecChanged
+            1.3 slot 1#2 ready r2 SpecChanged
             1.3 slot 1#1 gone
             1.6 slot 1#2 running
             6.6 completed: update completed
@@ -150,8 +150,7 @@ class HistorySequencesTest {
         Simulation.in(
                 Setting.nodes(1).withLazyRecords(),
                 service().history(1).restart(RestartCondition.ANY, "0s", 0, "0s"))
-            .behave(
-                BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(1))).attempt(1))
+            .behave(BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(1))).attempt(1))
             .run("1400ms")
             .then(SimulatedCluster::killOperator)
             .then(cluster -> cluster.deletePod(onlyPod(cluster)))
@@ -163,9 +162,9 @@ class HistorySequencesTest {
         .isEqualTo(
             """
             0.3 slot 1#1 running r1 ScaledUp
-            1.3 slot 1#2 new r1 TaskFailed
+            1.3 slot 1#2 ready r1 TaskFailed
             1.3 slot 1#1 gone
-            2.4 slot 1#3 new r1 PodDeleted
+            2.4 slot 1#3 ready r1 PodDeleted
             2.4 slot 1#2 gone
             2.7 slot 1#3 running
             """);

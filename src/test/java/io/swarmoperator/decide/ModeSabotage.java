@@ -49,7 +49,10 @@ public final class ModeSabotage {
                 view,
                 view.spec(),
                 view.tasks().stream()
-                    .map(t -> new ObservedTask(t.identity(), t.record().map(ModeSabotage::failed), t.pod()))
+                    .map(
+                        t ->
+                            new ObservedTask(
+                                t.identity(), t.record().map(ModeSabotage::failed), t.pod()))
                     .toList()),
             now);
   }
@@ -94,8 +97,7 @@ public final class ModeSabotage {
   }
 
   private static Decider creating(UnaryOperator<Action.CreatePod> change) {
-    return Sabotage.actions(
-        a -> a instanceof Action.CreatePod create ? change.apply(create) : a);
+    return Sabotage.actions(a -> a instanceof Action.CreatePod create ? change.apply(create) : a);
   }
 
   private static ServiceView with(ServiceView v, ServiceSpec spec, List<ObservedTask> tasks) {

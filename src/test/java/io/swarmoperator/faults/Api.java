@@ -77,7 +77,8 @@ public class Api {
 
   /** Labels a pod, if it is still the one that is meant. */
   Reply<ApiObject.Pod> labelPod(Action.LabelPod label) {
-    Optional<ApiObject.Pod> live = pod(label.pod()).filter(p -> p.facts().uid().equals(label.uid()));
+    Optional<ApiObject.Pod> live =
+        pod(label.pod()).filter(p -> p.facts().uid().equals(label.uid()));
     live.ifPresent(pod -> cluster.writes().write(label));
     return live.map(Reply::done).orElseGet(() -> Reply.of(Reply.Kind.GONE));
   }

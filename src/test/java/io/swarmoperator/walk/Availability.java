@@ -65,8 +65,7 @@ final class Availability extends Check {
   /** An update passes nodes over that are out of service, and they may return in its course. */
   private boolean everywhere(ServiceSpec spec) {
     return !spec.mode().perNode()
-        || chronicle().feed().nodes().values().stream()
-            .allMatch(n -> chronicle().takes(n.facts()));
+        || chronicle().feed().nodes().values().stream().allMatch(n -> chronicle().takes(n.facts()));
   }
 
   /** Whether nobody is about to leave its node, nor waits to come beside another (S§5.4 b). */

@@ -1,22 +1,21 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.Placement;
-import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Availability;
-import io.swarmoperator.decide.SlotId;
-import io.swarmoperator.decide.Revision;
-import io.swarmoperator.sim.Content;
-import java.util.stream.Stream;
+import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.sim.ApiObject;
+import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Feed;
 import io.swarmoperator.sim.OpenCluster;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What truly happens, as the checks are told of it. */
 final class Chronicle implements Feed.Watcher {
@@ -263,7 +263,8 @@ final class Chronicle implements Feed.Watcher {
 
   private void node(ApiObject.Node node, boolean there) {
     disturbances++;
-    if (node.facts().availability() == Availability.DRAIN) {
+    boolean unfit = !target().placement().allows(node.facts());
+    if (unfit || node.facts().availability() == Availability.DRAIN) {
       drains.put(node.name(), now());
     }
     List<Instant> known = downs.computeIfAbsent(node.name(), n -> new ArrayList<>());

@@ -32,7 +32,12 @@ final class JobIterations extends Check {
   }
 
   private boolean outdated(Life life) {
-    return chronicle().mode().job() && life.identity.iteration() < present();
+    return chronicle().mode().job() && iteration(life) < present();
+  }
+
+  /** A task of which nothing was left may be made again, with the same name, for another run. */
+  private static int iteration(Life life) {
+    return life.pod.map(p -> p.identity().iteration()).orElse(life.identity.iteration());
   }
 
   private int present() {

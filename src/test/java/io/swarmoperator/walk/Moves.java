@@ -1,13 +1,13 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.SlotId;
-import io.swarmoperator.decide.Mode;
-import java.util.Optional;
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.SimulatedCluster;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What users do to a service and its cluster, and what nodes and containers do by themselves. */
@@ -49,8 +49,7 @@ final class Moves {
 
   /** An empty value takes the label away. */
   static Deed zone(String node, String value) {
-    return onNode(
-        "label " + node + " zone=" + value, node, c -> c.label(node, Stage.ZONE, value));
+    return onNode("label " + node + " zone=" + value, node, c -> c.label(node, Stage.ZONE, value));
   }
 
   static Deed paused(boolean value) {

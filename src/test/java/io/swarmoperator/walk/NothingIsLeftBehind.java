@@ -1,11 +1,11 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Availability;
-import java.util.Optional;
 import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.TaskRecord;
+import java.util.Optional;
 
 /** At rest there is no pod without a record, no task without a pod, and nothing that should go. */
 final class NothingIsLeftBehind extends Check {

@@ -1,10 +1,10 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.ApiObject;
 import java.time.Instant;
 import java.util.NavigableMap;

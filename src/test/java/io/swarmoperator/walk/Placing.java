@@ -32,7 +32,11 @@ final class Placing extends Check {
   @Override
   void atRest() {
     boolean rollout =
-        chronicle().memory().rollout().filter(r -> r.state().active() || r.state().paused()).isPresent();
+        chronicle()
+            .memory()
+            .rollout()
+            .filter(r -> r.state().active() || r.state().paused())
+            .isPresent();
     if (!rollout) {
       chronicle().feed().pods().stream().filter(this::misplaced).forEach(this::tell);
     }

@@ -1,10 +1,10 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.decide.UpdateOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,11 +115,14 @@ final class RestartPolicies extends Check {
   private Optional<Instant> ended(Life before) {
     Optional<Duration> deadline = chronicle().spec().progressDeadline();
     boolean stopped = before.podAt.isPresent() && !before.untold && before.readyAt.isEmpty();
-    if (deadline.isPresent() && stopped) {
+    boolean overdue = before.known().filter(r -> r.error().contains("deadline")).isPresent();
+    if (deadline.isPresent() && stopped && overdue) {
       return before.podAt.map(deadline.get()::addTo).map(Instant::from);
     }
     boolean rejected = before.known().filter(r -> r.state() == TaskState.REJECTED).isPresent();
-    return before.podAt.isEmpty() || (rejected && !before.untold) ? before.known().flatMap(TaskRecord::finishedAt) : before.endedAt;
+    return before.podAt.isEmpty() || (rejected && !before.untold)
+        ? before.known().flatMap(TaskRecord::finishedAt)
+        : before.endedAt;
   }
 
   private static boolean startFirst(ServiceSpec spec) {

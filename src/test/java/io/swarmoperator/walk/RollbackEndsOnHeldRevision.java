@@ -1,10 +1,10 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.Revision;
-import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.ApiObject;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -68,8 +68,8 @@ final class RollbackEndsOnHeldRevision extends Check {
               boolean serves =
                   within(number)
                       && slot.values().stream()
-                      .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
-                      .anyMatch(Life::serves);
+                          .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
+                          .anyMatch(Life::serves);
               boolean right =
                   slot.values().stream()
                       .filter(l -> counts(l) || l == newest(slot))

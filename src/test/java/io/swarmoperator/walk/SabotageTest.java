@@ -54,7 +54,7 @@ class SabotageTest {
     return Stream.of(
         new Sabotaged("OneTaskPerSlot", sound.decidedBy(Sabotage.neverWaits())),
         new Sabotaged("Availability", sound.decidedBy(Sabotage.stopsFirst())),
-        new Sabotaged("AttemptNumbers", sound.decidedBy(Sabotage.forgetsAttempts())),
+        new Sabotaged("AttemptNumbers", sound.decidedBy(Sabotage.forgetsAttempts()), "Progress"),
         new Sabotaged("Parallelism", sound.decidedBy(Sabotage.updatesAllAtOnce()), "Availability"),
         new Sabotaged(
             "StopsHaveCauses",
@@ -62,7 +62,7 @@ class SabotageTest {
             "Progress",
             "RestartPolicies"),
         new Sabotaged(
-            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 101, Set.of()),
+            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 146, Set.of()),
         new Sabotaged(
             "RollbackEndsOnHeldRevision",
             sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
@@ -77,7 +77,7 @@ class SabotageTest {
         new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),
         new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork()), "Progress"),
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
-        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes())),
+        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 31, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
         new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
         new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));
@@ -103,7 +103,8 @@ class SabotageTest {
     Set<OpenCluster> started =
         Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     return cluster -> {
-      if (!started.add(cluster) && cluster.cluster().view().spec().mode() instanceof Mode.Replicated) {
+      if (!started.add(cluster)
+          && cluster.cluster().view().spec().mode() instanceof Mode.Replicated) {
         cluster.cluster().scale(6);
       }
       return Parts.SOUND.overlay().apply(cluster);
@@ -113,7 +114,7 @@ class SabotageTest {
   @Test
   void aScriptThatFailsIsShrunkToWhatItTakes() {
     Walk walk = new Walk(Parts.SOUND.decidedBy(Sabotage.neverPauses()));
-    Replay whole = Replay.of(101);
+    Replay whole = Replay.of(146);
     Replay minimal = new Shrinker(walk, "NothingMovesWhilePaused").shrink(whole);
 
     assertThat(minimal.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThanOrEqualTo(4);

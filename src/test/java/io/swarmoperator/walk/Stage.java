@@ -1,9 +1,9 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.Mode;
-import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.faults.Operators;
 import io.swarmoperator.faults.Parts;
 import io.swarmoperator.sim.BehaviourRule;

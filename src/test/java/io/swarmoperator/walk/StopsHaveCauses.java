@@ -1,15 +1,15 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.Mode;
-import io.swarmoperator.decide.JobIteration;
-import io.swarmoperator.decide.TaskState;
-import java.util.Optional;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.JobIteration;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.faults.Seen;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A task that runs well is stopped only if its slot is too many, its node gives it away or is lost,
@@ -74,8 +74,7 @@ final class StopsHaveCauses extends Check {
 
   /** As the operator sees the node (S§10.5). */
   private static boolean allowed(NodeView node, Seen seen) {
-    return Optional.ofNullable(
-            seen.view().revisions().get(seen.view().memory().currentRevision()))
+    return Optional.ofNullable(seen.view().revisions().get(seen.view().memory().currentRevision()))
         .orElse(seen.view().specRevision())
         .placement()
         .allows(node);

@@ -1,9 +1,9 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.SlotId;
-import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.sim.ApiObject;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,8 @@ record Upshot(String text) {
                 slot.values().stream()
                     .filter(l -> l.record.isPresent() && l.identity.iteration() == iteration)
                     .reduce((older, newer) -> newer)
-                    .filter(l -> id.node().isEmpty() || chronicle.feed().nodes().containsKey(id.node()))
+                    .filter(
+                        l -> id.node().isEmpty() || chronicle.feed().nodes().containsKey(id.node()))
                     .ifPresent(l -> done.put(id, l.identity.image() + " " + outcome(l))));
     return done;
   }

@@ -1,9 +1,9 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.FailureAction;
 import io.swarmoperator.decide.RestartCondition;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.faults.Mishaps.Fate;
 import io.swarmoperator.sim.ApiObject.Kind;
@@ -69,8 +69,7 @@ final class Vocabulary {
       all.often(1, () -> Moves.paused(dice.chance(50)))
           .often(1, () -> Moves.parallelism(dice.below(4)));
     }
-    return all
-        .often(2, () -> all.bad(dice.of(IMAGES)))
+    return all.often(2, () -> all.bad(dice.of(IMAGES)))
         .often(3, all::behaviour)
         .often(1, Moves::well);
   }

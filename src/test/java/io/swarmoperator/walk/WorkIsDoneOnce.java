@@ -29,7 +29,8 @@ final class WorkIsDoneOnce extends Check {
     boolean lost =
         life.podAt.flatMap(at -> chronicle().downAfter(life.node, at)).isPresent()
             || life.podAt.filter(at -> chronicle().drainedAfter(life.node, at)).isPresent();
-    return known || (!lost && life.toldAt.isEmpty() && life.pod.filter(this::succeeded).isPresent());
+    return known
+        || (!lost && life.toldAt.isEmpty() && life.pod.filter(this::succeeded).isPresent());
   }
 
   private boolean succeeded(ApiObject.Pod pod) {

@@ -349,12 +349,16 @@ final class SlotPlanner {
     List<Task> older = gone.stream().filter(t -> !t.equals(slot.newest())).toList();
     actions.addAll(anchor(slot, older));
     older.forEach(t -> actions.addAll(steps.drop(t)));
+    boolean newestGoes = older.size() < gone.size();
+    if (newestGoes && coming instanceof Action.CreatePod create) {
+      TaskIdentity next = create.task().identity();
+      actions.add(
+          steps.save(
+              TaskRecord.created(next, DesiredState.READY, Optional.empty(), world.now())));
+    }
     actions.add(coming);
     actions.addAll(then);
-    if (older.size() < gone.size()) {
-      if (coming instanceof Action.CreatePod create) {
-        actions.add(steps.save(create.task()));
-      }
+    if (newestGoes) {
       actions.addAll(steps.drop(slot.newest()));
     }
     steps.add(actions);
