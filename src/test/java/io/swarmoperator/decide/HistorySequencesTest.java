@@ -51,7 +51,7 @@ class HistorySequencesTest {
             0.3 slot 2#1 running
             1.3 slot 1#1 failed: task: non-zero exit (1)
             1.3 slot 2#1 failed: task: non-zero exit (1)
-            1.3 slot 1#2 ready r1 TaskFailed
+            1.3 slot 1#2 new r1 TaskFailed
             1.3 slot 2#2 new r1 TaskFailed
             1.6 slot 1#2 running
             1.6 slot 2#2 running
@@ -164,9 +164,7 @@ class HistorySequencesTest {
             0.3 slot 1#1 running r1 ScaledUp
             1.3 slot 1#2 ready r1 TaskFailed
             1.3 slot 1#1 gone
-            2.4 slot 1#3 ready r1 PodDeleted
-            2.4 slot 1#2 gone
-            2.7 slot 1#3 running
+            2.7 slot 1#2 running
             """);
   }
 

@@ -349,12 +349,13 @@ final class SlotPlanner {
     List<Task> older = gone.stream().filter(t -> !t.equals(slot.newest())).toList();
     actions.addAll(anchor(slot, older));
     older.forEach(t -> actions.addAll(steps.drop(t)));
-    boolean newestGoes = older.size() < gone.size();
+    // beside a task that runs on, a waiting one would be a reason to stop it
+    boolean beside = coming instanceof Action.CreatePod && !slot.live().isEmpty();
+    boolean newestGoes = older.size() < gone.size() && !beside;
     if (newestGoes && coming instanceof Action.CreatePod create) {
       TaskIdentity next = create.task().identity();
       actions.add(
-          steps.save(
-              TaskRecord.created(next, DesiredState.READY, Optional.empty(), world.now())));
+          steps.save(TaskRecord.created(next, DesiredState.READY, Optional.empty(), world.now())));
     }
     actions.add(coming);
     actions.addAll(then);
