@@ -54,14 +54,17 @@ class RecordStoreTest {
   void whatAnotherOperatorMadeItForStands() {
     SwarmTask live = task(DesiredState.READY, TaskState.READY);
     live.getSpec().setReason("SpecChanged");
-    live.getMetadata().getLabels().put("made", "by another");
+    live.getMetadata().getLabels().put("swarmoperator.io/reason", "SpecChanged");
+    live.getMetadata().getLabels().remove("swarmoperator.io/service-uid");
     SwarmTask ours = task(DesiredState.RUNNING, TaskState.NEW);
     ours.getSpec().setReason("PodDeleted");
     RecordStore.asDecided(live, ours);
 
     assertThat(states(ours)).isEqualTo("RUNNING NEW");
     assertThat(ours.getSpec().getReason()).isEqualTo("SpecChanged");
-    assertThat(ours.getMetadata().getLabels()).containsEntry("made", "by another");
+    assertThat(ours.getMetadata().getLabels())
+        .containsEntry("swarmoperator.io/reason", "SpecChanged")
+        .containsKey("swarmoperator.io/service-uid");
   }
 
   private static String states(SwarmTask task) {

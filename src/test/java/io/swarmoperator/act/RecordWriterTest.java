@@ -3,6 +3,8 @@ package io.swarmoperator.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.RecordUpdate;
@@ -18,12 +20,16 @@ import org.junit.jupiter.api.Test;
 
 class RecordWriterTest {
   private final SwarmService service = TestTasks.service();
-  private final RecentWrites recent = new RecentWrites(new TickingClock());
+  private final TickingClock clock = new TickingClock();
+  private final RecentWrites recent = new RecentWrites(clock);
   private final List<String> stored = new ArrayList<>();
   private final List<Later> later = new ArrayList<>();
   private boolean broken;
+  private boolean refusing;
+  private Duration slow = Duration.ZERO;
   private final RecordWriter writer =
-      new RecordWriter(new Memory(), recent, (time, task) -> later.add(new Later(time, task)));
+      new RecordWriter(
+          new Memory(), recent, (time, task) -> later.add(new Later(time, task)), clock);
 
   private record Later(Duration time, Runnable task) {}
 
@@ -33,6 +39,11 @@ class RecordWriterTest {
       if (broken) {
         throw new IllegalStateException("no connection");
       }
+      if (refusing) {
+        throw new KubernetesClientException(
+            new StatusBuilder().withCode(403).withMessage("exceeded quota").build());
+      }
+      clock.pass(slow);
       stored.add(task.identity().slot().word() + " " + task.state());
       SwarmTask object = TestTasks.stored(task, String.valueOf(stored.size()));
       recent.recordWritten(TestTasks.UID, task, object);
@@ -115,6 +126,36 @@ class RecordWriterTest {
     enqueue(1, TaskState.RUNNING, false);
     runAll();
     assertThat(stored).containsExactly("1 RUNNING");
+  }
+
+  /** A right or a quota comes back without an event. */
+  @Test
+  void aRefusedRecordIsTriedAgainEveryHalfMinuteAtTheLatest() {
+    refusing = true;
+    enqueue(1, TaskState.FAILED, true);
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      runNext();
+      waits.add(later.get(0).time());
+    }
+    assertThat(waits.stream().map(Duration::toSeconds))
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+
+    refusing = false;
+    runAll();
+    assertThat(stored).containsExactly("1 FAILED");
+  }
+
+  @Test
+  void closingTakesNoLongerThanItMay() {
+    slow = Duration.ofSeconds(4);
+    for (int slot = 1; slot <= 9; slot++) {
+      enqueue(slot, TaskState.NEW, false);
+    }
+    writer.close();
+
+    assertThat(stored).hasSize(3);
+    assertThat(writer.waiting()).isEqualTo(6);
   }
 
   @Test

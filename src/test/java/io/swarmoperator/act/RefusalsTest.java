@@ -22,6 +22,23 @@ class RefusalsTest {
         .isFalse();
   }
 
+  @Test
+  void aConflictIsNoOtherObjectUnlessTheServerSaysSo() {
+    assertThat(Refusals.exists(conflict("AlreadyExists"))).isTrue();
+    assertThat(Refusals.exists(conflict("Conflict"))).isFalse();
+    assertThat(Refusals.refused(conflict("Conflict"))).isFalse();
+  }
+
+  @Test
+  void whatIsTooLargeIsRefused() {
+    assertThat(Refusals.refused(new KubernetesClientException("too large", 413, null))).isTrue();
+  }
+
+  private static KubernetesClientException conflict(String reason) {
+    return new KubernetesClientException(
+        new StatusBuilder().withCode(409).withReason(reason).build());
+  }
+
   private static KubernetesClientException notFound(String kind) {
     return new KubernetesClientException(
         new StatusBuilder()

@@ -46,17 +46,16 @@ class GlobalJobNodesTest {
             0.0 slot n2#1 new r1 JobStarted
             0.3 slot n1#1 running
             0.3 slot n2#1 running
-            2.0 slot n2#1 orphaned
+            2.0 slot n2#1 gone
             10.3 slot n1#1 complete
-            10.3 slot n2#2 ready r1 NodeDown
-            11.3 slot n2#2 new
-            11.6 slot n2#2 running
-            21.6 slot n2#2 complete
+            10.3 slot n2#2 new r1 JobStarted
+            10.6 slot n2#2 running
+            20.6 slot n2#2 complete
             """);
   }
 
   @Test
-  void whatCompletedOnADeletedNodeIsNotDoneAgainWhenTheNodeJoinsAgain() {
+  void whatCompletedOnADeletedNodeIsDoneAgainOnANodeOfItsName() {
     Simulation simulation =
         started(TEN_SECONDS)
             .settle()
@@ -74,6 +73,10 @@ class GlobalJobNodesTest {
             0.3 slot n2#1 running
             10.3 slot n1#1 complete
             10.3 slot n2#1 complete
+            10.3 slot n2#1 gone
+            11.3 slot n2#2 new r1 JobStarted
+            11.6 slot n2#2 running
+            21.6 slot n2#2 complete
             """);
     assertThat(status(simulation)).isEqualTo("0/0 (2/2 completed) Completed");
   }

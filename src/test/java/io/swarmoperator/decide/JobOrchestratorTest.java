@@ -216,14 +216,19 @@ class JobOrchestratorTest {
 
   @Conformance("C155")
   @Test
-  void aStoppedTaskOfADeletedNodeStaysAsItIsAndAnUnfinishedOneIsStopped() {
+  void aStoppedTaskOfADeletedNodeGoesAndAnUnfinishedOneIsToldTo() {
     Scene scene =
         everywhere()
+            .memory(m -> m.withAttemptFloor(1))
             .tasks(
                 Sketch.runningOn("n8", 1).ended(TaskState.SHUTDOWN, LONG_AGO).of(0),
                 Sketch.runningOn("n9", 1).of(0));
 
-    assertThat(saved(scene.plan(), DesiredState.SHUTDOWN)).containsExactly("n9");
+    Plan plan = scene.plan();
+
+    assertThat(removed(plan)).containsExactly("n9");
+    assertThat(plan.steps())
+        .contains(Step.of(new Action.DeleteRecord(scene.task(SlotId.onNode("n8"), 1).name())));
   }
 
   @Conformance("C137")

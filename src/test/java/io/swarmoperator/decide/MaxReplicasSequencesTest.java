@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.Simulation;
+import io.swarmoperator.sim.Writes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Max replicas per node in whole timelines. */
@@ -162,6 +169,87 @@ class MaxReplicasSequencesTest {
             0.0 slot 5#1 told to go
             0.0 slot 1#1 gone
             0.0 slot 5#1 gone
+            """);
+  }
+
+  /** Whoever may not label pods can still stop them and write down what became of them. */
+  @Test
+  void whileNoPodCanBeNumberedNoneIsMadeAndAllElseGoesOn() {
+    Set<String> denied = new HashSet<>(Set.of("LabelPod"));
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .withFaults(UnaryOperator.identity(), writes -> denying(writes, denied)),
+                service().replicas(4))
+            .settle()
+            .fromHere()
+            .change(s -> s.maxReplicasPerNode(2))
+            .then(c -> c.availability("n2", Availability.DRAIN))
+            .run("10s")
+            .change(s -> s.replicas(5))
+            .run("10s")
+            .then(c -> denied.clear())
+            .run("10s");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#2 ready r2 NodeDrained
+            0.0 slot 2#1 told to stop
+            0.1 slot 2#1 shutdown
+            20.1 slot 2#2 new
+            20.1 slot 5#1 new r2 ScaledUp
+            20.1 slot 5#1 pending: no suitable node (max replicas per node limit exceed; 1 node not available for new tasks)
+            20.4 slot 2#2 running
+            """);
+  }
+
+  private static Writes denying(Writes writes, Set<String> kinds) {
+    return new Writes() {
+      @Override
+      public Outcome write(Action action) {
+        return kinds.contains(action.getClass().getSimpleName())
+            ? Outcome.FAILED
+            : writes.write(action);
+      }
+
+      @Override
+      public Outcome write(Memory expected, Memory memory, ServiceStatus status) {
+        return writes.write(expected, memory, status);
+      }
+    };
+  }
+
+  /** Places are numbered: a task that waits for the wrong one lets another take its turn. */
+  @Test
+  void aTaskThatWaitsForAPlaceThatIsTakenTakesAnother() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10)))
+                                .slot(2))),
+                service()
+                    .replicas(3)
+                    .maxReplicasPerNode(2)
+                    .restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.0 slot 2#1 new r1 ScaledUp
+            0.0 slot 3#1 new r1 ScaledUp
+            0.0 slot 3#1 pending: no suitable node (max replicas per node limit exceed)
+            0.3 slot 1#1 running
+            0.3 slot 2#1 running
+            10.3 slot 3#1 told to stop
+            10.3 slot 2#1 complete
+            10.3 slot 3#2 new r1 ScaledUp
+            10.3 slot 3#1 shutdown
+            10.6 slot 3#2 running
             """);
   }
 }

@@ -233,6 +233,67 @@ class RestartSequencesTest {
             """);
   }
 
+  /** A refusal costs no time of its own, and nothing but time would come between two of them. */
+  @Test
+  void aPodThatTheApiServerRefusesIsTriedAgainOnceASecondAtMostHoweverShortTheDelay() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(
+                                Behaviour.DEFAULT.with(Behaviour.Start.POD_REFUSED)))),
+                service().replicas(1).restart(RestartCondition.ANY, "0s", 0, "0s"))
+            .run("2500ms")
+            .behave()
+            .run("1h");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 rejected: pods "ping.1.zzzzy9co5d1if4w0ty8m8dezp" is forbidden r1 ScaledUp
+            0.0 slot 1#2 ready r1 TaskRejected
+            1.0 slot 1#2 rejected: pods "ping.1.zzzzx7vnw498wbax55fultwnj" is forbidden
+            1.0 slot 1#3 ready r1 TaskRejected
+            2.0 slot 1#3 rejected: pods "ping.1.zzzzwo319qq0yds9v1m0p77wv" is forbidden
+            2.0 slot 1#4 ready r1 TaskRejected
+            3.0 slot 1#4 new
+            3.3 slot 1#4 running
+            """);
+  }
+
+  /** A node that isn't ready yet is none that could take a task, within its grace or not. */
+  @Test
+  void aNodeThatComesBackWithoutBeingReadyHasNothingReplacedUntilOneIs() {
+    assertThat(
+            Simulation.of(service().replicas(3))
+                .settle()
+                .fromHere()
+                .then(c -> List.of("n1", "n2", "n3").forEach(c::nodeDown))
+                .run("1m")
+                .then(c -> c.nodeNotReady("n1"))
+                .run("1h")
+                .then(c -> c.nodeUp("n2"))
+                .run("1m")
+                .then(c -> c.nodeUp("n1"))
+                .then(c -> c.nodeUp("n3"))
+                .settle()
+                .lines())
+        .isEqualTo(
+            """
+            3660.0 slot 1#2 ready r1 NodeDown
+            3660.0 slot 3#2 ready r1 NodeDown
+            3660.0 slot 1#1 told to stop
+            3660.0 slot 3#1 told to stop
+            3665.0 slot 1#2 new
+            3665.0 slot 3#2 new
+            3665.3 slot 1#2 running
+            3665.3 slot 3#2 running
+            3720.1 slot 1#1 shutdown
+            3720.1 slot 3#1 shutdown
+            """);
+  }
+
   @Test
   void aSlotThatIsWantedAgainWhileItsPodHangsOnADeadNode() {
     assertThat(

@@ -76,7 +76,7 @@ class TaskLifeCycleTest {
   void aTaskThatIsCompleteStaysSoWhateverBecomesOfItsContainer() {
     Sketch complete = seen(TASK, Pod.running("n1").exited(0));
 
-    assertThat(shown(seen(complete, MADE.waits("CreateContainerError", "can't be made"))))
+    assertThat(shown(seen(complete, MADE.waits("CreateContainerConfigError", "can't be made"))))
         .isEqualTo("complete, finished");
   }
 
@@ -84,7 +84,7 @@ class TaskLifeCycleTest {
   @Test
   void whatFailsWhileItIsPreparedIsRejectedWithTheCause() {
     Sketch preparing = seen(TASK, MADE.waits("ContainerCreating", ""));
-    Sketch failed = seen(preparing, MADE.waits("CreateContainerError", "test error"));
+    Sketch failed = seen(preparing, MADE.waits("CreateContainerConfigError", "test error"));
 
     assertThat(shown(failed)).isEqualTo("rejected, preparing, test error");
   }

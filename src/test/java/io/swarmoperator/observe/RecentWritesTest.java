@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.render.Labels;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecentWritesTest {
-  private final RecentWrites recent = new RecentWrites(new TickingClock());
+  private final TickingClock clock = new TickingClock();
+  private final RecentWrites recent = new RecentWrites(clock);
   private final TaskRecord fresh = TestTasks.record(1, TaskState.NEW);
   private final TaskRecord running = TestTasks.record(1, TaskState.RUNNING);
   private final String name = fresh.identity().name();
@@ -181,5 +186,42 @@ class RecentWritesTest {
     recent.forget(UID);
 
     assertThat(recent.of(UID).pods()).isEmpty();
+  }
+
+  @Test
+  void aRevisionWhoseCreationTheWatchShowedBeforeTheAnswerIsNotRememberedForEver() {
+    recent.of(UID);
+    recent.revisionSeen(revision());
+    recent.revisionCreated(UID, revision());
+    assertThat(recent.of(UID).revisions()).hasSize(1);
+
+    clock.pass(Duration.ofSeconds(10));
+    assertThat(recent.of(UID).revisions()).isEmpty();
+  }
+
+  @Test
+  void aRevisionThatSomeoneDeletesIsGoneEvenIfItWasNotSeenBefore() {
+    recent.revisionCreated(UID, revision());
+    recent.revisionGone(revision());
+
+    assertThat(recent.of(UID).revisions()).isEmpty();
+  }
+
+  @Test
+  void aRevisionThatIsDeletedIsGoneAtOnceUnlessItWasNot() {
+    recent.revisionDeleting(UID, "ping-1");
+    assertThat(recent.of(UID).deletedRevisions()).containsExactly("ping-1");
+
+    recent.revisionNotDeleted(UID, "ping-1");
+    assertThat(recent.of(UID).deletedRevisions()).isEmpty();
+  }
+
+  private static ControllerRevision revision() {
+    return new ControllerRevisionBuilder()
+        .withNewMetadata()
+        .withName("ping-1")
+        .withLabels(Labels.ofService("ping", UID))
+        .endMetadata()
+        .build();
   }
 }

@@ -92,6 +92,16 @@ class ConcernsTest {
     assertThat(relabelled("unrelated")).containsExactly(new ResourceID("pong", "ns"));
   }
 
+  @Test
+  void aServiceWithoutAnyPlacementReadsNoLabel() {
+    ping.getSpec().setMode(ServiceMode.GLOBAL);
+    pong.getSpec().setMode(ServiceMode.GLOBAL);
+    ping.getSpec().getTemplate().setPlacement(null);
+    constrain(pong, "node.labels.zone == a");
+
+    assertThat(relabelled("zone")).containsExactly(new ResourceID("pong", "ns"));
+  }
+
   private Set<ResourceID> relabelled(String key) {
     Node plain =
         new NodeBuilder()

@@ -118,7 +118,8 @@ class StatusRendererTest {
   void anInvalidSpecChangesNothingButTheConditions() {
     service.setStatus(render(Memory.NONE, List.of(ready(true)), NOW));
     SwarmServiceStatus status =
-        StatusRenderer.withConditions(service, Conditions.invalidSpec("no"), LATER);
+        StatusRenderer.withConditions(
+            service, Conditions.stalled(Conditions.invalidSpec("no")), LATER);
 
     assertThat(status.getReplicas()).isEqualTo(4);
     assertThat(status.getConditions())
@@ -137,6 +138,30 @@ class StatusRendererTest {
     assertThat(status.conditions())
         .extracting(c -> c.type() + "=" + c.status())
         .containsExactlyInAnyOrder("Ready=false", "Reconciling=false", "Stalled=true");
+  }
+
+  @Test
+  void aServiceOfWhichSomethingFailedIsNotReadyButBusy() {
+    ServiceStatus status =
+        Conditions.with(
+            shown(List.of(ready(true), new Condition("Stalled", false, "Converged", ""))),
+            List.of(new Condition("Reconciling", true, "WriteFailed", "no route to host")));
+
+    assertThat(status.conditions())
+        .extracting(c -> c.type() + "=" + c.status() + " " + c.reason())
+        .containsExactlyInAnyOrder(
+            "Ready=false WriteFailed", "Reconciling=true WriteFailed", "Stalled=false Converged");
+  }
+
+  @Test
+  void aStalledServiceStaysSoWhateverFails() {
+    ServiceStatus status =
+        Conditions.with(
+            shown(List.of(new Condition("Stalled", true, "UpdatePaused", "paused"))),
+            List.of(new Condition("Reconciling", true, "WriteFailed", "no route to host")));
+
+    assertThat(status.conditions())
+        .containsExactly(new Condition("Stalled", true, "UpdatePaused", "paused"));
   }
 
   private Memory readBack(Memory memory) throws JsonProcessingException {

@@ -162,23 +162,6 @@ class EdgeCaseScenarioTest {
         .equals(stage.get("ping").getMetadata().getUid());
   }
 
-  @Conformance("C218")
-  @Test
-  void whatAnOrphaningDeletionLeavesIsNeverAdopted(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = started(client, kubectl)) {
-      Set<String> orphans =
-          stage.pods("ping").stream()
-              .map(p -> p.getMetadata().getName())
-              .collect(Collectors.toSet());
-      stage.kubectl("delete", "swsvc", "ping", "--cascade=orphan");
-      stage.service("other", TWO);
-      stage.awaitSummary("other", "2/2");
-      assertThat(stage.pods("ping").stream().map(p -> p.getMetadata().getName()))
-          .containsExactlyInAnyOrderElementsOf(orphans);
-      assertThat(stage.pods("ping")).allMatch(p -> p.getMetadata().getDeletionTimestamp() == null);
-    }
-  }
-
   @Test
   void aForeignServiceOfTheNameIsNeverTouched(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

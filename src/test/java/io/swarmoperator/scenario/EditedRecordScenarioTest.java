@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.sandbox.Kubectl;
@@ -51,6 +53,21 @@ class EditedRecordScenarioTest {
       edit(stage, before, edit.json);
       awaitAsBefore(stage, client, before);
       assertThat(stage.tasks("ping")).hasSize(2);
+      assertThat(stage.pods("ping")).hasSize(2);
+    }
+  }
+
+  /** The operator's own library says the same of itself whoever uses it. */
+  @Test
+  void aRecordThatAnotherJavaProgramEditsIsWrittenAgainToo(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = started(client, kubectl)) {
+      SwarmTask before = stage.slot("ping", 1).get(0);
+      client
+          .resources(SwarmTask.class)
+          .withName(before.getMetadata().getName())
+          .patch(PatchContext.of(PatchType.JSON_MERGE), Edit.STATE.json);
+      awaitAsBefore(stage, client, before);
       assertThat(stage.pods("ping")).hasSize(2);
     }
   }

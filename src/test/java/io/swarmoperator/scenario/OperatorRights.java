@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.swarmoperator.observe.Caches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ final class OperatorRights {
             .withCaCertData(admin.getConfiguration().getCaCertData())
             .withNamespace(namespace)
             .withOauthToken(token(admin))
+            .withUserAgent(Caches.USER_AGENT)
             .build();
     return new KubernetesClientBuilder().withConfig(own).build();
   }

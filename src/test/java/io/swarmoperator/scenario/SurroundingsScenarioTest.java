@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,10 @@ class SurroundingsScenarioTest {
   private static final String TWO =
       "replicas: 2\ntemplate: {image: 'app:a', restartPolicy: {delay: 1s}}\nupdateConfig: {monitor: 100ms}";
 
+  /**
+   * The case's other half: a service that could adopt what nobody owns any more leaves it alone.
+   */
+  @Conformance("C218")
   @Test
   void aServiceOfTheNameOfOrphansTellsOfThem(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl)) {
@@ -36,6 +41,10 @@ class SurroundingsScenarioTest {
                           e.getReason().equals("OrphansFound")
                               && orphans.stream().anyMatch(o -> e.getMessage().contains(o))));
       assertThat(pods(stage)).hasSize(4).containsAll(orphans);
+      assertThat(stage.pods("ping"))
+          .filteredOn(p -> orphans.contains(p.getMetadata().getName()))
+          .allMatch(p -> p.getMetadata().getOwnerReferences().isEmpty())
+          .allMatch(p -> p.getMetadata().getDeletionTimestamp() == null);
     }
   }
 

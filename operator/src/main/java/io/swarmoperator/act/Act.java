@@ -63,7 +63,8 @@ public final class Act implements AutoCloseable {
     this.recent = recent;
     this.revisions = new RevisionStore(writes, revisions, recent);
     this.records =
-        new RecordWriter(new RecordStore(writes, caches.tasks(), recent), recent, this::later);
+        new RecordWriter(
+            new RecordStore(writes, caches.tasks(), recent), recent, this::later, clock);
     Companions companions = new Companions(writes, caches);
     this.executor =
         new Executor(writes, records, this.revisions, companions, recent, actions, clock);

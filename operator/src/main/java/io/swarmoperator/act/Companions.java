@@ -13,12 +13,12 @@ import io.swarmoperator.render.BudgetRenderer;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.ServiceRenderer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the
@@ -39,18 +39,17 @@ public final class Companions {
   }
 
   /**
-   * Makes and changes what is missing or different.
+   * What makes and changes what is missing or different, each by itself: one that is refused keeps
+   * none of the others from being there. Each answers with what is in its way.
    *
    * @param service whose companions
    * @param minAvailable for the disruption budget
-   * @return conditions to report: what is in the way
    */
-  List<Condition> keep(SwarmService service, int minAvailable) {
-    List<Condition> problems = new ArrayList<>();
-    keep(service, Service.class, ServiceRenderer.tasks(service)).ifPresent(problems::add);
-    keep(service, Service.class, ServiceRenderer.endpoint(service)).ifPresent(problems::add);
-    budget(service, minAvailable).ifPresent(problems::add);
-    return problems;
+  List<Supplier<Optional<Condition>>> keepers(SwarmService service, int minAvailable) {
+    return List.of(
+        () -> keep(service, Service.class, ServiceRenderer.tasks(service)),
+        () -> keep(service, Service.class, ServiceRenderer.endpoint(service)),
+        () -> budget(service, minAvailable));
   }
 
   private Optional<Condition> budget(SwarmService service, int minAvailable) {

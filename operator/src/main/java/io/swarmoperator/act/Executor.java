@@ -5,12 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Condition;
-import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
@@ -29,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -77,31 +74,26 @@ public final class Executor {
    */
   public Outcome execute(Observation seen, Plan plan) {
     Made made = new Made(ConcurrentHashMap.newKeySet(), new ConcurrentLinkedQueue<>());
-    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    Failures failures = new Failures();
     Map<String, String> context = MDC.getCopyOfContextMap();
     List<CompletableFuture<Void>> running = new ArrayList<>();
-    Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
-    AtomicBoolean complete = new AtomicBoolean(true);
+    List<Condition> conditions = new ArrayList<>();
     for (Step step : plan.steps()) {
       expectedPods(step, made.withoutPod());
       Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, made));
-      running.add(
-          CompletableFuture.runAsync(() -> run(actions, failures, complete, context), pool));
+      running.add(CompletableFuture.runAsync(() -> run(actions, failures, context), pool));
     }
-    int minAvailable = plan.status().minAvailable();
     // in this thread: as a rule there is nothing to write
-    run(
-        () -> conditions.addAll(companions.keep(seen.service(), minAvailable)),
-        failures,
-        complete,
-        context);
+    companions
+        .keepers(seen.declared(), plan.status().minAvailable())
+        .forEach(keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
     running.forEach(CompletableFuture::join);
     return new Outcome(
         Set.copyOf(made.withoutPod()),
         List.copyOf(made.refused()),
         List.copyOf(conditions),
-        List.copyOf(failures),
-        complete.get());
+        failures.condition(),
+        failures.none());
   }
 
   /** What became of the pods to be made. */
@@ -116,23 +108,15 @@ public final class Executor {
     }
   }
 
-  private static void run(
-      Runnable actions,
-      Queue<String> failures,
-      AtomicBoolean complete,
-      Map<String, String> context) {
+  private static void run(Runnable actions, Failures failures, Map<String, String> context) {
     Map<String, String> outer = MDC.getCopyOfContextMap();
     restore(context);
     try {
       actions.run();
     } catch (KubernetesClientException e) {
-      complete.set(false);
-      if (!Refusals.namespaceGoes(e)) {
-        failures.add(Refusals.message(e));
-      }
+      failures.add(e);
     } catch (RuntimeException e) {
-      complete.set(false);
-      failures.add(String.valueOf(e.getMessage()));
+      failures.add(e);
     } finally {
       restore(outer);
     }
@@ -182,7 +166,7 @@ public final class Executor {
         recent.podCreated(uid, existing(seen.service(), task));
       } else if (Refusals.refused(e)) {
         LOG.warn("task {} was refused: {}", task.name(), Refusals.message(e));
-        TaskRecord rejected = rejected(action.task(), Refusals.message(e));
+        TaskRecord rejected = action.task().refused(Refusals.message(e), clock.instant());
         records.saveNow(seen.service(), rejected, revision.number());
         made.refused().add(rejected);
         return;
@@ -209,22 +193,6 @@ public final class Executor {
                     .filter(found -> found.attempt() == task.attempt())
                     .isPresent())
         .orElseThrow(() -> new StepFailure("another pod has the name " + task.name()));
-  }
-
-  private TaskRecord rejected(TaskRecord task, String message) {
-    return new TaskRecord(
-        task.identity(),
-        task.desired().stops() ? task.desired() : DesiredState.SHUTDOWN,
-        TaskState.REJECTED,
-        task.startAfter(),
-        "rejected",
-        message,
-        task.exitCode(),
-        task.imageId(),
-        task.nodeName(),
-        task.createdAt(),
-        task.runningAt(),
-        Optional.of(clock.instant()));
   }
 
   private void delete(SwarmService service, Action.DeletePod action) {

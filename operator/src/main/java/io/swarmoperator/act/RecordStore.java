@@ -10,9 +10,13 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.KindCache;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.RecordEdits;
+import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.TaskMapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Stores a record as a SwarmTask, whether there is one already or not. */
 final class RecordStore implements RecordWriter.Store {
@@ -88,7 +92,9 @@ final class RecordStore implements RecordWriter.Store {
           "SwarmTask " + object.getMetadata().getName() + " belongs to someone else");
     }
     neverBack(live.get(), object);
-    if (!replacing && TaskMapping.fromApi(live.get()).isPresent()) {
+    if (!replacing
+        && !RecordEdits.edited(live.get())
+        && TaskMapping.fromApi(live.get()).isPresent()) {
       asDecided(live.get(), object);
     }
     object.getMetadata().setResourceVersion(live.get().getMetadata().getResourceVersion());
@@ -127,7 +133,11 @@ final class RecordStore implements RecordWriter.Store {
     spec.setImage(live.getSpec().getImage());
     spec.setReason(live.getSpec().getReason());
     spec.setRollout(live.getSpec().getRollout());
-    object.getMetadata().setLabels(live.getMetadata().getLabels());
+    Map<String, String> labels = new LinkedHashMap<>(object.getMetadata().getLabels());
+    Stream.of(Labels.REVISION, Labels.REASON, Labels.ROLLOUT)
+        .filter(live.getMetadata().getLabels()::containsKey)
+        .forEach(key -> labels.put(key, live.getMetadata().getLabels().get(key)));
+    object.getMetadata().setLabels(labels);
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.RecentWrites;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,13 @@ public final class RecordWriter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
+  /** What isn't written by then the next operator sees from the pods. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private final Store store;
   private final RecentWrites recent;
   private final Delay delay;
+  private final Clock clock;
   private final Map<String, Entry> entries = new HashMap<>();
   private volatile boolean abandoned;
 
@@ -47,10 +53,11 @@ public final class RecordWriter implements AutoCloseable {
     private Pending next;
   }
 
-  RecordWriter(Store store, RecentWrites recent, Delay delay) {
+  RecordWriter(Store store, RecentWrites recent, Delay delay, Clock clock) {
     this.store = store;
     this.recent = recent;
     this.delay = delay;
+    this.clock = clock;
   }
 
   /**
@@ -125,14 +132,21 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** Writes all that waits, each at most once more. */
+  /** Writes what waits, each at most once more, as far as the time for that suffices. */
   @Override
   public void close() {
+    Instant end = clock.instant().plus(LAST_WORDS);
     List<String> keys;
     synchronized (entries) {
       keys = List.copyOf(entries.keySet());
     }
-    keys.forEach(this::write);
+    for (String key : keys) {
+      if (!clock.instant().isBefore(end)) {
+        LOG.warn("{} records were not written", waiting());
+        return;
+      }
+      write(key);
+    }
   }
 
   private void alone(SwarmService owner, String name, Runnable action) {
@@ -178,11 +192,12 @@ public final class RecordWriter implements AutoCloseable {
     try {
       store.save(pending.owner(), pending.task(), pending.revision());
     } catch (KubernetesClientException e) {
-      if (Refusals.namespaceGoes(e) || Refusals.refused(e)) {
-        LOG.warn(
-            "record {} was refused: {}", pending.task().identity().name(), Refusals.message(e));
+      if (Refusals.namespaceGoes(e)) {
+        LOG.debug(
+            "record {} was not written: {}", pending.task().identity().name(), e.getMessage());
         recent.recordNotWritten(pending.owner().getMetadata().getUid(), pending.task());
       } else {
+        // refused ones too: a right or a quota may come back, and the record is all that is left
         retry(key, entry, pending, e);
       }
     } catch (RuntimeException e) {

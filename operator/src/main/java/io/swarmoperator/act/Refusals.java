@@ -8,8 +8,11 @@ import java.util.Set;
 
 /** What a failed write means. */
 final class Refusals {
-  /** Schema, admission and quota answer with these: the same request will be refused again. */
-  private static final Set<Integer> REFUSED = Set.of(400, 403, 422);
+  /**
+   * Schema, admission, quota and the limit of size answer with these: the same request will be
+   * refused again.
+   */
+  private static final Set<Integer> REFUSED = Set.of(400, 403, 413, 422);
 
   private Refusals() {}
 
@@ -43,9 +46,16 @@ final class Refusals {
         .isPresent();
   }
 
-  /** Whether another object has the name. */
+  /**
+   * Whether another object has the name. A quota that others use up at the same time answers with a
+   * conflict too, and then there may be none.
+   */
   static boolean exists(KubernetesClientException failure) {
-    return failure.getCode() == 409;
+    return failure.getCode() == 409
+        && Optional.ofNullable(failure.getStatus())
+            .map(Status::getReason)
+            .filter("AlreadyExists"::equals)
+            .isPresent();
   }
 
   /** What the API server said, without the client's wrapping. */

@@ -3,6 +3,7 @@ package io.swarmoperator.act;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.observe.MemoryFacts;
 import io.swarmoperator.observe.RecentWrites;
@@ -11,6 +12,7 @@ import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.RevisionMapping;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  * 9).
  */
 public final class RevisionStore {
+  /** Reason of the condition that says that what the spec says can't be stored. */
+  private static final String REFUSED = "RevisionRefused";
+
   private final ApiWrites writes;
   private final Revisions revisions;
   private final RecentWrites recent;
@@ -41,9 +46,9 @@ public final class RevisionStore {
    *
    * @param service the service
    * @param content what its spec says
-   * @return false when that can't be said before a predecessor has gone
+   * @return what is in the way; empty when it is stored
    */
-  public boolean ensure(SwarmService service, RevisionContent content) {
+  public Optional<Condition> ensure(SwarmService service, RevisionContent content) {
     String uid = service.getMetadata().getUid();
     Map<String, Revisions.Stored> known = revisions.of(service, recent.of(uid));
     if (known.containsKey(content.hash())) {
@@ -52,41 +57,57 @@ public final class RevisionStore {
       if (MemoryFacts.of(service).specRevision() == known.get(content.hash()).number()) {
         Revisions.twins(known.values(), content.hash()).forEach(twin -> delete(service, twin));
       }
-      return true;
+      return Optional.empty();
     }
     ControllerRevision revision =
         RevisionMapping.toApi(service, content, highest(known, MemoryFacts.of(service)) + 1);
     try {
       recent.revisionCreated(uid, writes.create(revision));
-      return true;
+      return Optional.empty();
     } catch (KubernetesClientException e) {
-      if (!Refusals.exists(e)) {
-        throw e;
+      if (Refusals.exists(e)) {
+        return adopt(service, revision.getMetadata().getName());
       }
-      return adopt(service, revision.getMetadata().getName());
+      if (Refusals.refused(e)) {
+        return Optional.of(new Condition("Stalled", true, REFUSED, Refusals.message(e)));
+      }
+      throw e;
     }
   }
 
-  private boolean adopt(SwarmService service, String name) {
+  /** Takes what has the name of a revision for it, if it is the service's and stays. */
+  private Optional<Condition> adopt(SwarmService service, String name) {
     String uid = service.getMetadata().getUid();
-    return writes
-        .get(ControllerRevision.class, service.getMetadata().getNamespace(), name)
-        .filter(
-            r ->
-                Owners.uid(r).filter(uid::equals).isPresent()
-                    && r.getMetadata().getDeletionTimestamp() == null)
-        .map(
-            r -> {
-              recent.revisionCreated(uid, r);
-              return true;
-            })
-        .orElse(false);
+    Optional<ControllerRevision> live =
+        writes.get(ControllerRevision.class, service.getMetadata().getNamespace(), name);
+    if (live.isEmpty() || live.get().getMetadata().getDeletionTimestamp() != null) {
+      return Optional.of(taken(name, "is being deleted; it is made again when it is gone"));
+    }
+    if (Owners.uid(live.get()).filter(uid::equals).isEmpty()) {
+      return Optional.of(taken(name, "exists and isn't the service's; it is left alone"));
+    }
+    recent.revisionCreated(uid, live.get());
+    return Optional.empty();
+  }
+
+  private static Condition taken(String name, String why) {
+    return new Condition(
+        "Stalled", true, Companions.NAME_TAKEN, "ControllerRevision " + name + " " + why);
   }
 
   /** Deletes a revision. */
   void delete(SwarmService service, Revisions.Stored revision) {
-    writes.delete(ControllerRevision.class, service.getMetadata().getNamespace(), revision.name());
-    recent.revisionDeleted(service.getMetadata().getUid(), revision.name());
+    String uid = service.getMetadata().getUid();
+    recent.revisionDeleting(uid, revision.name());
+    try {
+      if (!writes.delete(
+          ControllerRevision.class, service.getMetadata().getNamespace(), revision.name())) {
+        recent.revisionNotDeleted(uid, revision.name());
+      }
+    } catch (RuntimeException e) {
+      recent.revisionNotDeleted(uid, revision.name());
+      throw e;
+    }
   }
 
   /**

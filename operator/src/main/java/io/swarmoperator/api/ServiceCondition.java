@@ -18,7 +18,7 @@ import io.fabric8.generator.annotation.Size;
 public class ServiceCondition {
 
   @JsonPropertyDescription(
-      "What the statement is about: Ready, Reconciling, Stalled or Unsupported. "
+      "What the statement is about: Ready, Reconciling, Stalled, Unsupported or, of jobs, Complete. "
           + "Required, at most 316 characters.")
   @Required
   @Size(max = 316)

@@ -108,7 +108,7 @@ public class SwarmServiceStatus {
   private JobIterationStatus jobIteration;
 
   @JsonPropertyDescription(
-      "Statements for programs, one per type: Ready, Reconciling, Stalled, "
+      "Statements for programs, one per type: Ready, Reconciling, Stalled, of jobs Complete, "
           + "Unsupported. At most 16.")
   @Size(max = 16)
   private List<ServiceCondition> conditions = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.swarmoperator.decide;
 /**
  * A condition of the service.
  *
- * @param type Ready, Reconciling, Stalled or Unsupported
+ * @param type Ready, Reconciling, Stalled, Unsupported or, of jobs, Complete
  * @param status whether it holds
  * @param reason CamelCase word
  * @param message a sentence, may be empty

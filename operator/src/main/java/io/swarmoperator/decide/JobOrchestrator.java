@@ -23,8 +23,7 @@ final class JobOrchestrator {
   Division replicated(Mode.ReplicatedJob job) {
     List<Slot> present = present();
     List<Slot> atWork = present.stream().filter(s -> !over(s)).toList();
-    int open = job.totalCompletions() - present.size();
-    int count = Math.min(job.maxConcurrent() - atWork.size(), open);
+    int count = job.maxConcurrent() - atWork.size();
     return new Division(
         atWork,
         List.of(),
@@ -38,16 +37,22 @@ final class JobOrchestrator {
             .toList());
   }
 
-  /** A global job: one task on every active node, once (S§8.3). */
+  /**
+   * A global job: one task on every active node, once (S§8.3). What was done on a node that is gone
+   * goes with it: one of its name that joins is another node.
+   */
   Division global() {
     Eligibility eligibility = new Eligibility(world, restarts);
     List<Slot> atWork = new ArrayList<>();
+    List<Slot> surplus = new ArrayList<>();
+    List<Slot> dead = new ArrayList<>();
     List<Slot> leaving = new ArrayList<>();
     List<Slot> resting = new ArrayList<>();
     Set<SlotId> served = new HashSet<>();
     for (Slot slot : present()) {
       switch (eligibility.standing(slot.id().node())) {
-        case LEFT, GONE -> leaving.add(slot);
+        case LEFT -> leaving.add(slot);
+        case GONE -> (slot.live().isEmpty() ? dead : surplus).add(slot);
         case RESTING -> resting.add(slot);
         case SERVED -> {
           if (!eligibility.stoppedWithNode(slot)) {
@@ -63,11 +68,11 @@ final class JobOrchestrator {
     }
     return new Division(
         atWork,
-        List.of(),
+        surplus,
         leaving,
         resting,
         eligibility.unserved(served),
-        List.of(),
+        dead,
         world.tasks().stream().filter(world::outdated).toList());
   }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes the decisions about one service: observed world in, plan out. Total and deterministic. */
 public final class Planner {
@@ -75,14 +76,14 @@ public final class Planner {
             .rollout()
             .filter(r -> r.state().active())
             .map(r -> new RolloutProgress(world, slots, r));
-    List<Step> first = BucketNumbers.renew(world);
-    if (!first.isEmpty()) {
-      // what is made next counts on it; the change of the pods makes the next decision
-      return new Plan(world.memory(), first, List.of(), List.of(), status, Optional.empty());
-    }
     SlotPlanner planner = new SlotPlanner(world, slots, restarts, rollout, wake);
     planner.plan();
-    List<Step> steps = new ArrayList<>(planner.steps().steps());
+    List<Step> numbers = BucketNumbers.renew(world);
+    List<Step> steps = new ArrayList<>(numbers);
+    planner.steps().steps().stream()
+        // what is made counts on the numbers; the change of the pods makes the next decision
+        .flatMap(step -> numbers.isEmpty() ? Stream.of(step) : step.untilCreation().stream())
+        .forEach(steps::add);
     RevisionHistory.prune(world).forEach(r -> steps.add(Step.of(new Action.DeleteRevision(r))));
     world
         .view()

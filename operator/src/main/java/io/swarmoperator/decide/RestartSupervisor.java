@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Decides whether, why and when a task that can't go on is replaced in its slot (S§4). */
 final class RestartSupervisor {
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
+
   private final World world;
 
   RestartSupervisor(World world) {
@@ -119,10 +121,17 @@ final class RestartSupervisor {
     return task.onDrainingNode() ? Reason.NODE_DRAINED : Reason.EVICTED;
   }
 
-  /** Drain and eviction cost no delay (S§4.1-6); the delay is the old task's own. */
+  /**
+   * Drain and eviction cost no delay (S§4.1-6); the delay is the old task's own. Between two pods
+   * that are refused nothing else would take time.
+   */
   private Duration delay(Task task, Reason reason) {
-    boolean moved = reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
-    return moved ? Duration.ZERO : world.restartPolicy(task).delay();
+    if (reason == Reason.NODE_DRAINED || reason == Reason.EVICTED) {
+      return Duration.ZERO;
+    }
+    Duration declared = world.restartPolicy(task).delay();
+    boolean shorter = declared.compareTo(AFTER_REFUSAL) < 0;
+    return task.now().refused() && shorter ? AFTER_REFUSAL : declared;
   }
 
   private Instant since(Task task, Reason reason) {

@@ -35,6 +35,8 @@ public record TaskRecord(
     Optional<Instant> runningAt,
     Optional<Instant> finishedAt) {
 
+  private static final String REFUSED = "rejected";
+
   /** A task that was just decided on. */
   static TaskRecord created(
       TaskIdentity identity, DesiredState desired, Optional<Instant> startAfter, Instant now) {
@@ -127,5 +129,19 @@ public record TaskRecord(
         createdAt,
         runningAt,
         finishedAt.or(() -> Optional.of(now)));
+  }
+
+  /**
+   * The API server doesn't want its pod.
+   *
+   * @param why in the server's words
+   */
+  public TaskRecord refused(String why, Instant now) {
+    return ended(TaskState.REJECTED, REFUSED, why, now);
+  }
+
+  /** Whether it never had a pod, because the API server didn't want one. */
+  boolean refused() {
+    return state == TaskState.REJECTED && message.equals(REFUSED);
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class World {
   private final ServiceView view;
   private final Instant now;
-  private final boolean anyNodeUp;
+  private final boolean anyNodeReady;
   private final Map<String, Revision> byHash;
   private final TaskStates states;
   private final SortedMap<SlotId, Slot> slots;
@@ -24,7 +24,8 @@ final class World {
   World(ServiceView view, Instant now) {
     this.view = view;
     this.now = now;
-    this.anyNodeUp = view.nodes().values().stream().anyMatch(n -> !n.downBy(now));
+    this.anyNodeReady =
+        view.nodes().values().stream().anyMatch(n -> n.health() == NodeView.Health.READY);
     this.byHash =
         view.revisions().values().stream()
             .collect(Collectors.toMap(Revision::hash, r -> r, (a, b) -> a));
@@ -98,8 +99,8 @@ final class World {
   Instant begun(Rollout run) {
     return memory()
         .hold()
-        .filter(h -> h.cause() == Hold.Cause.UPDATE_FAILED && run.state().rollback())
         .map(Hold::since)
+        .filter(since -> since.isAfter(run.startedAt()))
         .orElse(run.startedAt());
   }
 
@@ -149,11 +150,12 @@ final class World {
   }
 
   /**
-   * Down, or gone. When no node at all is up none counts as down: nothing could be replaced (design
-   * §2.5).
+   * Down, or gone. When no node at all is Ready none counts as down: nothing could be replaced
+   * (design §2.5). A node within its grace isn't Ready either, and how much of that is left an
+   * operator that was just started can't know.
    */
   boolean nodeDown(String node) {
-    return nodeGone(node) || (anyNodeUp && node(node).map(n -> n.downBy(now)).orElse(false));
+    return nodeGone(node) || (anyNodeReady && node(node).map(n -> n.downBy(now)).orElse(false));
   }
 
   /** Whether a node gives its tasks away, or is about to. */

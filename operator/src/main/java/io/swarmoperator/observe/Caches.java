@@ -23,6 +23,13 @@ import java.util.stream.Stream;
  * change.
  */
 public final class Caches {
+  /**
+   * User agent of the operator's client, and so the name under which the API server keeps what the
+   * operator wrote: a name of its own, or another program with the same library would be taken for
+   * the operator.
+   */
+  public static final String USER_AGENT = "swarm-operator";
+
   /** Index of a service's objects by {@link #key}, whoever owns them. */
   static final String BY_SERVICE = "service";
 

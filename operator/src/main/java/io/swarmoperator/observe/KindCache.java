@@ -101,9 +101,12 @@ public final class KindCache<T extends HasMetadata> implements AutoCloseable {
     return informers.stream().flatMap(i -> i.getStore().list().stream());
   }
 
-  /** Whether all informers run and have read what there is. */
+  /**
+   * Whether all informers run, have read what there is and see what changes: one whose watch is
+   * lost runs on and is as old as that.
+   */
   public boolean healthy() {
-    return informers.stream().allMatch(i -> i.isRunning() && i.hasSynced());
+    return informers.stream().allMatch(i -> i.isRunning() && i.hasSynced() && i.isWatching());
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,15 +93,14 @@ public final class RecentWrites {
     private final Set<String> deletedPods = new HashSet<>();
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
-    private final Map<String, ControllerRevision> revisions = new HashMap<>();
-    private final Set<String> deletedRevisions = new HashSet<>();
+    private final RecentRevisions revisions = new RecentRevisions();
 
     private void dropGone(String name) {
       gonePods.remove(name);
       doubtfulPods.remove(name);
     }
 
-    synchronized Overlay snapshot() {
+    synchronized Overlay snapshot(Instant now) {
       return new Overlay(
           Map.copyOf(pods),
           Map.copyOf(gonePods),
@@ -110,8 +108,8 @@ public final class RecentWrites {
           Set.copyOf(deletedPods),
           Map.copyOf(records),
           Set.copyOf(deletedRecords),
-          List.copyOf(revisions.values()),
-          Set.copyOf(deletedRevisions));
+          revisions.created(now),
+          revisions.deleted());
     }
   }
 
@@ -122,7 +120,7 @@ public final class RecentWrites {
 
   /** The writes about a service that no cache shows yet, as of now. */
   public Overlay of(String serviceUid) {
-    return entry(serviceUid).snapshot();
+    return entry(serviceUid).snapshot(clock.instant());
   }
 
   /** Forgets all about a service that is gone. */
@@ -317,42 +315,27 @@ public final class RecentWrites {
 
   /** A revision was created. */
   public void revisionCreated(String serviceUid, ControllerRevision revision) {
-    OfService of = entry(serviceUid);
-    synchronized (of) {
-      of.revisions.put(revision.getMetadata().getName(), revision);
-      of.deletedRevisions.remove(revision.getMetadata().getName());
-    }
+    entry(serviceUid).revisions.create(revision, clock.instant());
   }
 
-  /** A revision was deleted. */
-  public void revisionDeleted(String serviceUid, String name) {
-    OfService of = entry(serviceUid);
-    synchronized (of) {
-      of.revisions.remove(name);
-      of.deletedRevisions.add(name);
-    }
+  /** A revision is about to be deleted. */
+  public void revisionDeleting(String serviceUid, String name) {
+    entry(serviceUid).revisions.delete(name);
+  }
+
+  /** A revision was not deleted, or there was none. */
+  public void revisionNotDeleted(String serviceUid, String name) {
+    entry(serviceUid).revisions.notDeleted(name);
   }
 
   /** The cache shows a revision. */
   public void revisionSeen(ControllerRevision revision) {
-    existing(revision)
-        .ifPresent(
-            of -> {
-              synchronized (of) {
-                of.revisions.remove(revision.getMetadata().getName());
-              }
-            });
+    existing(revision).ifPresent(of -> of.revisions.seen(revision.getMetadata().getName()));
   }
 
-  /** The cache shows that a revision is gone. */
+  /** The cache shows that a revision is gone, by whoever's hand. */
   public void revisionGone(ControllerRevision revision) {
-    existing(revision)
-        .ifPresent(
-            of -> {
-              synchronized (of) {
-                of.deletedRevisions.remove(revision.getMetadata().getName());
-              }
-            });
+    existing(revision).ifPresent(of -> of.revisions.gone(revision.getMetadata().getName()));
   }
 
   /** The service was stored as this, by a status write or as read after a conflict. */

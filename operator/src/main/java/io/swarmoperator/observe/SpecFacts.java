@@ -16,18 +16,16 @@ import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /** What the user declared in a service, and asked for by annotation. */
 public final class SpecFacts {
   private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
-  private static final Logger LOG = LoggerFactory.getLogger(SpecFacts.class);
 
   private SpecFacts() {}
 
@@ -88,23 +86,29 @@ public final class SpecFacts {
    */
   public static RevisionContent checked(SwarmService service) throws InvalidSpecException {
     try {
+      RequiredFields.check(service.getSpec());
       of(service, 0);
       RevisionContent content = RevisionContent.of(service);
       content.toDecide(1);
       return content;
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalArgumentException e) {
       throw new InvalidSpecException(String.valueOf(e.getMessage()), e);
-    } catch (NullPointerException e) {
-      // the place tells the field
-      LOG.warn("a field of the spec has no value", e);
-      throw new InvalidSpecException(
-          "a field has no value; is the CustomResourceDefinition older than the operator?", e);
     }
   }
 
-  /** The request that waits to be carried out; a rollback comes first. */
+  /**
+   * The request that waits to be carried out; a rollback comes first. One that is declared is
+   * refused and stays, and must not stand before one that isn't.
+   */
   public static Optional<Request> request(SwarmService service) {
-    return request(service, Request.Kind.ROLLBACK).or(() -> request(service, Request.Kind.RESUME));
+    List<Request> requests =
+        Stream.of(Request.Kind.ROLLBACK, Request.Kind.RESUME)
+            .flatMap(kind -> request(service, kind).stream())
+            .toList();
+    return requests.stream()
+        .filter(r -> !r.declared())
+        .findFirst()
+        .or(() -> requests.stream().findFirst());
   }
 
   /** The annotation by which a kind of request is made. */

@@ -91,15 +91,49 @@ public final class ViewAssembler {
     // before the caches: what leaves the overlay is in a cache by then
     RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
-    stored.values().removeAll(Revisions.twins(stored.values(), content.hash()));
+    Revisions.Stored ofSpec = stored.get(content.hash());
+    if (ofSpec == null) {
+      throw new IllegalStateException(
+          "the revision of the spec was stored before, and is gone again");
+    }
+    return observe(service, service, ofSpec, stored, overlay);
+  }
+
+  /**
+   * Observes a service whose spec can't be carried out, as if its spec were still the last one that
+   * could; empty when there was none, or its revision is gone.
+   *
+   * @param service in its newest known version
+   */
+  public Optional<Observation> observeLastValid(SwarmService service) {
+    RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
+    Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
+    stored.values().removeAll(Revisions.twins(stored.values(), ""));
+    long last = MemoryFacts.of(service).specRevision();
+    return stored.values().stream()
+        .filter(revision -> revision.number() == last)
+        .findFirst()
+        .map(
+            revision ->
+                observe(
+                    service, StandIn.of(service, revision.content()), revision, stored, overlay));
+  }
+
+  private Observation observe(
+      SwarmService service,
+      SwarmService declared,
+      Revisions.Stored ofSpec,
+      Map<String, Revisions.Stored> stored,
+      RecentWrites.Overlay overlay) {
+    stored.values().removeAll(Revisions.twins(stored.values(), ofSpec.content().hash()));
     List<String> orphans = new ArrayList<>();
     Map<String, Pod> pods = pods(service, overlay, orphans);
     List<TaskRecord> edited = new ArrayList<>();
-    Map<String, TaskRecord> records = records(service, overlay, pods, orphans, edited);
+    Map<String, TaskRecord> records = records(declared, overlay, pods, orphans, edited);
     ServiceView view =
         new ServiceView(
-            SpecFacts.of(service, taskHistoryLimit),
-            specRevision(content, stored),
+            SpecFacts.of(declared, taskHistoryLimit),
+            ofSpec.content().toDecide(ofSpec.number()),
             MemoryFacts.of(service),
             stored.values().stream()
                 .map(s -> s.content().toDecide(s.number()))
@@ -108,17 +142,7 @@ public final class ViewAssembler {
             nodes(),
             SpecFacts.request(service),
             failures.of(service.getMetadata().getUid()));
-    return new Observation(service, view, stored, orphans, edited);
-  }
-
-  private static Revision specRevision(
-      RevisionContent content, Map<String, Revisions.Stored> stored) {
-    Revisions.Stored revision = stored.get(content.hash());
-    if (revision == null) {
-      throw new IllegalStateException(
-          "the revision of the spec was stored before, and is gone again");
-    }
-    return revision.content().toDecide(revision.number());
+    return new Observation(service, declared, view, stored, orphans, edited);
   }
 
   /** The same view, with the nodes as they are loaded now. */

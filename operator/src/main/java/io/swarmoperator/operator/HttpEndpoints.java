@@ -13,10 +13,19 @@ import java.util.function.Supplier;
 
 /** {@code /healthz}, {@code /readyz} and {@code /metrics}. */
 final class HttpEndpoints implements AutoCloseable {
+  /** The server takes a thread for each request that it reads, be it never sent to its end. */
+  private static final int THREADS = 8;
+
+  static {
+    // seconds; without them a request that is half sent keeps its thread for ever
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "10");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          2,
+          THREADS,
           task -> {
             Thread thread = new Thread(task, "http");
             thread.setDaemon(true);
@@ -31,14 +40,27 @@ final class HttpEndpoints implements AutoCloseable {
       throw new UncheckedIOException("can't listen on port " + port, e);
     }
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> answer(exchange, healthy.getAsBoolean()));
-    server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
-    server.createContext("/metrics", exchange -> answer(exchange, 200, metrics.get()));
+    // one context for all: the server takes a context's path for a prefix
+    server.createContext("/", exchange -> answer(exchange, healthy, ready, metrics));
     server.start();
   }
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  private static void answer(
+      HttpExchange exchange,
+      BooleanSupplier healthy,
+      BooleanSupplier ready,
+      Supplier<String> metrics)
+      throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/healthz" -> answer(exchange, healthy.getAsBoolean());
+      case "/readyz" -> answer(exchange, ready.getAsBoolean());
+      case "/metrics" -> answer(exchange, 200, metrics.get());
+      default -> answer(exchange, 404, "there is /healthz, /readyz and /metrics\n");
+    }
   }
 
   private static void answer(HttpExchange exchange, boolean good) throws IOException {

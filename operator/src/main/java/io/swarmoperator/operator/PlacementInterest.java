@@ -1,6 +1,7 @@
 package io.swarmoperator.operator;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.swarmoperator.api.Placement;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.decide.Constraint;
@@ -8,6 +9,7 @@ import io.swarmoperator.decide.NodeAttribute;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which services a change of a node's labels can matter to: those whose constraints read one. */
@@ -31,9 +33,11 @@ final class PlacementInterest {
    * says, or is on the way there, other constraints than those of the spec may count.
    */
   boolean of(SwarmService service) {
+    // none in a service that was stored under a definition without it
+    Optional<Placement> placement =
+        Optional.ofNullable(service.getSpec().getTemplate().getPlacement());
     return unsettled(service.getStatus())
-        || service.getSpec().getTemplate().getPlacement().getConstraints().stream()
-            .anyMatch(this::reads);
+        || placement.stream().flatMap(p -> p.getConstraints().stream()).anyMatch(this::reads);
   }
 
   private static boolean unsettled(SwarmServiceStatus status) {

@@ -12,6 +12,7 @@ import io.swarmoperator.act.Companions;
 import io.swarmoperator.act.Executor;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
@@ -44,7 +45,7 @@ import org.slf4j.MDC;
 final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmServiceReconciler.class);
 
-  /** A conflict, or a predecessor that is about to go. */
+  /** A conflict. */
   private static final Duration SOON = Duration.ofMillis(100);
 
   /** Something that isn't ours and makes no event when it goes. */
@@ -65,7 +66,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final EventRecorder events;
   private final Shift shift;
   private final Clock clock;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
+  private final Backoff revisionBackoff;
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
   private volatile ResourceCache<SwarmService> services;
 
@@ -88,6 +90,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     this.events = events;
     this.shift = shift;
     this.clock = clock;
+    this.backoff = new Backoff(clock);
+    this.revisionBackoff = new Backoff(clock);
   }
 
   @Override
@@ -126,28 +130,48 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return Optional.empty();
     }
     try {
-      RevisionContent content = SpecFacts.checked(service);
-      return act.revisions().ensure(service, content)
-          ? proceed(assembler.observe(service, content))
-          : Optional.of(SOON);
-    } catch (InvalidSpecException e) {
-      return invalid(service, e.getMessage());
+      return carryOut(service);
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
       return Optional.of(SOON);
     }
   }
 
-  private Optional<Duration> invalid(SwarmService service, String problem) {
+  private Optional<Duration> carryOut(SwarmService service) throws StatusConflictException {
+    RevisionContent content;
     try {
-      SwarmService unused = status.write(service, Conditions.invalidSpec(problem));
-      return Optional.empty();
-    } catch (StatusConflictException e) {
-      return Optional.of(SOON);
+      content = SpecFacts.checked(service);
+    } catch (InvalidSpecException e) {
+      return stalled(service, Conditions.invalidSpec(e.getMessage()));
     }
+    Optional<Condition> inTheWay = act.revisions().ensure(service, content);
+    if (inTheWay.isPresent()) {
+      // no event tells when a quota has room or who gives a name up
+      Duration retry = revisionBackoff.failed(service.getMetadata().getUid());
+      LOG.warn("{}, tried again in {}", inTheWay.get().message(), retry);
+      return sooner(stalled(service, inTheWay.get()), retry);
+    }
+    revisionBackoff.succeeded(service.getMetadata().getUid());
+    return proceed(assembler.observe(service, content), Optional.empty());
   }
 
-  private Optional<Duration> proceed(Observation observed) throws StatusConflictException {
+  /** Goes on with what was last declared and could be carried out, and tells why. */
+  private Optional<Duration> stalled(SwarmService service, Condition why)
+      throws StatusConflictException {
+    Optional<Observation> last = assembler.observeLastValid(service);
+    if (last.isPresent()) {
+      return proceed(last.get(), Optional.of(why));
+    }
+    SwarmService unused = status.write(service, Conditions.stalled(why));
+    return Optional.empty();
+  }
+
+  private static Optional<Duration> sooner(Optional<Duration> wait, Duration other) {
+    return Optional.of(wait.filter(w -> w.compareTo(other) < 0).orElse(other));
+  }
+
+  private Optional<Duration> proceed(Observation observed, Optional<Condition> stalled)
+      throws StatusConflictException {
     Observation seen = observed;
     Plan plan = decisions.take(seen);
     for (int i = 0; !plan.memory().equals(seen.view().memory()); i++) {
@@ -155,7 +179,13 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
       // what is remembered is written before anything that follows from it (design §2.6)
-      seen = seen.with(status.write(seen.service(), plan.memory(), plan.status()), plan.memory());
+      seen =
+          seen.with(
+              status.write(
+                  seen.service(),
+                  plan.memory(),
+                  Conditions.with(plan.status(), stalled.stream().toList())),
+              plan.memory());
       events.tell(seen.service(), plan.notices());
       plan = decisions.take(seen);
     }
@@ -171,7 +201,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(plan.status(), outcome.conditions()));
+        Conditions.with(
+            plan.status(), Stream.concat(outcome.found().stream(), stalled.stream()).toList()));
     return next(seen, plan, outcome);
   }
 
@@ -209,15 +240,11 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private Optional<Duration> next(Observation seen, Plan plan, Outcome outcome) {
     String uid = seen.service().getMetadata().getUid();
     Optional<Duration> retry = Optional.empty();
-    if (outcome.failures().isEmpty()) {
+    if (outcome.failure().isEmpty()) {
       backoff.succeeded(uid);
     } else {
       retry = Optional.of(backoff.failed(uid));
-      LOG.warn(
-          "{} steps failed, tried again in {}: {}",
-          outcome.failures().size(),
-          retry.get(),
-          outcome.failures().get(0));
+      LOG.warn("not done, tried again in {}: {}", retry.get(), outcome.failure().get().message());
     }
     Instant now = clock.instant();
     // a decision to be taken again at once follows from what was done: not when that failed
@@ -277,6 +304,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private void forget(SwarmService service) {
     String uid = service.getMetadata().getUid();
     backoff.succeeded(uid);
+    revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
     decisions.forget(uid);
     act.forget(uid);

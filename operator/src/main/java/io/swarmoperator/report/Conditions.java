@@ -10,12 +10,17 @@ import java.util.Map;
 public final class Conditions {
   private Conditions() {}
 
-  /** The conditions of a service whose spec can't be carried out. */
-  public static List<Condition> invalidSpec(String message) {
+  /** The conditions of a service about which nothing can be decided. */
+  public static List<Condition> stalled(Condition why) {
     return List.of(
-        new Condition("Ready", false, "InvalidSpec", message),
-        new Condition("Reconciling", false, "InvalidSpec", ""),
-        new Condition("Stalled", true, "InvalidSpec", message));
+        new Condition("Ready", false, why.reason(), why.message()),
+        new Condition("Reconciling", false, why.reason(), ""),
+        why);
+  }
+
+  /** What is in the way of a service whose spec can't be carried out. */
+  public static Condition invalidSpec(String message) {
+    return new Condition("Stalled", true, "InvalidSpec", message);
   }
 
   /**
@@ -29,11 +34,10 @@ public final class Conditions {
     Map<String, Condition> conditions = new LinkedHashMap<>();
     status.conditions().forEach(c -> conditions.put(c.type(), c));
     for (Condition condition : found) {
-      conditions.put(condition.type(), condition);
-      if (condition.type().equals("Stalled")) {
-        conditions.put("Reconciling", new Condition("Reconciling", false, condition.reason(), ""));
-        conditions.put(
-            "Ready", new Condition("Ready", false, condition.reason(), condition.message()));
+      switch (condition.type()) {
+        case "Stalled" -> stalled(condition).forEach(c -> conditions.put(c.type(), c));
+        case "Reconciling" -> reconciling(condition, conditions);
+        default -> conditions.put(condition.type(), condition);
       }
     }
     return new ServiceStatus(
@@ -45,5 +49,13 @@ public final class Conditions {
         status.summary(),
         status.minAvailable(),
         List.copyOf(conditions.values()));
+  }
+
+  private static void reconciling(Condition condition, Map<String, Condition> conditions) {
+    if (!conditions.get("Stalled").status()) {
+      conditions.put("Reconciling", condition);
+      conditions.put(
+          "Ready", new Condition("Ready", false, condition.reason(), condition.message()));
+    }
   }
 }

@@ -1,14 +1,12 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.Action;
-import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.NodeFailure;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.ServiceView;
 import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.decide.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,7 +126,7 @@ final class SimulatedOperator implements ClusterListener {
       forgetBehind(action);
       Writes.Outcome outcome = alive ? writes.write(action) : Writes.Outcome.FAILED;
       if (outcome == Writes.Outcome.REFUSED && action instanceof Action.CreatePod create) {
-        writes.write(new Action.SaveRecord(rejected(create.task())));
+        writes.write(new Action.SaveRecord(refused(create.task())));
       }
       if (outcome == Writes.Outcome.FAILED) {
         retry();
@@ -155,20 +153,8 @@ final class SimulatedOperator implements ClusterListener {
     agenda.after(RETRY, this::changed);
   }
 
-  private TaskRecord rejected(TaskRecord task) {
-    return new TaskRecord(
-        task.identity(),
-        DesiredState.SHUTDOWN,
-        TaskState.REJECTED,
-        task.startAfter(),
-        "rejected",
-        "pods \"" + task.identity().name() + "\" is forbidden",
-        task.exitCode(),
-        task.imageId(),
-        task.nodeName(),
-        task.createdAt(),
-        task.runningAt(),
-        Optional.of(agenda.now()));
+  private TaskRecord refused(TaskRecord task) {
+    return task.refused("pods \"" + task.identity().name() + "\" is forbidden", agenda.now());
   }
 
   private void writeBehind(RecordUpdate update) {

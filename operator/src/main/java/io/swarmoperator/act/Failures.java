@@ -1,0 +1,66 @@
+package io.swarmoperator.act;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.decide.Condition;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What failed while a plan was carried out, by several threads at once. */
+final class Failures {
+  /** The API server doesn't want something: somebody has to do something about it. */
+  private static final String REFUSED = "WriteRefused";
+
+  /** Tried again, and that may be all it takes. */
+  private static final String FAILED = "WriteFailed";
+
+  /**
+   * What is refused first, and else in the same order each time: the condition must not flicker.
+   */
+  private final ConcurrentSkipListSet<Condition> found =
+      new ConcurrentSkipListSet<>(
+          Comparator.comparing(Condition::reason).reversed().thenComparing(Condition::message));
+
+  private final AtomicBoolean complete = new AtomicBoolean(true);
+
+  /** The API server has answered with something else than was asked for. */
+  void add(KubernetesClientException failure) {
+    complete.set(false);
+    if (!Refusals.namespaceGoes(failure)) {
+      String message = Refusals.message(failure);
+      found.add(
+          Refusals.refused(failure)
+              ? new Condition("Stalled", true, REFUSED, message)
+              : new Condition("Reconciling", true, FAILED, message));
+    }
+  }
+
+  /** Something was not as it should be. */
+  void add(RuntimeException failure) {
+    complete.set(false);
+    found.add(new Condition("Reconciling", true, FAILED, String.valueOf(failure.getMessage())));
+  }
+
+  /** Whether there was none, not even one that nobody needs to be told of. */
+  boolean none() {
+    return complete.get();
+  }
+
+  /** The condition that tells of them; empty when there is nothing to tell. */
+  Optional<Condition> condition() {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Condition first = found.first();
+    int others = found.size() - 1;
+    return Optional.of(
+        others == 0
+            ? first
+            : new Condition(
+                first.type(),
+                true,
+                first.reason(),
+                first.message() + " (and " + others + " more)"));
+  }
+}

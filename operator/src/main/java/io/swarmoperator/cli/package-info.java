@@ -1,0 +1,2 @@
+/** The command line: what is asked for is checked here and handed on. */
+package io.swarmoperator.cli;
