@@ -83,6 +83,7 @@ class HistorySequencesTest {
             1.3 updating: update in progress
             1.3 slot 1#2 ready r2 SpecChanged
             1.3 slot 1#1 gone
+            1.3 slot 1#2 new
             1.6 slot 1#2 running
             6.6 completed: update completed
             """);
