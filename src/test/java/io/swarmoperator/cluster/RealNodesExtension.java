@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.swarmoperator.sandbox.ControlPlane;
+import io.swarmoperator.sandbox.ControlPlaneException;
 import io.swarmoperator.sandbox.CustomResources;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.sandbox.Machine;
@@ -51,15 +52,35 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
     return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   }
 
+  /** The nodes, or why this machine has none; found out once in a run. */
+  private record Found(RealCluster cluster, String whyNone) implements AutoCloseable {
+
+    static Found look() {
+      if (!Machine.local(home()).buildsTestCluster()) {
+        return new Found(null, "Real nodes need Go 1.26 on the PATH.");
+      }
+      try {
+        return new Found(new RealCluster(), "");
+      } catch (ControlPlaneException e) {
+        // what the machine lacks, or a kernel that lets no container run
+        return new Found(null, e.getMessage());
+      }
+    }
+
+    @Override
+    public void close() {
+      if (cluster != null) {
+        cluster.close();
+      }
+    }
+  }
+
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    String lacking =
-        Machine.local(home()).buildsTestCluster()
-            ? RealNodesControlPlane.lacking()
-            : "Real nodes need Go 1.26 on the PATH.";
-    return lacking.isEmpty()
-        ? ConditionEvaluationResult.enabled("runs on real nodes")
-        : ConditionEvaluationResult.disabled(lacking);
+    Found found = found(context);
+    return found.cluster() == null
+        ? ConditionEvaluationResult.disabled(found.whyNone())
+        : ConditionEvaluationResult.enabled("runs on real nodes");
   }
 
   @Override
@@ -69,7 +90,7 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    RealCluster cluster = cluster(context);
+    RealCluster cluster = found(context).cluster();
     TestNamespace namespace =
         context
             .getStore(STORE)
@@ -94,10 +115,10 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
     }
   }
 
-  private static RealCluster cluster(ExtensionContext context) {
+  private static Found found(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(STORE)
-        .getOrComputeIfAbsent(RealCluster.class, key -> new RealCluster(), RealCluster.class);
+        .getOrComputeIfAbsent(Found.class, key -> Found.look(), Found.class);
   }
 }
