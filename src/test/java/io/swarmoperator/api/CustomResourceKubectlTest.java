@@ -35,10 +35,10 @@ class CustomResourceKubectlTest {
 
     assertThat(table(kubectl, "get", "swsvc"))
         .containsExactly(
-            "NAME MODE REPLICAS IMAGE UPDATE AGE", "ping replicated 4/4 alpine:3.7 completed");
+            "NAME MODE REPLICAS IMAGE PORTS UPDATE AGE", "ping replicated 4/4 alpine:3.7 completed");
     assertThat(table(kubectl, "get", "swarmservices", "-o", "wide"))
         .containsExactly(
-            "NAME MODE REPLICAS IMAGE UPDATE AGE REVISION MESSAGE",
+            "NAME MODE REPLICAS IMAGE PORTS UPDATE AGE REVISION MESSAGE",
             "ping replicated 4/4 alpine:3.7 completed 2 update completed");
   }
 
@@ -102,7 +102,7 @@ class CustomResourceKubectlTest {
 
     assertThat(table(kubectl, "get", "swsvc"))
         .containsExactly(
-            "NAME MODE REPLICAS IMAGE UPDATE AGE",
+            "NAME MODE REPLICAS IMAGE PORTS UPDATE AGE",
             "load replicated-job 1/1 (3/5 completed) alpine:3.7");
   }
 
