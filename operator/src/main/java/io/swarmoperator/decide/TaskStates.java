@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Brings a task's record up to date with what is seen of its pod: the table of states in design
- * §2.3.
+ * §2.3. A state never goes back (S§1.5), desired states only rise (S§1.6), and what ends by itself
+ * is complete, failed or rejected while what was told to ends in shutdown (S§1.7).
  */
 final class TaskStates {
   static final String OVERDUE = "task: not running within the progress deadline";
@@ -225,8 +226,15 @@ final class TaskStates {
         record,
         TaskState.PENDING,
         "pending task scheduling",
-        SchedulerWords.of(pod.schedulerMessage(), world.view().nodes().values(), placement(record)),
+        whyUnplaced(record, pod.schedulerMessage()),
         Optional.empty());
+  }
+
+  private String whyUnplaced(TaskRecord record, String message) {
+    String own = record.identity().slot().node();
+    return own.isEmpty()
+        ? SchedulerWords.of(message, world.view().nodes().values(), placement(record))
+        : SchedulerWords.ofPreassigned(message, world.node(own), placement(record));
   }
 
   private Placement placement(TaskRecord record) {
