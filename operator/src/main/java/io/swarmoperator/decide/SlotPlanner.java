@@ -69,7 +69,7 @@ final class SlotPlanner {
       slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
       slot.live().stream().skip(1).filter(Task::waiting).forEach(removal::stop);
     }
-    if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
+    if (restart.isEmpty() && HistoryReaper.looksAtEnd(slot)) {
       reapAfterEnd(slot);
     }
   }
