@@ -22,6 +22,8 @@ final class SlotPlanner {
   private final Wake wake;
   private final StepList steps = new StepList();
   private final SlotRemoval removal;
+  private final List<Slot> next;
+  private final PlaceKeeping places;
 
   SlotPlanner(
       World world,
@@ -37,6 +39,8 @@ final class SlotPlanner {
     this.ranking = new NodeRanking(world);
     this.wake = wake;
     this.removal = new SlotRemoval(slots, steps);
+    this.next = rollout.map(RolloutProgress::next).orElse(List.of());
+    this.places = new PlaceKeeping(world, startFirst() ? List.of() : next);
   }
 
   StepList steps() {
@@ -45,10 +49,11 @@ final class SlotPlanner {
 
   void plan() {
     removal.plan();
-    List<Slot> next = rollout.map(RolloutProgress::next).orElse(List.of());
     Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
+    List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
+    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> standBack(slot, task)));
     next.forEach(this::update);
-    slots.kept().stream().filter(s -> !taken.contains(s.id())).forEach(this::keepUp);
+    others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(this::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
     world.tasks().forEach(this::finishStopping);
@@ -111,16 +116,32 @@ final class SlotPlanner {
 
   /** Lets another task wait for a place instead of one that waits in vain (mechanics 5). */
   private void exchange(Slot slot, Task task) {
+    create(slot, again(slot, task), List.of(told(task)), List.of(steps.delete(task)));
+  }
+
+  /** Lets a task wait without a pod for a while: {@link PlaceKeeping}. */
+  private void standBack(Slot slot, Task task) {
+    await(
+        slot,
+        again(slot, task),
+        Optional.empty(),
+        List.of(told(task)),
+        List.of(steps.delete(task)));
+  }
+
+  private Action told(Task task) {
+    return steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
+  }
+
+  /** The same task with the slot's next number. */
+  private TaskIdentity again(Slot slot, Task task) {
     TaskIdentity old = task.identity();
-    TaskIdentity identity =
-        identity(
-            slot.id(),
-            slot.newest().attempt() + 1,
-            world.known(old.revision()).orElseGet(world::target),
-            old.reason(),
-            old.rollout());
-    List<Action> first = List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)));
-    create(slot, identity, first, List.of(steps.delete(task)));
+    return identity(
+        slot.id(),
+        slot.newest().attempt() + 1,
+        world.known(old.revision()).orElseGet(world::target),
+        old.reason(),
+        old.rollout());
   }
 
   /**
@@ -187,7 +208,7 @@ final class SlotPlanner {
   }
 
   private void startIfDue(Slot slot, Task task) {
-    if (!task.waiting() || slot.olderStillStops(task)) {
+    if (!task.waiting() || slot.olderStillStops(task) || places.standsBack(task)) {
       return;
     }
     Instant due = task.now().startAfter().orElse(world.now());
@@ -244,20 +265,22 @@ final class SlotPlanner {
     TaskIdentity identity =
         identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
     List<Action> then = new ArrayList<>();
-    boolean startFirst =
-        rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
     for (Task old : slot.live()) {
       if (!old.hasPod()) {
         then.add(steps.save(removal.stopped(old)));
-      } else if (!startFirst) {
+      } else if (!startFirst()) {
         then.add(steps.delete(old));
       }
     }
-    if (startFirst || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
+    if (startFirst() || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
       create(slot, identity, then);
     } else {
       await(slot, identity, Optional.empty(), then);
     }
+  }
+
+  private boolean startFirst() {
+    return rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
   }
 
   /**
