@@ -85,11 +85,7 @@ final class SlotPlanner {
 
   private void replace(Slot slot, RestartSupervisor.Restart restart) {
     Task old = restart.of();
-    boolean overlaps =
-        restart.reason() == Reason.NODE_DRAINED
-            && !world.spec().mode().job()
-            && world.spec().drainOrder() == UpdateOrder.START_FIRST
-            && old.running();
+    boolean overlaps = NodeDrain.replacesFirst(world.spec(), restart);
     boolean due = !restart.startAfter().isAfter(world.now());
     boolean free =
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
@@ -149,21 +145,11 @@ final class SlotPlanner {
    */
   private void stopLost(Slot slot) {
     for (Task task : slot.live()) {
-      boolean lost = task.hasPod() && (task.onDownNode() || task.onDrainingNode());
-      if (lost && !startFirstReplacementPending(slot, task)) {
+      if (lost(task) && !NodeDrain.awaitsReplacement(slot, task)) {
         steps.add(
             List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
     }
-  }
-
-  private static boolean startFirstReplacementPending(Slot slot, Task task) {
-    Task newest = slot.newest();
-    return !task.equals(newest)
-        && newest.live()
-        && !newest.running()
-        && !newest.waiting()
-        && !task.onDownNode();
   }
 
   /**

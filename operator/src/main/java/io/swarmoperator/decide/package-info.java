@@ -12,10 +12,8 @@
  *       GlobalOrchestrator}, {@link Eligibility} (S§7), {@link JobOrchestrator} (S§8)
  *   <li>a task ends, fails or is taken away: {@link RestartSupervisor} (S§4), {@link NodeRanking}
  *       for where the next one goes (S§9.4), {@link HistoryReaper} for what is forgotten (S§11)
- *   <li>a node drains (S§10.2): {@link RestartSupervisor} for slots, {@link Eligibility} for tasks
- *       that belong to it, {@link SlotPlanner} for what gets no replacement
- *   <li>a node is lost or deleted (S§10.1, S§10.4): {@link World} says when it counts as down, then
- *       as for a drain; {@link TaskStates} says how its tasks end
+ *   <li>a node drains: {@link NodeDrain} (S§10.2)
+ *   <li>a node is lost or deleted: {@link NodeLoss} (S§10.1, S§10.4)
  *   <li>a node's labels change (S§10.5): {@link ConstraintEnforcer}
  *   <li>the spec changes: {@link Transitions} begins, resumes and ends runs of an update (S§5.1) or
  *       a rollback (S§6), {@link RolloutProgress} walks the slots and counts failures (S§5.4–5.6)
