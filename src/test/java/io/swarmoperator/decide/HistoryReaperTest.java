@@ -151,4 +151,38 @@ class HistoryReaperTest {
   void whatWasToldToStopAndIsStillThereStays(Row row) {
     assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEmpty();
   }
+
+  @Test
+  void theNewestGoesOnlyWhenAnotherTaskComes() {
+    Scene scene =
+        new Scene()
+            .history(1)
+            .tasks(Sketch.running(1, 1, "n1"), Sketch.ended(1, 2, TaskState.FAILED, AGO));
+
+    assertThat(reaped(scene, 0)).isEmpty();
+    assertThat(reaped(scene, 1)).isEqualTo("2");
+  }
+
+  /** The attempts of a policy that another revision has: how many there were is read off them. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, '1 2 3'", "3, 0, '1'", "3, 3601, '1'", "3, 3600, '1 2'", "3, 60, '1 2 3'"})
+  void attemptsThatStillCountStay(int attempts, int window, String gone) {
+    RestartPolicy policy =
+        new RestartPolicy(
+            RestartCondition.ANY, Duration.ZERO, attempts, Duration.ofSeconds(window));
+    Sketch second = Sketch.ended(1, 2, TaskState.FAILED, AGO).because(Reason.TASK_FAILED);
+    Sketch third = Sketch.ended(1, 3, TaskState.FAILED, AGO).because(Reason.TASK_FAILED);
+    Scene scene =
+        new Scene()
+            .restart(1, policy)
+            .spec(2)
+            .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
+            .history(1)
+            .tasks(
+                Sketch.ended(1, 1, TaskState.FAILED, AGO),
+                second.made(Duration.ofSeconds(3600)),
+                third.made(Duration.ofSeconds(3599)));
+
+    assertThat(reaped(scene, 1)).isEqualTo(gone);
+  }
 }

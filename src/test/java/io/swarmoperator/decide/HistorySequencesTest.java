@@ -81,8 +81,9 @@ class HistorySequencesTest {
             0.3 slot 1#1 running
             1.3 slot 1#1 failed: task: non-zero exit (1)
             1.3 updating: update in progress
+            1.3 slot 1#2 ready r2 SpecChanged
             1.3 slot 1#1 gone
-            1.3 slot 1#2 new r2 SpecChanged
+            1.3 slot 1#2 new
             1.6 slot 1#2 running
             6.6 completed: update completed
             """);
@@ -161,6 +162,42 @@ class HistorySequencesTest {
         .filter(t -> t.pod().map(p -> p.ready() && !p.gone()).orElse(false))
         .map(t -> t.identity().name())
         .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The record of a task that has a pod comes a moment later; the one before it is not forgotten
+   * before that, or nothing would tell which attempts there were.
+   */
+  @Test
+  void attemptsDontBeginAnewWhenATaskVanishesUnseenBesideNoHistory() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1).withLazyRecords(),
+                service().history(1).restart(RestartCondition.ANY, "0s", 0, "0s"))
+            .behave(BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(1))).attempt(1))
+            .run("1400ms")
+            .then(SimulatedCluster::killOperator)
+            .then(cluster -> cluster.deletePod(onlyPod(cluster)))
+            .run("1s")
+            .then(SimulatedCluster::startOperator)
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.3 slot 1#1 running r1 ScaledUp
+            1.3 slot 1#2 ready r1 TaskFailed
+            1.3 slot 1#1 gone
+            2.7 slot 1#2 running
+            """);
+  }
+
+  private static String onlyPod(SimulatedCluster cluster) {
+    return cluster.view().tasks().stream()
+        .filter(t -> t.pod().filter(p -> !p.gone()).isPresent())
+        .map(t -> t.identity().name())
+        .reduce((older, newer) -> newer)
         .orElseThrow();
   }
 }

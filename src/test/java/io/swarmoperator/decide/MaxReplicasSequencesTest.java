@@ -9,7 +9,9 @@ import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.Simulation;
 import io.swarmoperator.sim.Writes;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -277,5 +279,39 @@ class MaxReplicasSequencesTest {
         return writes.write(expected, memory, status);
       }
     };
+  }
+
+  /** Places are numbered: a task that waits for the wrong one lets another take its turn. */
+  @Test
+  void aTaskThatWaitsForAPlaceThatIsTakenTakesAnother() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(10)))
+                                .slot(2))),
+                service()
+                    .replicas(3)
+                    .maxReplicasPerNode(2)
+                    .restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.0 slot 2#1 new r1 ScaledUp
+            0.0 slot 3#1 new r1 ScaledUp
+            0.0 slot 3#1 pending: no suitable node (max replicas per node limit exceed)
+            0.3 slot 1#1 running
+            0.3 slot 2#1 running
+            10.3 slot 3#1 told to stop
+            10.3 slot 3#2 ready r1 ScaledUp
+            10.3 slot 2#1 complete
+            10.3 slot 3#1 shutdown
+            10.3 slot 3#2 new
+            10.6 slot 3#2 running
+            """);
   }
 }

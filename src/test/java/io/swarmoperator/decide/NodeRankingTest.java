@@ -260,8 +260,8 @@ class NodeRankingTest {
   void underALimitEachTaskOfANodeGetsAnotherBucket() {
     Scene scene = new Scene().placement(1, limited(2));
 
-    assertThat(spots(scene, 7).map(NodeRankingTest::place))
-        .containsExactly("n1/1", "n2/1", "n3/1", "n1/2", "n2/2", "n3/2", "-/1");
+    assertThat(spots(scene, 9).map(NodeRankingTest::place))
+        .containsExactly("n1/1", "n2/1", "n3/1", "n1/2", "n2/2", "n3/2", "-/1", "-/2", "-/1");
   }
 
   private static String place(Spot spot) {
@@ -347,5 +347,49 @@ class NodeRankingTest {
                 Sketch.ended(slot, 1, TaskState.FAILED, Duration.parse("PT" + ago))
                     .revision(revision))
         .toArray(Sketch[]::new);
+  }
+
+  /** Where it failed everywhere the nodes with the fewest failures are no worse than any. */
+  @Test
+  void whereAllNodesFailTheFewestFailuresAreNotAvoided() {
+    Scene scene =
+        labelled("n1", "n2")
+            .tasks(failed(6, "hash-1", "1m"))
+            .tasks(
+                IntStream.rangeClosed(31, 35)
+                    .mapToObj(
+                        slot ->
+                            Sketch.running(slot, 1, "n2")
+                                .ended(TaskState.REJECTED, Duration.ofMinutes(1)))
+                    .toList());
+
+    assertThat(spots(scene, 1))
+        .containsExactly(new Spot(Optional.of("n2"), OptionalInt.empty(), List.of("n1")));
+  }
+
+  @Test
+  void underALimitTheTaskOfANodeTakesAPlaceThere() {
+    World world = new Scene().placement(1, limited(2)).world();
+    TaskIdentity onNode = Sketch.runningOn("n1", 1).identity();
+    NodeRanking ranking = new NodeRanking(world);
+
+    assertThat(
+            Stream.generate(() -> ranking.choose(onNode, world.target()).bucket().getAsInt())
+                .limit(2))
+        .containsExactly(1, 2);
+  }
+
+  /** No more are sent to a node than it may have, though one of them will not get in. */
+  @Test
+  void whatIsOnItsWayToANodeCountsAgainstItsLimit() {
+    Spot first = new Spot(Optional.of("n1"), OptionalInt.of(1), List.of());
+    Scene scene =
+        labelled("n1")
+            .placement(1, limited(2))
+            .tasks(
+                Sketch.running(1, 1, "n1").pod(Pod.running("n1").spot(first)),
+                Sketch.starting(2, 1, "").pod(Pod.made("").spot(first)));
+
+    assertThat(spots(scene, 1).map(NodeRankingTest::place)).containsExactly("-/2");
   }
 }

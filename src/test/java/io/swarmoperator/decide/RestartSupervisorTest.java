@@ -232,4 +232,36 @@ class RestartSupervisorTest {
     }
     return chain.toArray(Sketch[]::new);
   }
+
+  /** An older task that was kept counts its own attempts, not those of what came after it. */
+  @Test
+  void theAttemptsOfAnOlderTaskAreThoseBeforeIt() {
+    Sketch kept =
+        Sketch.ended(1, 1, TaskState.FAILED, Duration.ofSeconds(1)).because(Reason.TASK_FAILED);
+    Sketch stopped =
+        Sketch.ended(1, 2, TaskState.SHUTDOWN, Duration.ofMinutes(1)).because(Reason.SPEC_CHANGED);
+
+    assertThat(
+            restart(
+                new Scene().restart(1, policy(RestartCondition.ANY, 1, 0)).tasks(kept, stopped)))
+        .isEmpty();
+    assertThat(
+            restart(
+                new Scene().restart(1, policy(RestartCondition.ANY, 2, 0)).tasks(kept, stopped)))
+        .isPresent();
+  }
+
+  /** A task's record names the rollout that its restart serves, and none that has stopped. */
+  @ParameterizedTest
+  @CsvSource({"UPDATING, 1", "ROLLBACK_STARTED, 1", "PAUSED, 0", "COMPLETED, 0"})
+  void aRestartBelongsToARolloutThatIsUnderWay(RolloutState state, int rollout) {
+    Scene scene =
+        new Scene()
+            .spec(2)
+            .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
+            .rollout(state, 1)
+            .tasks(Sketch.ended(1, 1, TaskState.FAILED, AGO));
+
+    assertThat(scene.restarts().renewedIn(scene.task(1, 1))).isEqualTo(rollout);
+  }
 }

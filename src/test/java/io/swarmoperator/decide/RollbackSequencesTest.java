@@ -278,4 +278,28 @@ class RollbackSequencesTest {
     assertThat(simulation.cluster().memory().rollout().orElseThrow().state())
         .isEqualTo(RolloutState.ROLLBACK_COMPLETED);
   }
+
+  /** A rollback always converges (S§6.2): as the new run sees it, the slot is to be filled. */
+  @Test
+  void aResumedRollbackFillsTheSlotThatItGaveUp() {
+    Simulation simulation =
+        running(QUICK)
+            .behave(BehaviourRule.all(CRASHES))
+            .change(s -> s.image("app:2"))
+            .settle()
+            .behave()
+            .fromHere()
+            .resume()
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 rollback_started: manually requested rollback
+            0.0 slot 1#3 gone
+            0.0 rollback_completed: rollback completed
+            0.0 slot 1#5 new r1 ScaledUp
+            0.3 slot 1#5 running
+            """);
+  }
 }

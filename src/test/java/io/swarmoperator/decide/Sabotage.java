@@ -49,7 +49,8 @@ public final class Sabotage {
     return actions(
         a ->
             a instanceof Action.CreatePod create
-                    && create.task().identity().reason() == Reason.SCALED_UP
+                    && !create.task().identity().reason().byRestart()
+                    && !create.task().identity().reason().byUpdater()
                 ? new Action.CreatePod(first(create.task()), create.spot())
                 : a);
   }
@@ -205,8 +206,8 @@ public final class Sabotage {
   /** Never fills the last slot. */
   public static Decider fillsTooFew() {
     return (view, now) -> {
-      int wanted = ((Mode.Replicated) view.spec().mode()).replicas();
       Plan plan = Planner.plan(view, now);
+      int wanted = view.spec().mode() instanceof Mode.Replicated mode ? mode.replicas() : 0;
       return filtered(
           plan,
           a ->
@@ -248,7 +249,7 @@ public final class Sabotage {
     };
   }
 
-  private static Decider actions(Function<Action, Action> change) {
+  static Decider actions(Function<Action, Action> change) {
     return (view, now) -> {
       Plan plan = Planner.plan(view, now);
       return with(
@@ -259,7 +260,7 @@ public final class Sabotage {
     };
   }
 
-  private static Decider without(Predicate<Action> dropped) {
+  static Decider without(Predicate<Action> dropped) {
     return (view, now) -> filtered(Planner.plan(view, now), dropped);
   }
 

@@ -27,6 +27,7 @@ final class Scene {
   private RolloutPolicy rollback = POLICY;
   private Optional<Duration> deadline = Optional.empty();
   private int history = 5;
+  private int revisionHistory = 10;
   private Optional<Request> request = Optional.empty();
   private Memory memory =
       new Memory(
@@ -96,6 +97,11 @@ final class Scene {
 
   Scene history(int limit) {
     history = limit;
+    return this;
+  }
+
+  Scene revisionHistory(int limit) {
+    revisionHistory = limit;
     return this;
   }
 
@@ -211,8 +217,19 @@ final class Scene {
     return this;
   }
 
+  Scene noTasks() {
+    tasks.clear();
+    return this;
+  }
+
   Scene request(Request.Kind kind, String value) {
     request = Optional.of(new Request(kind, value, false));
+    return this;
+  }
+
+  /** A request that a tool would make again at every sync. */
+  Scene declared(Request.Kind kind, String value) {
+    request = Optional.of(new Request(kind, value, true));
     return this;
   }
 
@@ -256,7 +273,7 @@ final class Scene {
             UpdateOrder.STOP_FIRST,
             deadline,
             history,
-            10);
+            revisionHistory);
     return new ServiceView(
         service,
         revisions.get(spec),

@@ -255,4 +255,19 @@ class SchedulerWordsTest {
 
     assertThat(SchedulerWords.ofPreassigned(message, node, placement)).isEqualTo(words);
   }
+
+  /** It counts a node for each resource that it lacks, and leaves others out for other reasons. */
+  @Test
+  void aNodeThatLacksTwoResourcesIsOneNode() {
+    assertThat(
+            active(2)
+                .paused(1)
+                .words(
+                    "0/3 nodes are available: 1 node(s) were unschedulable, 2 Insufficient cpu,"
+                        + " 2 Insufficient memory."
+                        + NO_PREEMPTION))
+        .isEqualTo(
+            "no suitable node (insufficient resources on 2 nodes; 1 node not available for new"
+                + " tasks)");
+  }
 }

@@ -8,6 +8,7 @@ import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.Simulation;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,46 @@ class StartFirstFailureSequencesTest {
             10.6 slot 1#4 new
             10.9 slot 1#4 rejected: Back-off pulling image "app:2"
             10.9 slot 1#5 ready r2 TaskRejected
+            """);
+  }
+
+  /** The restarted one runs beside the old one as long as the update may still go on (S§5.5). */
+  @Test
+  void oldAndNewShareTheSlotWhileTheUpdateIsPaused() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO))
+                                .slot(1)
+                                .attempt(2))),
+                service().replicas(2).update(u -> u.startFirst()))
+            .settle()
+            .fromHere()
+            .change(s -> s.image("app:2"))
+            .run("1h")
+            .resume()
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.3 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            0.3 slot 1#3 ready r2 TaskFailed
+            0.3 slot 1#2 failed: task: non-zero exit (1)
+            5.3 slot 1#3 new
+            5.6 slot 1#3 running
+            3600.0 updating: update in progress
+            3600.0 slot 1#1 told to stop
+            3600.0 slot 2#2 new r2 SpecChanged
+            3600.1 slot 1#1 shutdown
+            3600.3 slot 2#1 told to stop
+            3600.3 slot 2#2 running
+            3600.4 slot 2#1 shutdown
+            3605.3 completed: update completed
             """);
   }
 }

@@ -305,4 +305,31 @@ class StatusSummaryTest {
     assertThat(new Scene().replicas(4).plan().status().minAvailable()).isEqualTo(3);
     assertThat(new Scene().replicas(1).plan().status().minAvailable()).isZero();
   }
+
+  private static String message(Scene scene) {
+    return scene.plan().status().conditions().get(0).message();
+  }
+
+  @Test
+  void theMessageSaysWhy() {
+    Sketch unplaced = Sketch.starting(1, 1, "").pod(Pod.made("").unscheduled("no room"));
+
+    assertThat(message(held(Hold.Cause.UPDATE_FAILED)))
+        .isEqualTo("revision 1 runs instead of 2: its update failed");
+    assertThat(message(held(Hold.Cause.REQUESTED_BY_USER)))
+        .isEqualTo("revision 1 runs instead of 2: a rollback was requested");
+    assertThat(message(updating(RolloutState.UPDATING).replicas(2).tasks(at(2, unplaced))))
+        .isEqualTo("update in progress; no room");
+    assertThat(message(new Scene().tasks(unplaced))).isEqualTo("0/1 tasks running; no room");
+    assertThat(message(new Scene().deadline(MINUTE).tasks(late(1, "").noPod())))
+        .isEqualTo(
+            "0/1 tasks running; task: not running within the progress deadline: no suitable node");
+    assertThat(message(new Scene().tasks(Sketch.starting(1, 1, "").pod(Pod.made("")))))
+        .as("nobody has looked for a node yet")
+        .isEqualTo("0/1 tasks running");
+  }
+
+  private static Sketch at(int slot, Sketch task) {
+    return Sketch.starting(slot, 1, "").pod(new Pod(task.pod().orElseThrow()));
+  }
 }

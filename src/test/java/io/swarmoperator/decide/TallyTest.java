@@ -138,4 +138,83 @@ class TallyTest {
     assertThat(of(scene).summary(new Mode.Global())).isEqualTo("0/1");
     assertThat(scene.slots().missing()).containsExactly(SlotId.onNode("n3"));
   }
+
+  @Test
+  void whatIsUpToDateAndWhatHasAPod() {
+    Scene scene =
+        new Scene()
+            .replicas(4)
+            .revision(2)
+            .tasks(
+                Sketch.running(1, 1, "n1"),
+                Sketch.running(2, 1, "n2").revision("hash-2"),
+                Sketch.starting(3, 1, "n3"),
+                Sketch.waiting(4, 1, Sketch.NOW.plusSeconds(9)));
+
+    assertThat(of(scene).updated()).isEqualTo(3);
+    assertThat(of(scene).pods()).isEqualTo(3);
+  }
+
+  private static Scene global(int parallelism, RestartCondition condition) {
+    return new Scene()
+        .mode(new Mode.Global())
+        .restart(1, new RestartPolicy(condition, Duration.ZERO, 0, Duration.ZERO))
+        .update(
+            new RolloutPolicy(
+                parallelism,
+                Duration.ZERO,
+                UpdateOrder.STOP_FIRST,
+                FailureAction.PAUSE,
+                Duration.ZERO,
+                0));
+  }
+
+  /** A task that ended for good is none that a node is still to have. */
+  @Test
+  void ofAGlobalServiceWhatEndedForGoodIsNotDesired() {
+    Scene scene =
+        global(1, RestartCondition.NONE)
+            .tasks(
+                Sketch.runningOn("n1", 1),
+                Sketch.runningOn("n2", 1),
+                Sketch.runningOn("n3", 1).ended(TaskState.FAILED, LONG_AGO));
+    Tally tally = of(scene);
+
+    assertThat(tally.summary(new Mode.Global())).isEqualTo("2/2");
+    assertThat(tally.finished()).isEqualTo(1);
+    assertThat(tally.ended(new Mode.Global())).as("what doesn't run ended for good").isTrue();
+    assertThat(tally.minAvailable(new Mode.Global(), 1)).isEqualTo(1);
+  }
+
+  @Test
+  void aGlobalServiceHasNotEndedWhileATaskIsToCome() {
+    Tally starting =
+        of(
+            global(1, RestartCondition.NONE)
+                .tasks(
+                    Sketch.runningOn("n1", 1),
+                    Sketch.runningOn("n2", 1).state(TaskState.STARTING).pod(Pod.made("n2")),
+                    Sketch.runningOn("n3", 1).ended(TaskState.FAILED, LONG_AGO)));
+    Tally all =
+        of(global(1, RestartCondition.NONE).tasks(each(1, 3, n -> Sketch.runningOn("n" + n, 1))));
+
+    assertThat(starting.summary(new Mode.Global())).isEqualTo("1/2");
+    assertThat(starting.ended(new Mode.Global())).isFalse();
+    assertThat(all.ended(new Mode.Global())).isFalse();
+  }
+
+  @Test
+  void ofAReplicatedServiceWhatEndedForGoodBlocksNoDrain() {
+    Mode mode = new Mode.Replicated(4);
+    Scene scene =
+        global(1, RestartCondition.NONE)
+            .mode(mode)
+            .tasks(each(1, 3, slot -> Sketch.running(slot, 1, "n1")))
+            .tasks(history(4, TaskState.FAILED));
+
+    assertThat(of(scene).summary(mode)).isEqualTo("3/4");
+    assertThat(of(scene).minAvailable(mode, 1)).isEqualTo(2);
+    assertThat(of(scene).minAvailable(mode, 2)).isEqualTo(1);
+    assertThat(of(scene).minAvailable(mode, 0)).isZero();
+  }
 }

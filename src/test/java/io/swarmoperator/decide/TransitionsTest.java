@@ -257,4 +257,87 @@ class TransitionsTest {
     assertThat(plan.notices()).extracting(Notice::reason).containsExactly("TaskFailed");
     assertThat(plan.wakeAt()).as("goes on at once").contains(Sketch.NOW);
   }
+
+  @Test
+  void anotherValueIsAnotherRequest() {
+    Scene scene = rollBack(at(3), "1");
+    assertThat(scene.remember().currentRevision()).isEqualTo(1);
+
+    assertThat(rollBack(scene, "2").remember().currentRevision()).isEqualTo(2);
+  }
+
+  @Test
+  void aRequestThatIsDeclaredIsRefusedAndStays() {
+    Scene scene = at(2).declared(Request.Kind.ROLLBACK, "previous");
+
+    assertThat(notices(scene)).containsExactly("rollback refused: " + StatusSummary.DECLARED);
+    assertThat(scene.remember().currentRevision()).isEqualTo(2);
+    assertThat(notices(scene)).as("told once").isEmpty();
+    assertThat(scene.remember().handled()).isPresent();
+    assertThat(scene.plan().steps()).as("it is the user's to take away").isEmpty();
+    assertThat(scene.plan().status().conditions().get(0).message())
+        .isEqualTo("1/1 tasks running; request refused: " + StatusSummary.DECLARED);
+  }
+
+  private static Rollout over(RolloutState state) {
+    return new Rollout(
+        state, "", Sketch.NOW.minusSeconds(600), Optional.of(Sketch.NOW), 1, 2, 1, 1, 0);
+  }
+
+  @Test
+  void aSlotThatWasLeftBehindIsUpdatedByAnotherRun() {
+    Scene scene =
+        at(2)
+            .replicas(2)
+            .memory(m -> m.withRollout(Optional.of(over(RolloutState.COMPLETED))))
+            .tasks(Sketch.running(2, 1, "n2"));
+
+    Rollout run = scene.remember().rollout().orElseThrow();
+
+    assertThat(run.state()).isEqualTo(RolloutState.UPDATING);
+    assertThat(run.message()).isEqualTo("update in progress");
+    assertThat(run.slots()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlotThatARollbackLeftBehindIsRolledBackByAnotherRun() {
+    Scene scene =
+        held()
+            .replicas(2)
+            .memory(m -> m.withRollout(Optional.of(over(RolloutState.ROLLBACK_COMPLETED))))
+            .noTasks()
+            .tasks(
+                Sketch.running(1, 1, "n1").revision("hash-2"),
+                Sketch.running(2, 1, "n2").revision("hash-3"));
+
+    Rollout run = scene.remember().rollout().orElseThrow();
+
+    assertThat(run.state()).isEqualTo(RolloutState.ROLLBACK_STARTED);
+    assertThat(run.message()).isEqualTo("manually requested rollback");
+  }
+
+  /** What failed for good in a start-first step is not tried again: its old task runs on. */
+  @Test
+  void aSlotWhoseNewTaskFailedForGoodIsNotLeftBehind() {
+    Sketch failed = Sketch.ended(1, 2, TaskState.FAILED, Duration.ofHours(1)).revision("hash-2");
+    Scene scene =
+        at(2)
+            .memory(m -> m.withRollout(Optional.of(over(RolloutState.COMPLETED))))
+            .noTasks()
+            .tasks(Sketch.running(1, 1, "n1"), failed);
+
+    assertThat(scene.remember().rollout().orElseThrow().state()).isEqualTo(RolloutState.COMPLETED);
+
+    Scene stopped =
+        at(2)
+            .memory(m -> m.withRollout(Optional.of(over(RolloutState.COMPLETED))))
+            .noTasks()
+            .tasks(
+                Sketch.running(1, 1, "n1"),
+                Sketch.ended(1, 2, TaskState.SHUTDOWN, Duration.ofHours(1)).revision("hash-2"));
+
+    assertThat(stopped.remember().rollout().orElseThrow().state())
+        .as("one that was stopped was not tried in vain")
+        .isEqualTo(RolloutState.UPDATING);
+  }
 }

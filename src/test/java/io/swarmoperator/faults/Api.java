@@ -75,6 +75,14 @@ public class Api {
     return Reply.done(live.get());
   }
 
+  /** Labels a pod, if it is still the one that is meant. */
+  Reply<ApiObject.Pod> labelPod(Action.LabelPod label) {
+    Optional<ApiObject.Pod> live =
+        pod(label.pod()).filter(p -> p.facts().uid().equals(label.uid()));
+    live.ifPresent(pod -> cluster.writes().write(label));
+    return live.map(Reply::done).orElseGet(() -> Reply.of(Reply.Kind.GONE));
+  }
+
   Optional<ApiObject.StoredTask> record(String name) {
     return Optional.ofNullable(cluster.feed().records().get(name));
   }

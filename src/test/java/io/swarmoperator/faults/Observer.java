@@ -200,7 +200,10 @@ final class Observer {
   /** Before a task is taken for dead the API server is asked for its pod, once. */
   private Optional<ApiObject.Pod> confirmed(TaskRecord record, Map<String, ApiObject.Pod> gone) {
     String name = record.identity().name();
-    boolean unseen = record.desired() == DesiredState.RUNNING && !gone.containsKey(name);
+    boolean unseen =
+        record.desired() != DesiredState.READY
+            && !record.desired().stops()
+            && !gone.containsKey(name);
     boolean doubtful = replica.overlay().isDoubtful(name);
     if (record.state().ended() || !(unseen || doubtful)) {
       return Optional.empty();
@@ -224,7 +227,8 @@ final class Observer {
               facts.availability(),
               facts.health(),
               Optional.ofNullable(unready.get(facts.name())).map(Observer::downAt),
-              tasksOn(facts.name())));
+              tasksOn(facts.name()),
+              facts.labels()));
     }
     return nodes;
   }

@@ -83,6 +83,9 @@ final class Steps {
       create(create, done);
     } else if (action instanceof Action.DeletePod delete) {
       delete(delete, done);
+    } else if (action instanceof Action.LabelPod label) {
+      replica.<ApiObject.Pod>send(
+          api -> api.labelPod(label), reply -> done.accept(!reply.is(Reply.Kind.LOST)));
     } else if (action instanceof Action.SaveRecord save) {
       replica.recorder().saveNow(save.task(), done);
     } else if (action instanceof Action.DeleteRecord delete) {

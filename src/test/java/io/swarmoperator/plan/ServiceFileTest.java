@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceFileTest {
   private static final ServiceFile FILES = new ServiceFile();
 
+  private static final String KEY_FORM =
+      "a key must be of letters, digits, '-', '_' and '.', with a letter or digit at both ends, at"
+          + " most 63 long, and may have a DNS name and '/' before it";
+
   @TempDir private Path directory;
 
   @Test
@@ -134,6 +138,91 @@ class ServiceFileTest {
 
     assertThatThrownBy(() -> FILES.read(other, before))
         .hasMessage(other + ":4: metadata.name: must be the same in both files");
+  }
+
+  @Test
+  void aFieldThatIsNullIsNotThereAndGetsItsDefault() throws IOException, BadInputException {
+    Declared declared =
+        FILES
+            .read(
+                file("    args: null\n    stopGracePeriod: ~\n  replicas:\n  updateConfig: null\n"))
+            .declared();
+
+    assertThat(declared).isEqualTo(FILES.read(file("")).declared());
+  }
+
+  @Test
+  void nullInAListOrAMapIsRefusedAsTheServerDoes() throws IOException {
+    assertRefused(
+        file("    args: [~]\n    labels: {a: null}\n"),
+        ":8: spec.template.args[0]: null found, string expected",
+        ":9: spec.template.labels.a: null found, string expected");
+  }
+
+  @Test
+  void wholeNumbersAndYesAreReadAsKubectlDoes() throws IOException, BadInputException {
+    Declared declared = FILES.read(file("  replicas: 010\n  paused: yes\n")).declared();
+
+    assertThat(declared.spec().mode()).isEqualTo(new Mode.Replicated(8));
+    assertThat(declared.spec().paused()).isTrue();
+    assertThat(FILES.read(file("  replicas: 3.0\n")).declared().spec().mode())
+        .isEqualTo(new Mode.Replicated(3));
+    assertThat(FILES.read(file("  replicas: 1e3\n")).declared().spec().mode())
+        .isEqualTo(new Mode.Replicated(1000));
+  }
+
+  @Test
+  void yesIsNoText() throws IOException {
+    assertRefused(
+        file("    args: [on]\n"), ":8: spec.template.args[0]: boolean found, string expected");
+  }
+
+  @Test
+  void refusesARatioThatIsNoNumber() throws IOException {
+    assertRefused(
+        file("  updateConfig:\n    maxFailureRatio: .nan\n"),
+        ":9: spec.updateConfig.maxFailureRatio: is no value that Kubernetes knows");
+  }
+
+  @Test
+  void refusesMetadataThatTheServerRefuses() throws IOException {
+    Path file = file("");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "name: ping",
+                """
+                name: ping
+                  namespace: "B C"
+                  labels:
+                    "b c": x
+                    good.example/key: "not good"
+                    Good.example/key: x
+                  annotations:
+                    "a b": any text
+                    Good.Example/key: any text"""));
+
+    assertRefused(
+        file,
+        ":5: metadata.namespace: must be of lower-case letters, digits and '-', at most 63 long",
+        ":7: metadata.labels.b c: " + KEY_FORM,
+        ":8: metadata.labels.good.example/key: must be empty or of letters, digits, '-', '_' and"
+            + " '.', with a letter or digit at both ends, at most 63 long",
+        ":9: metadata.labels.Good.example/key: " + KEY_FORM,
+        ":11: metadata.annotations.a b: " + KEY_FORM);
+  }
+
+  @Test
+  void refusesMetadataThatIsNoText() throws IOException {
+    Path file = file("");
+    Files.writeString(
+        file, Files.readString(file).replace("name: ping", "name: ping\n  labels: {a: yes, b: 1}"));
+
+    assertRefused(
+        file,
+        ":5: metadata.labels.a: must be text: put it in quotes",
+        ":5: metadata.labels.b: must be text: put it in quotes");
   }
 
   private Path file(String more) throws IOException {

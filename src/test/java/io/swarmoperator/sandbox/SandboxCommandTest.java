@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.swarmoperator.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +92,57 @@ class SandboxCommandTest {
     assertThat(output()).endsWith("swarm: The kubeconfig nowhere can't be read.\n");
   }
 
+  @Test
+  void aStopWhileTheControlPlaneStartsIsNoFailure() throws IOException {
+    start();
+    awaitOutput("Control plane: ");
+    sandbox.destroy();
+    awaitEnd(List.of());
+    assertThat(sandbox.exitValue()).isEqualTo(128 + 15);
+    assertThat(output()).isEqualTo("Control plane: the test cluster, with 3 simulated nodes.\n");
+    assertThat(temporary()).isEmpty();
+  }
+
+  @Test
+  void aStopWhileTheOperatorStartsIsNoFailure() throws IOException {
+    startReal();
+    awaitOutput("the operator starts.");
+    sandbox.destroy();
+    awaitEnd(List.of());
+    assertThat(sandbox.exitValue()).isEqualTo(128 + 15);
+    assertThat(output())
+        .endsWith("Stopping.\n")
+        .doesNotContain("swarm: ", "Exception", "can't go on", "While stopping");
+    assertThat(temporary()).isEmpty();
+  }
+
+  @Test
+  void theRealOperatorRunsTheExampleAndEndsCleanly() throws IOException {
+    startReal("--leave");
+    await().atMost(Duration.ofMinutes(3)).until(() -> !sandbox.isAlive());
+    assertThat(output())
+        .contains("service ping  4/4")
+        .containsPattern("ping\\.4\\.\\S+ +\\S+ +n[1-3] +Running +Running")
+        .doesNotContain("swarm: ", "Exception", "While stopping");
+    assertThat(sandbox.exitValue()).isZero();
+    assertThat(temporary()).isEmpty();
+  }
+
   private void start(String... args) throws IOException {
+    start(SandboxWithAFakeOperator.class, args);
+  }
+
+  private void startReal(String... args) throws IOException {
+    start(Main.class, Stream.concat(Stream.of("sandbox"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  private void start(Class<?> program, String... args) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var words =
         Stream.of(
             List.of(java, "-cp", System.getProperty("java.class.path")),
             List.of("-Dswarm.home=" + HOME, "-Djava.io.tmpdir=" + directory.resolve("tmp")),
-            List.of(SandboxWithAFakeOperator.class.getName()),
+            List.of(program.getName()),
             List.of(args));
     Files.createDirectory(directory.resolve("tmp"));
     sandbox =

@@ -45,7 +45,7 @@ final class Availability extends Check {
 
   private Window open(Rollout rollout, ServiceSpec spec) {
     RolloutPolicy policy = rollout.state().rollback() ? spec.rollback() : spec.update();
-    int replicas = Chronicle.replicas(spec);
+    int replicas = chronicle().wanted(spec);
     int stopped = policy.parallelism() == 0 ? replicas : policy.parallelism();
     int atLeast =
         policy.order() == UpdateOrder.START_FIRST ? replicas : Math.max(0, replicas - stopped);
@@ -58,8 +58,14 @@ final class Availability extends Check {
             .flatMap(slot -> slot.values().stream())
             .filter(Life::atWork)
             .count();
-    int replicas = Chronicle.replicas(spec);
-    return serving() == replicas && atWork == replicas && settled();
+    int replicas = chronicle().wanted(spec);
+    return everywhere(spec) && serving() == replicas && atWork == replicas && settled();
+  }
+
+  /** An update passes nodes over that are out of service, and they may return in its course. */
+  private boolean everywhere(ServiceSpec spec) {
+    return !spec.mode().perNode()
+        || chronicle().feed().nodes().values().stream().allMatch(n -> chronicle().takes(n.facts()));
   }
 
   /** Whether nobody is about to leave its node, nor waits to come beside another (S§5.4 b). */

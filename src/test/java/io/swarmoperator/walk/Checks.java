@@ -27,6 +27,11 @@ final class Checks implements Audit {
             new NothingIsLeftBehind(of),
             new RestartPolicies(of),
             new RecordsOnlyAdvance(of),
+            new NodesAreServed(of),
+            new JobIterations(of),
+            new WorkIsDoneOnce(of),
+            new JobSize(of),
+            new Placing(of),
             progress)
         .forEach(of::judge);
   }

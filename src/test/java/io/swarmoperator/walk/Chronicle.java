@@ -1,15 +1,21 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.sim.ApiObject;
+import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Feed;
 import io.swarmoperator.sim.OpenCluster;
 import java.time.Duration;
@@ -25,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What truly happens, as the checks are told of it. */
 final class Chronicle implements Feed.Watcher {
@@ -37,8 +44,8 @@ final class Chronicle implements Feed.Watcher {
   private final List<Check> checks = new ArrayList<>();
   private final List<Offence> offences = new ArrayList<>();
   private final Map<String, Life> lives = new HashMap<>();
-  private final SortedMap<Integer, NavigableMap<Integer, Life>> slots = new TreeMap<>();
-  private final Map<String, RestartPolicy> policies = new HashMap<>();
+  private final SortedMap<SlotId, NavigableMap<Integer, Life>> slots = new TreeMap<>();
+  private final Map<String, Revision> revisions = new HashMap<>();
   private final Map<String, List<Instant>> downs = new HashMap<>();
   private final Map<String, Instant> drains = new HashMap<>();
   private Optional<Instant> specPausedSince = Optional.empty();
@@ -101,13 +108,64 @@ final class Chronicle implements Feed.Watcher {
     return cluster.feed().service().declared().spec();
   }
 
-  int replicas() {
-    return replicas(spec());
+  Mode mode() {
+    return spec().mode();
   }
 
-  /** The walks are those of replicated services. */
-  static int replicas(ServiceSpec spec) {
-    return ((Mode.Replicated) spec.mode()).replicas();
+  /** What the service is meant to run. */
+  Revision target() {
+    return feed().revisions().values().stream()
+        .filter(r -> r.number() == memory().currentRevision())
+        .map(r -> r.content().revision())
+        .findFirst()
+        .orElse(feed().service().declared().content().revision());
+  }
+
+  /** Where the service's tasks may go, as it is declared. */
+  Placement placement() {
+    return feed().service().declared().content().revision().placement();
+  }
+
+  /** The present run of a job. */
+  int iteration() {
+    return memory().job().map(JobIteration::index).orElse(0);
+  }
+
+  /** Whether a node is there and says that it is ready. */
+  boolean ready(String node) {
+    return Optional.ofNullable(feed().nodes().get(node))
+        .filter(n -> n.facts().health() == NodeView.Health.READY)
+        .isPresent();
+  }
+
+  /** What a task was made to run, though that may be gone. */
+  Revision revision(Life life) {
+    return revisions.get(life.identity.revision());
+  }
+
+  /** How many slots are to have a task that runs. */
+  int wanted() {
+    return wanted(spec());
+  }
+
+  int wanted(ServiceSpec spec) {
+    if (spec.mode() instanceof Mode.Replicated replicated) {
+      return replicated.replicas();
+    }
+    return spec.mode() instanceof Mode.ReplicatedJob job
+        ? job.totalCompletions()
+        : (int) serving().count();
+  }
+
+  private Stream<ApiObject.Node> serving() {
+    return feed().nodes().values().stream().filter(n -> takes(n.facts()));
+  }
+
+  /** Whether a node is one for the service's tasks, as things truly are. */
+  boolean takes(NodeView node) {
+    return node.availability() == Availability.ACTIVE
+        && node.health() == NodeView.Health.READY
+        && target().placement().allows(node);
   }
 
   Memory memory() {
@@ -123,18 +181,18 @@ final class Chronicle implements Feed.Watcher {
   }
 
   /** Lives by slot and attempt, also those that nobody remembers. */
-  SortedMap<Integer, NavigableMap<Integer, Life>> slots() {
+  SortedMap<SlotId, NavigableMap<Integer, Life>> slots() {
     return slots;
   }
 
-  Collection<Life> slot(int number) {
-    NavigableMap<Integer, Life> slot = slots.get(number);
+  Collection<Life> slot(SlotId id) {
+    NavigableMap<Integer, Life> slot = slots.get(id);
     return slot == null ? List.of() : slot.values();
   }
 
   /** The policy of what a task runs. */
   RestartPolicy policy(Life life) {
-    return policies.get(life.identity.revision());
+    return revisions.get(life.identity.revision()).restart();
   }
 
   /** When a node was lost after an instant, by the control plane's own word. */
@@ -188,8 +246,8 @@ final class Chronicle implements Feed.Watcher {
   }
 
   private void remember(ApiObject.Service service) {
-    policies.put(
-        service.declared().content().hash(), service.declared().content().revision().restart());
+    Content content = service.declared().content();
+    revisions.put(content.hash(), content.revision());
     boolean rolloutPaused = service.memory().rollout().map(Chronicle::paused).orElse(false);
     specPausedSince = since(specPausedSince, service.declared().spec().paused());
     rolloutPausedSince = since(rolloutPausedSince, rolloutPaused);
@@ -205,7 +263,8 @@ final class Chronicle implements Feed.Watcher {
 
   private void node(ApiObject.Node node, boolean there) {
     disturbances++;
-    if (node.facts().availability() == io.swarmoperator.decide.Availability.DRAIN) {
+    boolean unfit = !target().placement().allows(node.facts());
+    if (unfit || node.facts().availability() == Availability.DRAIN) {
       drains.put(node.name(), now());
     }
     List<Instant> known = downs.computeIfAbsent(node.name(), n -> new ArrayList<>());
@@ -235,6 +294,7 @@ final class Chronicle implements Feed.Watcher {
     life.node = pod.facts().nodeName();
     if (made) {
       checks.forEach(c -> c.podMade(life));
+      life.madeAgain = !life.uid.isEmpty();
       life.uid = pod.facts().uid();
       life.podAt = life.podAt.or(() -> Optional.of(now()));
     }

@@ -14,10 +14,11 @@ final class Generator {
 
   static Script script(long seed) {
     Dice dice = new Dice(seed);
+    Walked walked = Walked.of(seed);
     return switch (dice.below(4)) {
-      case 0 -> paced(seed, dice, Vocabulary.onOneNode(dice));
-      case 1 -> paced(seed, dice, Vocabulary.onNodesThatChange(dice));
-      default -> storm(seed, dice, Vocabulary.everything(dice));
+      case 0 -> paced(seed, dice, Vocabulary.onOneNode(dice, walked));
+      case 1 -> paced(seed, dice, Vocabulary.onNodesThatChange(dice, walked));
+      default -> storm(seed, dice, Vocabulary.everything(dice, walked));
     };
   }
 

@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
@@ -33,6 +34,9 @@ final class Life {
   String node = "";
   boolean forgotten;
 
+  /** Whether its pod was made again though nothing was left of the first one. */
+  boolean madeAgain;
+
   Life(TaskIdentity identity, Instant seenAt) {
     this.identity = identity;
     this.seenAt = seenAt;
@@ -43,8 +47,8 @@ final class Life {
     return record.or(() -> last);
   }
 
-  int slot() {
-    return identity.slot().number();
+  SlotId slot() {
+    return identity.slot();
   }
 
   int attempt() {
@@ -64,7 +68,7 @@ final class Life {
   @Override
   public String toString() {
     return "slot "
-        + slot()
+        + slot().word()
         + "#"
         + attempt()
         + " ("

@@ -1,10 +1,13 @@
 package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.SimulatedCluster;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What users do to a service and its cluster, and what nodes and containers do by themselves. */
@@ -27,6 +30,26 @@ final class Moves {
           s.declare(b -> b.image(image));
           s.behave(BehaviourRule.all(behaviour).revision(s.newestRevision()));
         });
+  }
+
+  /** So many tasks of a job at a time, and so many in all. */
+  static Deed job(Mode job) {
+    return Deed.move("change the job to " + job, s -> s.declare(b -> b.mode(job)));
+  }
+
+  static Deed force(int counter) {
+    return Deed.move("force update " + counter, s -> s.declare(b -> b.forceUpdate(counter)));
+  }
+
+  static Deed constrain(Optional<String> constraint) {
+    return Deed.move(
+        constraint.map(c -> "constrain to " + c).orElse("take constraints away"),
+        s -> s.declare(b -> b.constraints(constraint.stream().toArray(String[]::new))));
+  }
+
+  /** An empty value takes the label away. */
+  static Deed zone(String node, String value) {
+    return onNode("label " + node + " zone=" + value, node, c -> c.label(node, Stage.ZONE, value));
   }
 
   static Deed paused(boolean value) {
@@ -89,21 +112,21 @@ final class Moves {
         });
   }
 
-  static Deed evict(int slot) {
+  static Deed evict(SlotId slot) {
     return Deed.move(
-        "evict the newest pod of slot " + slot,
+        "evict the newest pod of slot " + slot.word(),
         s -> s.newestPod(slot).ifPresent(pod -> s.simulated().evict(pod)));
   }
 
-  static Deed delete(int slot) {
+  static Deed delete(SlotId slot) {
     return Deed.move(
-        "delete the newest pod of slot " + slot,
+        "delete the newest pod of slot " + slot.word(),
         s -> s.newestPod(slot).ifPresent(pod -> s.simulated().deletePod(pod)));
   }
 
-  static Deed slotBehaves(int slot, String what, Behaviour behaviour) {
+  static Deed slotBehaves(SlotId slot, String what, Behaviour behaviour) {
     return Deed.move(
-        "what starts in slot " + slot + " " + what,
+        "what starts in slot " + slot.word() + " " + what,
         s -> s.behave(BehaviourRule.all(behaviour).slot(slot)));
   }
 

@@ -1,8 +1,11 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.TaskRecord;
+import java.util.Optional;
 
 /** At rest there is no pod without a record, no task without a pod, and nothing that should go. */
 final class NothingIsLeftBehind extends Check {
@@ -13,13 +16,19 @@ final class NothingIsLeftBehind extends Check {
   @Override
   void atRest() {
     chronicle().slots().values().forEach(slot -> slot.values().forEach(this::look));
+    if (chronicle().mode() instanceof Mode.Replicated) {
+      countSlots();
+    }
+  }
+
+  private void countSlots() {
     long slots =
         chronicle().slots().values().stream()
             .filter(slot -> slot.values().stream().anyMatch(l -> l.record.isPresent()))
             .filter(slot -> slot.values().stream().noneMatch(this::onLostNode))
             .count();
-    if (slots > chronicle().replicas()) {
-      offend(slots + " slots, " + chronicle().replicas() + " wanted");
+    if (slots > chronicle().wanted()) {
+      offend(slots + " slots, " + chronicle().wanted() + " wanted");
     }
   }
 
@@ -39,8 +48,17 @@ final class NothingIsLeftBehind extends Check {
 
   /** While no node is ready nothing is replaced (design §2.5). */
   private boolean unfinished(TaskRecord record) {
-    boolean waits = record.desired() == DesiredState.READY && noneReady();
+    boolean waits =
+        record.desired() == DesiredState.READY
+            && (noneReady() || paused(record.identity().slot().node()));
     return !record.state().ended() && !waits;
+  }
+
+  /** What waits for its turn on a node that was paused in between goes on waiting. */
+  private boolean paused(String node) {
+    return Optional.ofNullable(chronicle().feed().nodes().get(node))
+        .filter(n -> n.facts().availability() == Availability.PAUSE)
+        .isPresent();
   }
 
   private boolean noneReady() {

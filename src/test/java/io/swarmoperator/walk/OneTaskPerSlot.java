@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /**
  * Two tasks of a slot are never at work together beyond what start-first allows. What sits on a
- * node that the operator must take for lost doesn't count: nobody can say whether it works.
+ * node that the operator must take for lost doesn't count: nobody can say whether it works. Nor
+ * does one that came back: of two operators one may have seen neither that it was made nor that it
+ * went, and makes it once more when the other has replaced it already.
  */
 final class OneTaskPerSlot extends Check {
   /** One for each start-first step that another one interrupts: who changes his mind so often? */
@@ -30,14 +32,19 @@ final class OneTaskPerSlot extends Check {
     }
     List<Life> others =
         chronicle().slot(life.get().slot()).stream()
-            .filter(o -> o != life.get() && o.atWork() && !lost(o, seen))
+            .filter(o -> o != life.get() && o.atWork() && !lost(o, seen) && !cameBack(o))
             .toList();
-    long live = others.stream().filter(o -> o.toldAt.isEmpty()).count();
     ServiceSpec spec = seen.view().spec();
-    long allowed = anywhere(spec) ? MANY : 0;
+    boolean startsFirst = anywhere(spec);
+    // on full nodes start-first waits for ever, and each update adds one that waits (s20b)
+    long live =
+        others.stream()
+            .filter(o -> o.toldAt.isEmpty() && !(startsFirst && o.node.isEmpty()))
+            .count();
+    long told = others.stream().filter(o -> o.toldAt.isPresent()).count();
+    long allowed = startsFirst ? MANY : 0;
     boolean overlaps =
-        live > allowed
-            || (!startsFirst(life.get().identity.reason(), spec) && live < others.size());
+        live > allowed || (!startsFirst(life.get().identity.reason(), spec) && told > 0);
     if (overlaps) {
       offend(life.get() + " is made beside " + others);
     }
@@ -60,6 +67,10 @@ final class OneTaskPerSlot extends Check {
     return spec.update().order() == UpdateOrder.START_FIRST
         || spec.rollback().order() == UpdateOrder.START_FIRST
         || spec.drainOrder() == UpdateOrder.START_FIRST;
+  }
+
+  private boolean cameBack(Life other) {
+    return other.madeAgain && chronicle().contested();
   }
 
   private boolean lost(Life other, Seen seen) {

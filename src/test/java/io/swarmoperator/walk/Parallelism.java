@@ -4,6 +4,7 @@ import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.ApiObject;
 import java.time.Instant;
 import java.util.NavigableMap;
@@ -44,19 +45,28 @@ final class Parallelism extends Check {
 
   @Override
   void taskMade(Life made) {
-    if (!made.identity.reason().byUpdater()) {
+    if (!made.identity.reason().byUpdater() || made.identity.rollout() == 0) {
       return;
     }
     boolean back = made.identity.reason() == Reason.ROLLED_BACK;
     RolloutPolicy policy = back ? chronicle().spec().rollback() : chronicle().spec().update();
     long busy =
         chronicle().slots().entrySet().stream()
-            .filter(slot -> slot.getKey() != made.slot())
+            .filter(slot -> !slot.getKey().equals(made.slot()))
+            .filter(slot -> isPart(slot.getKey()))
             .filter(slot -> inWork(slot.getValue(), made.identity.rollout(), policy))
             .count();
     if (busy >= (back ? widestRollback : widestUpdate)) {
       offend(made + " is made while " + busy + " other slots are in work");
     }
+  }
+
+  /** An update waits for no node that is out of service. */
+  private boolean isPart(SlotId slot) {
+    return slot.node().isEmpty()
+        || Optional.ofNullable(chronicle().feed().nodes().get(slot.node()))
+            .filter(n -> chronicle().takes(n.facts()))
+            .isPresent();
   }
 
   private boolean inWork(NavigableMap<Integer, Life> slot, int rollout, RolloutPolicy policy) {

@@ -4,6 +4,7 @@ import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.decide.UpdateOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +33,24 @@ final class RestartPolicies extends Check {
       return;
     }
     NavigableMap<Integer, Life> slot = chronicle().slots().get(made.slot());
+    if (waitsInsteadOf(made, slot.lowerEntry(made.attempt()))) {
+      return;
+    }
     List<String> wrong =
         replaced(made, slot).stream().map(before -> wrong(made, slot, before)).toList();
     if (wrong.stream().noneMatch(String::isEmpty)) {
       offend(made + " replaces " + String.join(", ", wrong));
     }
+  }
+
+  /** One that waited for a place in vain gave way to one that may get another (mechanics 5). */
+  private boolean waitsInsteadOf(Life made, Map.Entry<Integer, Life> before) {
+    return chronicle().placement().maxReplicasPerNode() > 0
+        && before != null
+        && before.getValue().toldAt.isPresent()
+        && before.getValue().startedAt.isEmpty()
+        && before.getValue().known().filter(r -> r.state() == TaskState.SHUTDOWN).isPresent()
+        && before.getValue().identity.reason() == made.identity.reason();
   }
 
   /** The tasks that it may replace: the one before it, or any that a start-first step left. */
@@ -67,11 +81,11 @@ final class RestartPolicies extends Check {
     return tooMany ? before + ", one too many after " + chain : "";
   }
 
-  private static boolean allowed(Life made, RestartPolicy policy) {
+  private boolean allowed(Life made, RestartPolicy policy) {
     return switch (policy.condition()) {
       case NONE -> false;
       case ON_FAILURE -> reason(made) != Reason.TASK_COMPLETED;
-      case ANY -> true;
+      case ANY -> !chronicle().mode().job() || reason(made) != Reason.TASK_COMPLETED; // S§8.1
     };
   }
 
@@ -101,10 +115,14 @@ final class RestartPolicies extends Check {
   private Optional<Instant> ended(Life before) {
     Optional<Duration> deadline = chronicle().spec().progressDeadline();
     boolean stopped = before.podAt.isPresent() && !before.untold && before.readyAt.isEmpty();
-    if (deadline.isPresent() && stopped) {
+    boolean overdue = before.known().filter(r -> r.error().contains("deadline")).isPresent();
+    if (deadline.isPresent() && stopped && overdue) {
       return before.podAt.map(deadline.get()::addTo).map(Instant::from);
     }
-    return before.podAt.isEmpty() ? before.known().flatMap(TaskRecord::finishedAt) : before.endedAt;
+    boolean rejected = before.known().filter(r -> r.state() == TaskState.REJECTED).isPresent();
+    return before.podAt.isEmpty() || (rejected && !before.untold)
+        ? before.known().flatMap(TaskRecord::finishedAt)
+        : before.endedAt;
   }
 
   private static boolean startFirst(ServiceSpec spec) {

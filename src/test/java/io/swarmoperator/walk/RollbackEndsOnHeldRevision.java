@@ -1,8 +1,10 @@
 package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Hold;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.ApiObject;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class RollbackEndsOnHeldRevision extends Check {
         chronicle().slots().values().stream()
             .filter(slot -> slot.values().stream().anyMatch(Life::serves))
             .count();
-    if (hold.isEmpty() || slots > chronicle().replicas()) {
+    if (hold.isEmpty() || (!perNode() && slots > chronicle().wanted())) {
       return;
     }
     if (service.memory().currentRevision() != hold.get().revision()) {
@@ -64,13 +66,14 @@ final class RollbackEndsOnHeldRevision extends Check {
         .forEach(
             (number, slot) -> {
               boolean serves =
-                  slot.values().stream()
-                      .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
-                      .anyMatch(Life::serves);
+                  within(number)
+                      && slot.values().stream()
+                          .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
+                          .anyMatch(Life::serves);
               boolean right =
                   slot.values().stream()
                       .filter(l -> counts(l) || l == newest(slot))
-                      .anyMatch(l -> held.filter(l.identity.revision()::equals).isPresent());
+                      .anyMatch(l -> held.filter(hash -> runs(l, hash)).isPresent());
               if (serves && !right) {
                 offend(
                     "rolled back to "
@@ -81,6 +84,25 @@ final class RollbackEndsOnHeldRevision extends Check {
                         + slot.values());
               }
             });
+  }
+
+  private boolean perNode() {
+    return chronicle().mode().perNode();
+  }
+
+  /** Nodes out of service are no part of a rollback (S§7). */
+  private boolean within(SlotId slot) {
+    return !perNode()
+        || Optional.ofNullable(chronicle().feed().nodes().get(slot.node()))
+            .filter(n -> chronicle().takes(n.facts()))
+            .isPresent();
+  }
+
+  /** What differs in its placement only is right where it is (S§5.2). */
+  private boolean runs(Life life, String hash) {
+    Revision own = chronicle().revision(life);
+    return own.hash().equals(hash)
+        || own.unplacedHash().equals(chronicle().target().unplacedHash());
   }
 
   private static boolean counts(Life life) {

@@ -2,6 +2,8 @@ package io.swarmoperator.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.ModeSabotage;
 import io.swarmoperator.decide.Sabotage;
 import io.swarmoperator.faults.CarelessApi;
 import io.swarmoperator.faults.Overlay;
@@ -52,7 +54,7 @@ class SabotageTest {
     return Stream.of(
         new Sabotaged("OneTaskPerSlot", sound.decidedBy(Sabotage.neverWaits())),
         new Sabotaged("Availability", sound.decidedBy(Sabotage.stopsFirst())),
-        new Sabotaged("AttemptNumbers", sound.decidedBy(Sabotage.forgetsAttempts())),
+        new Sabotaged("AttemptNumbers", sound.decidedBy(Sabotage.forgetsAttempts()), "Progress"),
         new Sabotaged("Parallelism", sound.decidedBy(Sabotage.updatesAllAtOnce()), "Availability"),
         new Sabotaged(
             "StopsHaveCauses",
@@ -60,7 +62,7 @@ class SabotageTest {
             "Progress",
             "RestartPolicies"),
         new Sabotaged(
-            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 101, Set.of()),
+            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 146, Set.of()),
         new Sabotaged(
             "RollbackEndsOnHeldRevision",
             sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
@@ -70,6 +72,12 @@ class SabotageTest {
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
+        new Sabotaged(
+            "NodesAreServed", sound.decidedBy(ModeSabotage.leavesANodeOut()), "Converged"),
+        new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),
+        new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork()), "Progress"),
+        new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
+        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 31, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
         new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
         new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));
@@ -95,7 +103,8 @@ class SabotageTest {
     Set<OpenCluster> started =
         Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     return cluster -> {
-      if (!started.add(cluster)) {
+      if (!started.add(cluster)
+          && cluster.cluster().view().spec().mode() instanceof Mode.Replicated) {
         cluster.cluster().scale(6);
       }
       return Parts.SOUND.overlay().apply(cluster);
@@ -105,7 +114,7 @@ class SabotageTest {
   @Test
   void aScriptThatFailsIsShrunkToWhatItTakes() {
     Walk walk = new Walk(Parts.SOUND.decidedBy(Sabotage.neverPauses()));
-    Replay whole = Replay.of(101);
+    Replay whole = Replay.of(146);
     Replay minimal = new Shrinker(walk, "NothingMovesWhilePaused").shrink(whole);
 
     assertThat(minimal.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThanOrEqualTo(4);

@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.sim.ApiObject.Kind;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -10,38 +11,37 @@ import java.util.stream.Collectors;
 /**
  * What a walk begins with.
  *
+ * @param walked the kind of service
  * @param nodes how many
  * @param service as first declared
  * @param slowest milliseconds that a request of the operator or its answer may take
  * @param lags how late the watches of each kind are
  */
-record Setup(int nodes, ServiceBuilder service, int slowest, Map<Kind, Duration> lags) {
-
-  Setup with(ServiceBuilder other) {
-    return new Setup(nodes, other, slowest, lags);
-  }
+record Setup(
+    Walked walked, int nodes, ServiceBuilder service, int slowest, Map<Kind, Duration> lags) {
 
   Setup prompt() {
-    return new Setup(nodes, service, 1, Map.of());
+    return new Setup(walked, nodes, service, 1, Map.of());
   }
 
   Setup nodes(int number) {
-    return new Setup(number, service, slowest, lags);
+    return new Setup(walked, number, service, slowest, lags);
   }
 
   @Override
   public String toString() {
     RestartPolicy restart = service.restart();
     return """
-        %d nodes, %d replicas of %s, drain %s, history %d%s, stop grace %s
+        %d nodes, %s of %s%s, drain %s, history %d%s, stop grace %s
         update:   %s
         rollback: %s
         restart:  %s after %s, attempts %d in %s
         requests take up to %d ms; watches are late: %s"""
         .formatted(
             nodes,
-            service.replicas(),
+            service.mode(),
             service.image(),
+            placement(service.placement()),
             service.drain(),
             service.history(),
             service.deadline().map(d -> ", progress deadline " + d).orElse(""),
@@ -57,6 +57,13 @@ record Setup(int nodes, ServiceBuilder service, int slowest, Map<Kind, Duration>
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> e.getKey() + " " + e.getValue().toMillis() + " ms")
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static String placement(Placement placement) {
+    return placement.equals(Placement.NONE)
+        ? ""
+        : " on %s, at most %d per node"
+            .formatted(placement.constraints(), placement.maxReplicasPerNode());
   }
 
   private static String policy(ServiceBuilder.Policy policy) {

@@ -1,7 +1,9 @@
 package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.faults.Operators;
 import io.swarmoperator.faults.Parts;
 import io.swarmoperator.sim.BehaviourRule;
@@ -25,6 +27,8 @@ final class Stage {
   /** So often an operator looks although it heard of nothing. */
   private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
 
+  static final String ZONE = "zone";
+
   private static final int MANY_EVENTS = 30_000;
 
   private final OpenCluster cluster;
@@ -33,15 +37,23 @@ final class Stage {
   private final Checks checks = new Checks();
   private final List<BehaviourRule> rules = new ArrayList<>();
   private final List<Upshot> rests = new ArrayList<>();
+  private final Walked walked;
   private final int nodes;
   private final boolean numbered;
+  private final boolean paced;
   private ServiceBuilder service;
 
   Stage(Script script, Setup setup, Parts parts) {
     service = setup.service();
     nodes = setup.nodes();
-    numbered = script.paced() && nodes == 1;
-    cluster = new OpenCluster(service, Setting.nodes(setup.nodes()));
+    walked = setup.walked();
+    numbered = script.paced() && (walked.perNode() || (nodes == 1 && walked != Walked.PLACED));
+    paced = script.paced();
+    cluster = new OpenCluster(service, Setting.nodes(setup.nodes()).behaving(walked.well()));
+    rules.addAll(walked.well());
+    if (walked.placed()) {
+      zones();
+    }
     chronicle = new Chronicle(cluster);
     checks.of(chronicle);
     cluster.feed().watch(chronicle);
@@ -93,10 +105,11 @@ final class Stage {
 
   void behaveWell() {
     rules.clear();
+    rules.addAll(walked.well());
     simulated().behave(rules);
   }
 
-  Optional<String> newestPod(int slot) {
+  Optional<String> newestPod(SlotId slot) {
     return chronicle.slot(slot).stream()
         .filter(life -> life.pod.filter(p -> !p.facts().deleting()).isPresent())
         .reduce((older, newer) -> newer)
@@ -125,7 +138,7 @@ final class Stage {
     operators.wake();
     settles();
     checks.progress().rests(false);
-    rests.add(Upshot.of(chronicle, numbered));
+    rests.add(Upshot.of(chronicle, numbered, paced));
   }
 
   private boolean settles() {
@@ -154,7 +167,14 @@ final class Stage {
       simulated().availability(node, Availability.ACTIVE);
       simulated().nodeUp(node);
     }
-    declare(b -> b.paused(false).replicas(Math.max(1, b.replicas())));
+    if (walked.placed()) {
+      zones();
+      declare(b -> b.constraints().maxReplicasPerNode(0));
+    }
+    declare(b -> b.paused(false));
+    if (service.mode() instanceof Mode.Replicated replicated && replicated.replicas() == 0) {
+      declare(b -> b.replicas(1));
+    }
     rest();
     for (int i = 0; i < 3 && (held() || chronicle.rolloutPausedSince().isPresent()); i++) {
       simulated().request(Request.Kind.RESUME, "true");
@@ -163,6 +183,14 @@ final class Stage {
     declare(b -> b.image("app:last"));
     rest();
     Upshot.declared(chronicle).ifPresent(text -> chronicle.offend("Converged", text));
+  }
+
+  /** Nodes of odd numbers are in zone a, those of even ones in b. */
+  private void zones() {
+    for (String node : feed().nodes().keySet()) {
+      boolean odd = Integer.parseInt(node.substring(1)) % 2 == 1;
+      simulated().label(node, ZONE, odd ? "a" : "b");
+    }
   }
 
   private boolean held() {

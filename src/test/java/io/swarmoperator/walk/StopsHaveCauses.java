@@ -2,10 +2,14 @@ package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.JobIteration;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.faults.Seen;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A task that runs well is stopped only if its slot is too many, its node gives it away or is lost,
@@ -22,7 +26,7 @@ final class StopsHaveCauses extends Check {
         .life(action.pod())
         .filter(l -> l.serves() && l.uid.equals(action.uid()) && l.toldAt.isEmpty())
         .filter(l -> !l.pod.orElseThrow().facts().disrupted())
-        .filter(l -> !tooMany(seen) && !leaves(l, seen) && !replaced(l))
+        .filter(l -> !tooMany(seen) && !leaves(l, seen) && !replaced(l) && !isOver(l, seen))
         .filter(l -> seen.view().spec().progressDeadline().isEmpty())
         .ifPresent(l -> offend("no reason to stop " + l + ", " + l.known()));
   }
@@ -43,17 +47,37 @@ final class StopsHaveCauses extends Check {
                     l.record
                         .map(r -> r.desired() == io.swarmoperator.decide.DesiredState.REMOVE)
                         .orElse(false));
-    return live > Chronicle.replicas(seen.view().spec()) || given;
+    boolean counted = seen.view().spec().mode() instanceof Mode.Replicated;
+    return (counted && live > chronicle().wanted(seen.view().spec())) || given;
+  }
+
+  /** The job runs again, or somebody else has done the work meanwhile. */
+  private boolean isOver(Life life, Seen seen) {
+    int iteration = seen.view().memory().job().map(JobIteration::index).orElse(0);
+    boolean done =
+        chronicle().slot(life.slot()).stream()
+            .flatMap(o -> o.known().stream())
+            .anyMatch(r -> r.state() == TaskState.COMPLETE);
+    return seen.view().spec().mode().job() && (life.identity.iteration() != iteration || done);
   }
 
   private boolean leaves(Life life, Seen seen) {
     String name = life.pod.orElseThrow().facts().nodeName();
     NodeView node = seen.view().nodes().get(name);
     return node == null
+        || !allowed(node, seen)
         || node.availability() == Availability.DRAIN
         || node.downAt().isPresent()
         || chronicle().drainedAfter(name, life.podAt.orElseThrow())
         || chronicle().downAfter(name, life.podAt.orElseThrow()).isPresent();
+  }
+
+  /** As the operator sees the node (S§10.5). */
+  private static boolean allowed(NodeView node, Seen seen) {
+    return Optional.ofNullable(seen.view().revisions().get(seen.view().memory().currentRevision()))
+        .orElse(seen.view().specRevision())
+        .placement()
+        .allows(node);
   }
 
   private boolean replaced(Life life) {

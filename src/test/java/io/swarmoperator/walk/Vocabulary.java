@@ -3,6 +3,7 @@ package io.swarmoperator.walk;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.FailureAction;
 import io.swarmoperator.decide.RestartCondition;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.faults.Mishaps.Fate;
 import io.swarmoperator.sim.ApiObject.Kind;
@@ -47,9 +48,9 @@ final class Vocabulary {
   }
 
   /** All that there is. */
-  static Vocabulary everything(Dice dice) {
+  static Vocabulary everything(Dice dice, Walked walked) {
     ServiceBuilder service =
-        anyService(dice)
+        anyService(dice, walked)
             .restart(
                 dice.chance(80)
                     ? RestartCondition.ANY
@@ -60,12 +61,15 @@ final class Vocabulary {
     if (dice.chance(10)) {
       service = service.progressDeadline("20s");
     }
-    Vocabulary all = new Vocabulary(dice, setup(dice, dice.from(1, 4), service));
+    service = walked.limited(dice, service);
+    Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(1, 4), service));
     all.users();
     all.nodes();
-    return all.often(1, () -> Moves.paused(dice.chance(50)))
-        .often(1, () -> Moves.parallelism(dice.below(4)))
-        .often(2, () -> all.bad(dice.of(IMAGES)))
+    if (!walked.job()) {
+      all.often(1, () -> Moves.paused(dice.chance(50)))
+          .often(1, () -> Moves.parallelism(dice.below(4)));
+    }
+    return all.often(2, () -> all.bad(dice.of(IMAGES)))
         .often(3, all::behaviour)
         .often(1, Moves::well);
   }
@@ -74,14 +78,14 @@ final class Vocabulary {
    * What has one outcome whenever the operator comes to see it, containers that fail included: on
    * one node, so that it doesn't matter who sits where; with few attempts, so that it ends.
    */
-  static Vocabulary onOneNode(Dice dice) {
+  static Vocabulary onOneNode(Dice dice, Walked walked) {
     ServiceBuilder service =
-        anyService(dice)
+        anyService(dice, walked)
             .update(Vocabulary::determined)
             .rollback(Vocabulary::determined)
             .restart(
                 dice.of(RestartCondition.values()), dice.of("1s", "5s"), dice.from(1, 2), "0s");
-    Vocabulary all = new Vocabulary(dice, setup(dice, 1, service));
+    Vocabulary all = new Vocabulary(dice, setup(dice, walked, 1, service));
     all.users();
     return all.often(4, () -> all.bad(dice.of(IMAGES)));
   }
@@ -93,22 +97,33 @@ final class Vocabulary {
   }
 
   /** The same with nodes that change, but containers that are well. */
-  static Vocabulary onNodesThatChange(Dice dice) {
+  static Vocabulary onNodesThatChange(Dice dice, Walked walked) {
     ServiceBuilder service =
-        anyService(dice).restart(RestartCondition.ANY, dice.of("1s", "5s"), 0, "0s");
-    Vocabulary all = new Vocabulary(dice, setup(dice, dice.from(2, 4), service));
+        anyService(dice, walked).restart(RestartCondition.ANY, dice.of("1s", "5s"), 0, "0s");
+    Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
     all.users();
     all.nodes();
     return all;
   }
 
   private void users() {
-    often(3, () -> Moves.scale(dice.below(6)));
+    switch (setup.walked()) {
+      case REPLICATED, PLACED -> often(3, () -> Moves.scale(dice.below(6)));
+      case REPLICATED_JOB -> often(3, () -> Moves.job(Walked.jobOf(dice)));
+      default -> {} // as many as there are nodes
+    }
     often(4, () -> Moves.image(dice.of(IMAGES)));
-    often(1, () -> Moves.evict(dice.from(1, 4)));
-    often(1, () -> Moves.delete(dice.from(1, 4)));
+    often(1, () -> Moves.evict(setup.walked().slot(dice)));
+    often(1, () -> Moves.delete(setup.walked().slot(dice)));
     often(2, () -> Moves.rollback("previous"));
     often(1, Moves::resume);
+    if (setup.walked() != Walked.REPLICATED) {
+      often(2, () -> Moves.force(dice.from(1, 3)));
+    }
+    if (setup.walked().placed()) {
+      often(2, () -> Moves.zone(node(), dice.of("a", "b", "")));
+      often(1, () -> Moves.constrain(Walked.constraint(dice)));
+    }
   }
 
   private void nodes() {
@@ -119,6 +134,10 @@ final class Vocabulary {
     often(1, () -> Moves.notReady(node()));
     often(2, () -> Moves.up(node()));
     often(1, () -> Moves.remove(node()));
+    if (setup.walked() != Walked.REPLICATED) {
+      often(2, () -> Moves.add(node()));
+      often(1, () -> Moves.add("n" + (setup.nodes() + 1)));
+    }
   }
 
   private String node() {
@@ -139,7 +158,7 @@ final class Vocabulary {
   }
 
   private Deed behaviour() {
-    int slot = dice.from(1, 4);
+    SlotId slot = setup.walked().slot(dice);
     Duration time = Duration.ofSeconds(dice.from(1, 8));
     String after = " after " + time.toSeconds() + " s";
     return switch (dice.below(7)) {
@@ -170,15 +189,15 @@ final class Vocabulary {
     };
   }
 
-  private static Setup setup(Dice dice, int nodes, ServiceBuilder service) {
+  private static Setup setup(Dice dice, Walked walked, int nodes, ServiceBuilder service) {
     Map<Kind, Duration> lags = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       lags.put(kind, Duration.ofMillis(dice.of(1, 2, 5, 20, 100)));
     }
-    return new Setup(nodes, service, dice.of(1, 5, 5, 40), lags);
+    return new Setup(walked, nodes, service, dice.of(1, 5, 5, 40), lags);
   }
 
-  private static ServiceBuilder anyService(Dice dice) {
+  private static ServiceBuilder anyService(Dice dice, Walked walked) {
     boolean startFirst = dice.chance(30);
     ServiceBuilder service =
         ServiceBuilder.service()
@@ -190,7 +209,9 @@ final class Vocabulary {
                 u ->
                     policy(dice, u, startFirst && dice.chance(50))
                         .onFailure(dice.of(FailureAction.PAUSE, FailureAction.CONTINUE)));
-    return startFirst && dice.chance(50) ? service.drain(UpdateOrder.START_FIRST) : service;
+    ServiceBuilder drained =
+        startFirst && dice.chance(50) ? service.drain(UpdateOrder.START_FIRST) : service;
+    return walked.declared(dice, drained);
   }
 
   private static ServiceBuilder.Policy policy(

@@ -55,12 +55,18 @@ final class ErrorLines {
   }
 
   private static String server(List<Throwable> chain) {
+    return first(chain, NoClusterException.class)
+        .map(e -> " at " + e.getMessage())
+        .or(() -> named(chain))
+        .orElse("");
+  }
+
+  private static Optional<String> named(List<Throwable> chain) {
     return first(chain, KubernetesClientException.class)
         .map(KubernetesClientException::getMessage)
         .map(message -> message.replaceFirst("(?s).*?(https?://[^/\\s]+).*", "$1"))
         .filter(url -> url.startsWith("http"))
-        .map(url -> " at " + url)
-        .orElse("");
+        .map(url -> " at " + url);
   }
 
   private static String because(Throwable e) {
@@ -70,6 +76,7 @@ final class ErrorLines {
   private static Optional<String> known(Throwable failure, List<Throwable> chain) {
     boolean outside =
         failure instanceof KubernetesClientException
+            || failure instanceof NoClusterException
             || failure instanceof OperatorException
             || failure instanceof UncheckedIOException;
     return outside ? Optional.of(oneLine(failure.getMessage()) + reason(chain)) : Optional.empty();

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.swarmoperator.act.WriteGate;
 import io.swarmoperator.api.SwarmService;
@@ -118,6 +119,16 @@ final class RunCommand implements Callable<Integer> {
 
   /** Whatever stands in the way of a watch is met here first and told in one line. */
   private void look(KubernetesClient client) {
+    try {
+      list(client);
+    } catch (KubernetesClientException e) {
+      File file = kubeconfig == null ? client.getConfiguration().getFile() : kubeconfig;
+      String server = client.getMasterUrl().toString();
+      throw new NoClusterException(server + (file == null ? "" : " of " + file), e);
+    }
+  }
+
+  private void list(KubernetesClient client) {
     ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
     MixedOperation<SwarmService, ?, ?> services = client.resources(SwarmService.class);
     if (namespaces.isEmpty()) {

@@ -51,7 +51,18 @@ final class HistoryReaper {
   }
 
   private boolean deletable(Slot slot, Task task) {
-    return task.ended() && task.now().desired() != DesiredState.REMOVE && !stillCounts(slot, task);
+    return task.ended()
+        && task.now().desired() != DesiredState.REMOVE
+        && !stillStops(task)
+        && !stillCounts(slot, task);
+  }
+
+  /**
+   * Of one that was judged, for its node or its lateness, the container may still run: without a
+   * record its pod would count as a task once the reason has passed.
+   */
+  private static boolean stillStops(Task task) {
+    return task.hasUnfinishedPod() && task.pod().filter(PodView::started).isPresent();
   }
 
   /**

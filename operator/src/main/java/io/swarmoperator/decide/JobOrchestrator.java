@@ -23,8 +23,7 @@ final class JobOrchestrator {
   Division replicated(Mode.ReplicatedJob job) {
     List<Slot> present = present();
     List<Slot> atWork = present.stream().filter(s -> !over(s)).toList();
-    int open = job.totalCompletions() - present.size();
-    int count = Math.min(job.maxConcurrent() - atWork.size(), open);
+    int count = job.maxConcurrent() - atWork.size();
     return new Division(
         atWork,
         List.of(),

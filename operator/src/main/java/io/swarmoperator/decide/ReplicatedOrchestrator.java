@@ -12,7 +12,7 @@ final class ReplicatedOrchestrator {
 
   static Division divide(World world, Liveness liveness, int replicas) {
     List<Slot> live = world.slots().values().stream().filter(liveness::live).toList();
-    List<Slot> order = live.size() > replicas ? ScaleDown.keepOrder(live, liveness::members) : live;
+    List<Slot> order = ScaleDown.keepOrder(live, liveness::members);
     int kept = Math.min(replicas, order.size());
     List<SlotId> missing = lowestFree(live, replicas - live.size());
     Set<SlotId> reused = new HashSet<>(missing);

@@ -103,7 +103,7 @@ final class RolloutProgress {
 
   /** The slots that free workers take now. */
   List<Slot> next() {
-    if (world.spec().paused() || !rollout.state().active()) {
+    if (world.spec().paused()) {
       return List.of();
     }
     int free = policy.parallelism() == 0 ? queue.size() : policy.parallelism() - busy();
@@ -142,7 +142,7 @@ final class RolloutProgress {
             .map(this::freeAt)
             .filter(t -> t.isAfter(world.now()))
             .min(Comparator.naturalOrder());
-    return free.or(this::completeAt).filter(t -> t.isAfter(world.now()));
+    return free.or(this::completeAt);
   }
 
   /** The failures that count, in the order in which they happened (S§5.6). */

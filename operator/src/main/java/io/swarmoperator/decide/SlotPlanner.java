@@ -51,7 +51,7 @@ final class SlotPlanner {
     removal.plan();
     Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
     List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
-    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> standBack(slot, task)));
+    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> exchange(slot, task)));
     next.forEach(this::update);
     others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(this::stopSuperseded); // a step that had begun
@@ -110,34 +110,22 @@ final class SlotPlanner {
     }
   }
 
-  /** Lets another task wait for a place instead of one that waits in vain (mechanics 5). */
+  /**
+   * Lets another task wait for a place instead of one that waits in vain (mechanics 5) or stands
+   * back ({@link PlaceKeeping}). Its pod comes when the old one has gone: that one may be given a
+   * place in the last moment.
+   */
   private void exchange(Slot slot, Task task) {
-    create(slot, again(slot, task), List.of(told(task)), List.of(steps.delete(task)));
-  }
-
-  /** Lets a task wait without a pod for a while: {@link PlaceKeeping}. */
-  private void standBack(Slot slot, Task task) {
-    await(
-        slot,
-        again(slot, task),
-        Optional.empty(),
-        List.of(told(task)),
-        List.of(steps.delete(task)));
-  }
-
-  private Action told(Task task) {
-    return steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
-  }
-
-  /** The same task with the slot's next number. */
-  private TaskIdentity again(Slot slot, Task task) {
     TaskIdentity old = task.identity();
-    return identity(
-        slot.id(),
-        slot.newest().attempt() + 1,
-        world.known(old.revision()).orElseGet(world::target),
-        old.reason(),
-        old.rollout());
+    TaskIdentity identity =
+        identity(
+            slot.id(),
+            slot.newest().attempt() + 1,
+            world.known(old.revision()).orElseGet(world::target),
+            old.reason(),
+            old.rollout());
+    List<Action> first = List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)));
+    await(slot, identity, Optional.empty(), first, List.of(steps.delete(task)));
   }
 
   /**
@@ -287,7 +275,12 @@ final class SlotPlanner {
   private void dropRemoved(Slot slot) {
     slot.tasks().stream()
         .filter(t -> !t.equals(slot.newest()) && removed(t) && !t.hasPod())
-        .forEach(t -> steps.add(steps.drop(t)));
+        .forEach(
+            t -> {
+              List<Action> actions = new ArrayList<>(anchor(slot, List.of(t)));
+              actions.addAll(steps.drop(t));
+              steps.add(actions);
+            });
   }
 
   private void reapAfterEnd(Slot slot) {
@@ -295,10 +288,10 @@ final class SlotPlanner {
     if (gone.isEmpty()) {
       return;
     }
-    List<Action> actions = new ArrayList<>();
+    List<Action> actions = new ArrayList<>(anchor(slot, gone));
     gone.forEach(t -> actions.addAll(steps.drop(t)));
     slot.tasks().stream()
-        .filter(t -> t.newlyEnded() && !gone.contains(t) && !removed(t))
+        .filter(t -> t.newlyEnded() && !removed(t) && !steps.recorded().contains(t.name()))
         .forEach(t -> actions.add(steps.save(t.now())));
     steps.add(actions);
   }
@@ -342,16 +335,42 @@ final class SlotPlanner {
 
   /**
    * History goes before the new task comes, so that a crash in between loses nothing; only the
-   * newest must outlive its successor.
+   * newest must outlive its successor, until that has a record.
    */
   private void withReaping(Slot slot, List<Action> first, Action coming, List<Action> then) {
     List<Action> actions = new ArrayList<>(first);
     List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
-    gone.stream().filter(t -> !t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
+    List<Task> older = gone.stream().filter(t -> !t.equals(slot.newest())).toList();
+    actions.addAll(anchor(slot, older));
+    older.forEach(t -> actions.addAll(steps.drop(t)));
+    // beside a task that runs on, a waiting one would be a reason to stop it
+    boolean beside = coming instanceof Action.CreatePod && !slot.live().isEmpty();
+    boolean newestGoes = older.size() < gone.size() && !beside;
+    if (newestGoes && coming instanceof Action.CreatePod create) {
+      TaskIdentity next = create.task().identity();
+      actions.add(
+          steps.save(TaskRecord.created(next, DesiredState.READY, Optional.empty(), world.now())));
+    }
     actions.add(coming);
     actions.addAll(then);
-    gone.stream().filter(t -> t.equals(slot.newest())).forEach(t -> actions.addAll(steps.drop(t)));
+    if (newestGoes) {
+      actions.addAll(steps.drop(slot.newest()));
+    }
     steps.add(actions);
+  }
+
+  /**
+   * Before the record with the slot's highest attempt goes the newest task has one: a pod may
+   * vanish while no operator sees it, and the attempts would begin anew.
+   */
+  private List<Action> anchor(Slot slot, List<Task> gone) {
+    int highest = gone.stream().mapToInt(Task::attempt).max().orElse(0);
+    boolean held =
+        slot.tasks().stream()
+            .filter(t -> t.attempt() > highest)
+            .anyMatch(t -> t.stored().isPresent() || steps.recorded().contains(t.name()));
+    boolean nothingToHold = gone.isEmpty() || slot.newest().forgotten();
+    return nothingToHold || held ? List.of() : List.of(steps.save(slot.newest().now()));
   }
 
   private TaskIdentity identity(

@@ -62,7 +62,7 @@ final class SlotRemoval {
   private void removeOrDrop(Task task) {
     if (!task.hasUnfinishedPod()) {
       steps.add(steps.drop(task));
-    } else if (task.now().desired() != DesiredState.REMOVE || !task.deleting()) {
+    } else if (!task.deleting()) {
       remove(task);
     }
   }

@@ -14,6 +14,7 @@ package io.swarmoperator.decide;
  * @param reason why it was made
  * @param rollout number of the rollout that stood when it was made, 0 when none
  * @param iteration of the job that it belongs to, 0 for services
+ * @param name of the record and of the pod; it follows from the rest
  */
 public record TaskIdentity(
     String service,
@@ -24,7 +25,8 @@ public record TaskIdentity(
     String image,
     Reason reason,
     int rollout,
-    int iteration) {
+    int iteration,
+    String name) {
 
   /**
    * A node's name may have 253 characters; a pod's name, its namespace and its uid make a file name
@@ -32,9 +34,28 @@ public record TaskIdentity(
    */
   private static final int MOST_OF_NODE = 80;
 
-  /** The name of the record and of the pod. */
-  public String name() {
-    return service + "." + shortened(slot.word()) + "." + id;
+  /** What is asked for at every turn is made once. */
+  public TaskIdentity(
+      String service,
+      SlotId slot,
+      int attempt,
+      String id,
+      String revision,
+      String image,
+      Reason reason,
+      int rollout,
+      int iteration) {
+    this(
+        service,
+        slot,
+        attempt,
+        id,
+        revision,
+        image,
+        reason,
+        rollout,
+        iteration,
+        service + "." + shortened(slot.word()) + "." + id);
   }
 
   private static String shortened(String word) {

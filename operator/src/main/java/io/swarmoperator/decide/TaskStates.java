@@ -133,12 +133,12 @@ final class TaskStates {
   }
 
   private TaskRecord finished(TaskRecord record, PodView pod, boolean told) {
-    TaskRecord ran = record.runningAt().isPresent() ? record : ranUnseen(record, pod);
-    if (told) {
+    if (told) { // one that was stopped before it was seen running doesn't count as having run
       return world.nodeGone(record.nodeName())
-          ? ran.ended(TaskState.ORPHANED, NODE_DELETED, "", now)
-          : stopped(ran, pod);
+          ? record.ended(TaskState.ORPHANED, NODE_DELETED, "", now)
+          : stopped(record, pod);
     }
+    TaskRecord ran = record.runningAt().isPresent() ? record : ranUnseen(record, pod);
     if (pod.deleting()) {
       return ran.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
     }

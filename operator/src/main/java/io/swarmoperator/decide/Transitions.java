@@ -93,8 +93,7 @@ final class Transitions {
     if (memory.specRevision() == 0) {
       return memory.withSpecRevision(spec).withTarget(spec, 0).withRolledOut(List.of(spec));
     }
-    boolean lapses = memory.hold().map(h -> h.insteadOf() != spec).orElse(false);
-    return (lapses ? memory.withHold(Optional.empty()) : memory).withSpecRevision(spec);
+    return memory.withHold(Optional.empty()).withSpecRevision(spec);
   }
 
   private Optional<Memory> requested(Memory memory, Request request) {
@@ -269,12 +268,11 @@ final class Transitions {
 
   /** The task whose end went over the ratio. */
   private static String culprit(List<Task> failures, Rollout rollout, RolloutPolicy policy) {
-    for (int i = 0; i < failures.size(); i++) {
-      if (tripped(policy, rollout.withFailures(i + 1))) {
-        return failures.get(i).identity().id();
-      }
+    int count = 1;
+    while (!tripped(policy, rollout.withFailures(count))) {
+      count++;
     }
-    return failures.get(failures.size() - 1).identity().id();
+    return failures.get(count - 1).identity().id();
   }
 
   private Memory trip(Memory memory, Rollout rollout, RolloutPolicy policy, String task) {

@@ -98,8 +98,8 @@ final class World {
   Instant begun(Rollout run) {
     return memory()
         .hold()
-        .filter(h -> h.cause() == Hold.Cause.UPDATE_FAILED && run.state().rollback())
         .map(Hold::since)
+        .filter(since -> since.isAfter(run.startedAt()))
         .orElse(run.startedAt());
   }
 

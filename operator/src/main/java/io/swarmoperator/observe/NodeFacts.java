@@ -8,20 +8,26 @@ import io.swarmoperator.render.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node says. Since when it isn't ready is counted from when this process first saw it, not
  * from the time in its condition: that one is by the node's clock, which may be minutes off.
  */
 public final class NodeFacts {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeFacts.class);
+  private static final Set<String> KNOWN = Set.of("", "active", Labels.PAUSE, Labels.DRAIN);
+
   private final Clock clock;
   private final Duration grace;
   private final Map<String, Unready> unready = new ConcurrentHashMap<>();
+  private final Map<String, String> strange = new ConcurrentHashMap<>();
 
   private record Unready(NodeView.Health health, Instant since) {}
 
@@ -39,6 +45,7 @@ public final class NodeFacts {
 
   /** Notes the state of a node as soon as it is known, so that a wait counts from then. */
   public void saw(Node node) {
+    sawWord(node.getMetadata().getName(), declared(node));
     NodeView.Health health = health(node);
     unready.compute(
         node.getMetadata().getName(),
@@ -52,8 +59,22 @@ public final class NodeFacts {
         });
   }
 
+  /** A word that nobody knows is told of once, not ignored without a trace. */
+  private void sawWord(String node, String word) {
+    if (KNOWN.contains(word)) {
+      strange.remove(node);
+    } else if (!word.equals(strange.put(node, word))) {
+      LOG.warn(
+          "node {}: label {} is '{}', which is none of active, pause and drain; the node counts as active",
+          node,
+          Labels.AVAILABILITY,
+          word);
+    }
+  }
+
   /** Forgets a node that is gone; one of the same name is another node. */
   public void gone(Node node) {
+    strange.remove(node.getMetadata().getName());
     unready.remove(node.getMetadata().getName());
   }
 
@@ -96,16 +117,20 @@ public final class NodeFacts {
     return health(node) == NodeView.Health.READY;
   }
 
+  /** Read as the scheduler reads it that keeps pods away from the node: letter by letter. */
   private static Availability availability(Node node) {
-    Map<String, String> labels = node.getMetadata().getLabels();
-    String declared =
-        labels == null ? "" : labels.getOrDefault(Labels.AVAILABILITY, "").toLowerCase(Locale.ROOT);
-    if (declared.equals("drain")) {
+    String declared = declared(node);
+    if (declared.equals(Labels.DRAIN)) {
       return Availability.DRAIN;
     }
     boolean cordoned =
         node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
-    return declared.equals("pause") || cordoned ? Availability.PAUSE : Availability.ACTIVE;
+    return declared.equals(Labels.PAUSE) || cordoned ? Availability.PAUSE : Availability.ACTIVE;
+  }
+
+  private static String declared(Node node) {
+    Map<String, String> labels = node.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(Labels.AVAILABILITY, "");
   }
 
   private static NodeView.Health health(Node node) {

@@ -40,14 +40,27 @@ final class HttpEndpoints implements AutoCloseable {
       throw new UncheckedIOException("can't listen on port " + port, e);
     }
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> answer(exchange, healthy.getAsBoolean()));
-    server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
-    server.createContext("/metrics", exchange -> answer(exchange, 200, metrics.get()));
+    // one context for all: the server takes a context's path for a prefix
+    server.createContext("/", exchange -> answer(exchange, healthy, ready, metrics));
     server.start();
   }
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  private static void answer(
+      HttpExchange exchange,
+      BooleanSupplier healthy,
+      BooleanSupplier ready,
+      Supplier<String> metrics)
+      throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/healthz" -> answer(exchange, healthy.getAsBoolean());
+      case "/readyz" -> answer(exchange, ready.getAsBoolean());
+      case "/metrics" -> answer(exchange, 200, metrics.get());
+      default -> answer(exchange, 404, "there is /healthz, /readyz and /metrics\n");
+    }
   }
 
   private static void answer(HttpExchange exchange, boolean good) throws IOException {

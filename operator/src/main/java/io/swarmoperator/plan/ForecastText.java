@@ -27,7 +27,8 @@ final class ForecastText {
             (number, image) ->
                 text.append("r").append(number).append(" = ").append(image).append('\n'));
     text.append('\n');
-    table.forEach(row -> text.append(line(row, widths(table))).append('\n'));
+    List<Integer> widths = widths(table);
+    table.forEach(row -> text.append(line(row, widths)).append('\n'));
     return text.append('\n').append(end(forecast)).toString();
   }
 

@@ -114,8 +114,8 @@ final class Forecaster {
   }
 
   private void countRestarts() {
-    List<TimelineEntry> entries = cluster.timeline().entries();
-    for (TimelineEntry entry : entries.subList(seen, entries.size())) {
+    List<TimelineEntry> news = cluster.timeline().since(seen);
+    for (TimelineEntry entry : news) {
       Optional<TaskRecord> made =
           entry instanceof TimelineEntry.TaskChanged change && change.before().isEmpty()
               ? Optional.of(change.task())
@@ -126,6 +126,6 @@ final class Forecaster {
         restarts.clear();
       }
     }
-    seen = entries.size();
+    seen += news.size();
   }
 }

@@ -89,7 +89,19 @@ public final class PlanCommand implements Callable<Integer> {
     } catch (BadInputException e) {
       command.commandLine().getErr().println(e.getMessage());
       return BAD_INPUT;
+    } catch (RuntimeException e) {
+      command.commandLine().getErr().println(unexpected(e));
+      return BAD_INPUT;
     }
+  }
+
+  /** A defect of the plan's own; still a sentence, not a trace. */
+  private static String unexpected(RuntimeException e) {
+    String message =
+        e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
+    return "this can't be planned, by a defect of the command: "
+        + e.getClass().getSimpleName()
+        + message;
   }
 
   /** A failure of a slot that isn't there would say nothing, and look like all is well. */

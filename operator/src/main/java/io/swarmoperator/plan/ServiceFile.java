@@ -1,12 +1,10 @@
 package io.swarmoperator.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.bundle.Cel;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.observe.SpecFacts;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 /**
  * Reads services from files: checked and completed as the API server would do it, with a line
@@ -27,10 +24,6 @@ import java.util.regex.Pattern;
 final class ServiceFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TASK_HISTORY = 5;
-  private static final String METADATA = "metadata";
-
-  /** The API server's own rule for the name of any object of ours. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
   /** Loads while the file is read and checked against the schema: half of a plan's start. */
   private final CompletableFuture<Cel> language =
@@ -50,9 +43,7 @@ final class ServiceFile {
     for (String field : List.of("name", "namespace")) {
       if (!changed.tree().at("/metadata/" + field).equals(before.tree().at("/metadata/" + field))) {
         throw refuse(
-            changed.document(),
-            FieldPath.ROOT.then(METADATA).then(field),
-            "must be the same in both files");
+            changed.document(), ObjectMetadata.FIELD.then(field), "must be the same in both files");
       }
     }
     return changed;
@@ -83,7 +74,7 @@ final class ServiceFile {
   private Source read(Path file, JsonNode before) throws BadInputException {
     SourceDocument document = SourceDocument.read(file);
     checkKind(document);
-    List<Problem> problems = new ArrayList<>(metadata(document));
+    List<Problem> problems = new ArrayList<>(ObjectMetadata.complete(document));
     problems.addAll(schema.complete(document));
     if (problems.isEmpty()) {
       problems.addAll(rules().check(document, before));
@@ -118,37 +109,5 @@ final class ServiceFile {
   private static BadInputException refuse(
       SourceDocument document, FieldPath field, String message) {
     return new BadInputException(List.of(document.problem(field, message)));
-  }
-
-  /** What the API server checks and fills in of every object's metadata. */
-  private static List<Problem> metadata(SourceDocument document) {
-    FieldPath field = FieldPath.ROOT.then(METADATA);
-    if (!(document.tree().path(METADATA) instanceof ObjectNode metadata)) {
-      return List.of(document.problem(field, "must be an object with a name"));
-    }
-    if (!NAME.matcher(metadata.path("name").asText()).matches()) {
-      return List.of(
-          document.problem(
-              field.then("name"), "must be given, of lower-case letters, digits and '-'"));
-    }
-    try {
-      ObjectMeta known = MAPPER.treeToValue(metadata, ObjectMeta.class);
-      if (!known.getAdditionalProperties().isEmpty()) {
-        String unknown = known.getAdditionalProperties().keySet().iterator().next();
-        return List.of(document.problem(field.then(unknown), "is not known"));
-      }
-    } catch (JsonProcessingException e) {
-      return List.of(document.problem(field, e.getOriginalMessage()));
-    }
-    fillIn(metadata, "namespace", "default");
-    // an object that isn't in a cluster yet has none; task ids are made from it
-    fillIn(metadata, "uid", "plan");
-    return List.of();
-  }
-
-  private static void fillIn(ObjectNode metadata, String field, String value) {
-    if (metadata.path(field).asText().isEmpty()) {
-      metadata.put(field, value);
-    }
   }
 }

@@ -75,11 +75,31 @@ final class ServiceSchema {
 
   /** Fills in defaults, in place, and finds what doesn't fit. */
   List<Problem> complete(SourceDocument document) {
+    dropNulls(document.tree(), structural());
     return schema.walk(document.tree(), true).getValidationMessages().stream()
         .map(message -> document.problem(field(message), words(message)))
         .distinct()
         .sorted(Comparator.comparingInt(Problem::line))
         .toList();
+  }
+
+  /** As the API server does: a field that is null isn't there, and gets its default. */
+  private static void dropNulls(JsonNode value, JsonNode declared) {
+    if (value instanceof ObjectNode object) {
+      JsonNode fields = declared.path(PROPERTIES);
+      object
+          .properties()
+          .removeIf(
+              field ->
+                  field.getValue().isNull()
+                      && fields.has(field.getKey())
+                      && !fields.path(field.getKey()).path("nullable").asBoolean());
+      object
+          .properties()
+          .forEach(field -> dropNulls(field.getValue(), fields.path(field.getKey())));
+    } else if (value.isArray()) {
+      value.forEach(item -> dropNulls(item, declared.path("items")));
+    }
   }
 
   private static String words(ValidationMessage message) {

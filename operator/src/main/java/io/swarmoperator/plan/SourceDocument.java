@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,7 +23,6 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A YAML file of one document that knows on which line each of its fields stands. */
 final class SourceDocument {
@@ -33,13 +30,13 @@ final class SourceDocument {
   private static final Path STANDARD_INPUT = Path.of("-");
 
   private final String file;
-  private final LoadSettings settings;
   private final Map<FieldPath, Integer> lines = new HashMap<>();
   private final JsonNode tree;
 
   private SourceDocument(String file, String text) throws BadInputException {
     this.file = file;
-    this.settings = LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setSchema(new KubectlScalars()).build();
     try {
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
@@ -51,6 +48,8 @@ final class SourceDocument {
       throw new BadInputException(List.of(new Problem(file, line, "", e.getProblem())));
     } catch (YamlEngineException e) {
       throw new BadInputException(List.of(new Problem(file, 0, "", e.getMessage())));
+    } catch (StackOverflowError e) {
+      throw new BadInputException(file + ": is nested too deeply");
     }
   }
 
@@ -124,22 +123,10 @@ final class SourceDocument {
   }
 
   private JsonNode scalar(FieldPath path, Node node) throws BadInputException {
-    Object value = new StandardConstructor(settings).constructSingleDocument(Optional.of(node));
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    if (value == null) {
-      return nodes.nullNode();
-    } else if (value instanceof Boolean bool) {
-      return nodes.booleanNode(bool);
-    } else if (value instanceof Integer || value instanceof Long) {
-      return nodes.numberNode(((Number) value).longValue());
-    } else if (value instanceof BigInteger large) {
-      return nodes.numberNode(large);
-    } else if (value instanceof Double number) {
-      return nodes.numberNode(number);
-    } else if (value instanceof String text) {
-      return nodes.textNode(text);
-    }
-    throw new BadInputException(List.of(problem(path, "is no value that Kubernetes knows")));
+    return KubectlScalars.read(node)
+        .orElseThrow(
+            () ->
+                new BadInputException(List.of(problem(path, "is no value that Kubernetes knows"))));
   }
 
   private static int line(Node node) {

@@ -41,7 +41,8 @@ final class ConstraintRenderer {
     ConstraintRenderer renderer = new ConstraintRenderer();
     // a node without the label is active: NotIn also matches an absent label
     renderer.labels.add(
-        new NodeSelectorRequirement(Labels.AVAILABILITY, NOT_IN, List.of("pause", "drain")));
+        new NodeSelectorRequirement(
+            Labels.AVAILABILITY, NOT_IN, List.of(Labels.PAUSE, Labels.DRAIN)));
     placement.constraints().forEach(renderer::add);
     return new NodeSelectorTermBuilder()
         .withMatchExpressions(renderer.labels)

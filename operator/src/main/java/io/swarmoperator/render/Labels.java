@@ -55,8 +55,17 @@ public final class Labels {
   /** The bucket of a task on a node that has more tasks than places. */
   static final String NO_BUCKET = "none";
 
-  /** On nodes: active, pause or drain; absent means active. */
+  /**
+   * On nodes: active, {@link #PAUSE} or {@link #DRAIN}, in these letters: the scheduler compares
+   * them exactly. Absent, or any other word, means active.
+   */
   public static final String AVAILABILITY = "swarmoperator.io/availability";
+
+  /** The availability of a node that gets no new tasks. */
+  public static final String PAUSE = "pause";
+
+  /** The availability of a node that its tasks leave. */
+  public static final String DRAIN = "drain";
 
   /** Annotation of a service by which a rollback is asked for. */
   public static final String ROLLBACK_REQUEST = "swarmoperator.io/rollback";

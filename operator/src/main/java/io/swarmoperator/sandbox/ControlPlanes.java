@@ -71,7 +71,8 @@ public final class ControlPlanes {
       throw new ControlPlaneException("--k3s needs Docker, and no Docker daemon answers here.");
     }
     if (kind == Kind.TEST_CLUSTER && !machine.buildsTestCluster()) {
-      throw new ControlPlaneException("The test cluster needs Go 1.26 on the PATH.");
+      throw new ControlPlaneException(
+          "The test cluster needs Go 1.26 on the PATH, or one from 1.21 on that fetches it.");
     }
     if (kind == Kind.EXISTING) {
       throw new ControlPlaneException("An existing cluster is named by --kubeconfig FILE.");

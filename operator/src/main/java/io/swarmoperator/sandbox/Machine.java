@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** What the machine has that a control plane can be made from. Asked only when it matters. */
 public interface Machine {
 
-  /** Go and the source of the test cluster are there. */
+  /** A Go that is new enough, or gets one, and the source of the test cluster are there. */
   boolean buildsTestCluster();
 
   /** A Docker daemon answers. */
@@ -21,7 +21,8 @@ public interface Machine {
     return new Machine() {
       @Override
       public boolean buildsTestCluster() {
-        return onPath("go") && Files.isExecutable(TestClusterControlPlane.source(home));
+        return Files.isExecutable(TestClusterControlPlane.source(home))
+            && GoVersion.onPath().suffices();
       }
 
       @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.observe.Caches;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,7 +51,7 @@ final class Sandbox implements AutoCloseable {
             .build();
     var client = new KubernetesClientBuilder().withConfig(config).build();
     opened(client);
-    CustomResources.install(client);
+    install(client);
     say("The resource definitions are installed; the operator starts.");
     opened(operator.start(client));
     var follower = new Follower(client, this::say);
@@ -60,6 +61,20 @@ final class Sandbox implements AutoCloseable {
     say("");
     say(scene.table(Clock.systemUTC().instant()).stripTrailing());
     return follower;
+  }
+
+  private void install(KubernetesClient client) {
+    try {
+      CustomResources.install(client);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() > 0) {
+        throw e;
+      }
+      throw new ControlPlaneException(
+          "The API server at %s of %s can't be reached."
+              .formatted(client.getMasterUrl(), controlPlane.kubeconfig()),
+          e);
+    }
   }
 
   private static Config read(Path kubeconfig) {

@@ -74,7 +74,13 @@ public final class SandboxCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     try {
       return run(out);
-    } catch (ControlPlaneException e) {
+    } catch (RuntimeException e) {
+      if (Stopping.asked()) {
+        return Stopping.EXIT_CODE;
+      }
+      if (!(e instanceof ControlPlaneException)) {
+        throw e;
+      }
       out.flush();
       spec.commandLine().getErr().println("swarm: " + e.getMessage());
       return FAILED;
@@ -157,6 +163,10 @@ public final class SandboxCommand implements Callable<Integer> {
       out.println();
       out.println("Stopping.");
       out.flush();
+      if (!verbose) {
+        // what is under way loses its cluster, which is no news either
+        level(Logger.ROOT_LOGGER_NAME, Level.OFF);
+      }
       release();
     }
 

@@ -61,6 +61,11 @@ final class SimulatedPod {
     return bars(spot.bucket(), other.bucket) || bars(other.spot.bucket(), bucket);
   }
 
+  /** Whether it may be kept apart from any other at all. */
+  boolean exclusive() {
+    return spot.bucket().isPresent() || bucket.isPresent();
+  }
+
   private static boolean bars(OptionalInt term, OptionalInt label) {
     return term.isPresent()
         && label.isPresent()

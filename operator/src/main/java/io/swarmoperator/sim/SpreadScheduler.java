@@ -4,10 +4,12 @@ import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ final class SpreadScheduler implements ClusterListener {
   private final Store store;
   private final Kubelet kubelet;
   private TaskScript script = TaskScript.NONE;
+  private final Set<SimulatedPod> refused = new HashSet<>();
   private boolean retrying;
 
   SpreadScheduler(Agenda agenda, Store store, Kubelet kubelet) {
@@ -39,8 +42,11 @@ final class SpreadScheduler implements ClusterListener {
   /** Tries again what found no node: there may be room now. */
   @Override
   public void changed() {
-    boolean refused = unbound().stream().anyMatch(pod -> !pod.schedulerMessage.isEmpty());
-    if (refused && !retrying) {
+    if (retrying || refused.isEmpty()) {
+      return;
+    }
+    refused.removeIf(pod -> pod.gone || pod.bound());
+    if (!refused.isEmpty()) {
       retrying = true;
       agenda.at(agenda.now(), this::retry);
     }
@@ -84,13 +90,16 @@ final class SpreadScheduler implements ClusterListener {
         feasible.stream()
             .filter(node -> pod.spot.hint().filter(node.name::equals).isPresent())
             .findFirst();
-    return hinted.orElseGet(
-        () ->
-            feasible.stream()
-                .min(
-                    Comparator.comparingInt((SimulatedNode node) -> store.tasksOn(node.name))
-                        .thenComparing(node -> node.name))
-                .orElseThrow());
+    return hinted.orElseGet(() -> emptiest(feasible));
+  }
+
+  private SimulatedNode emptiest(List<SimulatedNode> feasible) {
+    Map<String, Integer> tasks = store.tasksByNode();
+    return feasible.stream()
+        .min(
+            Comparator.comparingInt((SimulatedNode node) -> tasks.getOrDefault(node.name, 0))
+                .thenComparing(node -> node.name))
+        .orElseThrow();
   }
 
   /**
@@ -113,11 +122,13 @@ final class SpreadScheduler implements ClusterListener {
 
   /** A pod that is to go to one node alone was given its bucket for another one. */
   private boolean full(SimulatedPod pod, SimulatedNode node) {
+    boolean scripted = script.node(pod.identity).isPresent();
+    if (!scripted && !pod.exclusive()) {
+      return false;
+    }
     List<SimulatedPod> there = onNode(node);
     int most = placement(pod).maxReplicasPerNode();
-    return script.node(pod.identity).isPresent()
-        ? most > 0 && there.size() >= most
-        : there.stream().anyMatch(pod::excludes);
+    return scripted ? most > 0 && there.size() >= most : there.stream().anyMatch(pod::excludes);
   }
 
   private Placement placement(SimulatedPod pod) {
@@ -146,6 +157,7 @@ final class SpreadScheduler implements ClusterListener {
   }
 
   private void refuse(SimulatedPod pod, String message) {
+    refused.add(pod);
     if (!pod.schedulerMessage.equals(message)) {
       pod.schedulerMessage = message;
       store.changed();

@@ -179,9 +179,15 @@ final class Store implements Reads {
     return nodes;
   }
 
-  int tasksOn(String node) {
-    return (int)
-        pods.values().stream().filter(pod -> pod.nodeName.equals(node) && !pod.finished()).count();
+  /** Tasks that aren't over, by the node that they are on; a node without any isn't in it. */
+  Map<String, Integer> tasksByNode() {
+    Map<String, Integer> counts = new HashMap<>();
+    for (SimulatedPod pod : pods.values()) {
+      if (!pod.finished()) {
+        counts.merge(pod.nodeName, 1, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   @Override
@@ -189,7 +195,8 @@ final class Store implements Reads {
     Map<Long, Revision> revisions = new TreeMap<>();
     contents.forEach((number, content) -> revisions.put(number, content.numbered(number)));
     Map<String, NodeView> nodeViews = new TreeMap<>();
-    nodes.forEach((name, node) -> nodeViews.put(name, node.view(tasksOn(name))));
+    Map<String, Integer> tasks = tasksByNode();
+    nodes.forEach((name, node) -> nodeViews.put(name, node.view(tasks.getOrDefault(name, 0))));
     return new ServiceView(
         declared.spec(),
         revisions.get(currentNumber()),

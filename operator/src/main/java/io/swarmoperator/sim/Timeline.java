@@ -7,6 +7,7 @@ import io.swarmoperator.decide.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public final class Timeline implements ClusterListener {
   /** All that was written, in order. */
   public List<TimelineEntry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** What was written since so many entries were, in order; a view, not a copy. */
+  public List<TimelineEntry> since(int count) {
+    return Collections.unmodifiableList(entries.subList(count, entries.size()));
   }
 
   /** The present offset. */

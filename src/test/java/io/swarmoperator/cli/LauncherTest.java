@@ -1,0 +1,242 @@
+package io.swarmoperator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a project of its own, with a Maven that only lays a jar down. */
+class LauncherTest {
+  private static final List<String> TOOLS =
+      List.of(
+          "bash",
+          "sh",
+          "env",
+          "cat",
+          "cp",
+          "dirname",
+          "find",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "touch");
+
+  @TempDir private Path directory;
+  private Path home;
+  private Path jar;
+  private Path whole;
+  private Path tools;
+
+  /** What the jar runs. */
+  static final class Program {
+    private Program() {}
+
+    /** Says what it was asked. */
+    public static void main(String[] args) {
+      System.out.println("ran " + String.join(" ", args));
+    }
+  }
+
+  /** How the launcher ended. */
+  private record Result(int code, String out, String errors) {}
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    home = Files.createDirectories(directory.resolve("home"));
+    jar = Files.createDirectories(home.resolve("target")).resolve("swarm-operator.jar");
+    whole = jar(directory.resolve("whole.jar"), true);
+    Files.copy(Path.of("swarm"), home.resolve("swarm"));
+    executable(home.resolve("swarm"));
+    Files.writeString(home.resolve("pom.xml"), "<project/>");
+    Files.setLastModifiedTime(
+        home.resolve("pom.xml"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    Files.createDirectories(home.resolve("operator"));
+    Files.createDirectories(home.resolve("crds"));
+    tools = Files.createDirectories(directory.resolve("bin"));
+    for (String tool : TOOLS) {
+      script(tools.resolve(tool), "exec \"" + onPath(tool) + "\" \"$@\"");
+    }
+    script(
+        tools.resolve("mvn"),
+        """
+        echo '[INFO] Downloaded from central: https://repo.example/a.pom (1 kB)'
+        echo '[INFO] Downloaded from central: https://repo.example/a.jar (1 kB)'
+        echo '[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ swarm-operator ---'
+        cp "%s" target/swarm-operator.jar
+        """
+            .formatted(whole));
+  }
+
+  @Test
+  void buildsWhatIsMissingAndTellsHowFarItIs() throws IOException, InterruptedException {
+    Result first = launch("greet");
+
+    assertThat(first).extracting(Result::code, Result::out).containsExactly(0, "ran greet\n");
+    assertThat(first.errors())
+        .contains("swarm: building the operator")
+        .contains("swarm: building: compile, 2 files fetched")
+        .contains("swarm: preparing a faster start, once");
+  }
+
+  @Test
+  void whatRanOnceRunsAgainWithoutABuildOrAWord() throws IOException, InterruptedException {
+    Result first = launch("greet");
+    assertThat(first.code()).isZero();
+
+    assertThat(launch("greet")).isEqualTo(new Result(0, "ran greet\n", ""));
+  }
+
+  @Test
+  void aChangedSourceIsBuilt() throws IOException, InterruptedException {
+    Result first = launch("greet");
+    assertThat(first.code()).isZero();
+    Files.writeString(home.resolve("operator/Main.java"), "class Main {}");
+    Files.setLastModifiedTime(
+        home.resolve("operator/Main.java"), FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertThat(launch("greet").errors()).contains("swarm: building the operator");
+  }
+
+  @Test
+  void aJarThatIsCutOffIsBuiltAnew() throws IOException, InterruptedException {
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
+
+    assertBuiltAnew();
+  }
+
+  @Test
+  void aJarWithoutAMainClassIsBuiltAnew() throws IOException, InterruptedException {
+    assertThat(jar(jar, false)).exists();
+
+    assertBuiltAnew();
+  }
+
+  @Test
+  void aJarThatAnotherBuildLeftBehindIsNotTakenForTheOneThatRan()
+      throws IOException, InterruptedException {
+    Result first = launch("greet");
+    assertThat(first.code()).isZero();
+    Files.write(jar, new byte[] {'P', 'K'});
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertBuiltAnew();
+  }
+
+  @Test
+  void aBuildThatFailsTellsMavensErrors() throws IOException, InterruptedException {
+    script(tools.resolve("mvn"), "echo '[ERROR] it is broken'; exit 1");
+
+    Result result = launch("greet");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .contains("[ERROR] it is broken")
+        .contains("swarm: the build failed; 'mvn -Dmaven.test.skip=true package' in ");
+  }
+
+  @Test
+  void withoutMavenOneSentence() throws IOException, InterruptedException {
+    Files.delete(tools.resolve("mvn"));
+
+    assertThat(launch("greet"))
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "swarm: Maven 3.8 or newer is needed to build and there is no mvn on the PATH (Debian: apt-get install maven).\n"));
+  }
+
+  @Test
+  void anOldJavaIsOneSentence() throws IOException, InterruptedException {
+    Path jdk = Files.createDirectories(directory.resolve("jdk"));
+    Files.createDirectories(jdk.resolve("bin"));
+    script(jdk.resolve("bin/java"), "exit 1");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+    Result result = launch(jdk, "greet");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "swarm: Java 17 or newer is needed; %s/bin/java is version 11.0.2.\n"
+                    .formatted(jdk)));
+  }
+
+  private void assertBuiltAnew() throws IOException, InterruptedException {
+    Result result = launch("greet");
+    assertThat(result).extracting(Result::code, Result::out).containsExactly(0, "ran greet\n");
+    assertThat(result.errors()).contains("swarm: building the operator");
+  }
+
+  private Result launch(String argument) throws IOException, InterruptedException {
+    return launch(Path.of(System.getProperty("java.home")), argument);
+  }
+
+  private Result launch(Path javaHome, String argument) throws IOException, InterruptedException {
+    Path out = directory.resolve("out");
+    Path errors = directory.resolve("errors");
+    ProcessBuilder builder =
+        new ProcessBuilder(home.resolve("swarm").toString(), argument)
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().put("PATH", tools.toString());
+    builder.environment().put("JAVA_HOME", javaHome.toString());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    int code = builder.start().waitFor();
+    return new Result(code, Files.readString(out), Files.readString(errors));
+  }
+
+  private static Path jar(Path file, boolean runnable) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    if (runnable) {
+      manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Program.class.getName());
+    }
+    String entry = Program.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest);
+        InputStream in = Program.class.getClassLoader().getResourceAsStream(entry)) {
+      out.putNextEntry(new JarEntry(entry));
+      in.transferTo(out);
+    }
+    return file;
+  }
+
+  private static Path onPath(String tool) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(place -> Path.of(place, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("there is no " + tool));
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.write(file, ("#!/bin/sh\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
+    executable(file);
+  }
+
+  private static void executable(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

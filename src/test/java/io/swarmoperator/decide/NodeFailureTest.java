@@ -1,0 +1,49 @@
+package io.swarmoperator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is held against a node (S§9.4 rule 1). */
+class NodeFailureTest {
+  private static final Duration AGO = Duration.ofMinutes(1);
+
+  @ParameterizedTest
+  @CsvSource({
+    "FAILED, n1, true",
+    "REJECTED, n1, true",
+    "COMPLETE, n1, false",
+    "SHUTDOWN, n1, false",
+    "ORPHANED, n1, false",
+    "FAILED, , false"
+  })
+  void failuresAndRejectionsOnANode(TaskState state, String node, boolean counts) {
+    TaskRecord task =
+        Sketch.running(1, 1, node == null ? "" : node).ended(state, AGO).record().orElseThrow();
+
+    assertThat(NodeFailure.of(task))
+        .isEqualTo(
+            counts
+                ? Optional.of(
+                    new NodeFailure(task.identity().name(), "hash-1", node, Sketch.NOW.minus(AGO)))
+                : Optional.empty());
+  }
+
+  /** Those that are written in the course of a step, and those that are written behind it. */
+  @Test
+  void aPlanTellsOfThoseThatItWritesDown() {
+    RestartPolicy never = new RestartPolicy(RestartCondition.NONE, Duration.ZERO, 0, Duration.ZERO);
+    Sketch behind = Sketch.running(1, 1, "n1").pod(Pod.running("n1").exited(1));
+    Sketch inAStep = Sketch.starting(2, 1, "n2").pod(Pod.made("n2").waits("ErrImagePull", ""));
+    Scene scene = new Scene().replicas(2).restart(1, never).tasks(behind, inAStep);
+
+    List<NodeFailure> failures = NodeFailure.in(scene.plan());
+
+    assertThat(failures).extracting(NodeFailure::node).containsExactly("n1", "n2");
+  }
+}

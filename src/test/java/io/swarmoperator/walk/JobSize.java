@@ -1,0 +1,47 @@
+package io.swarmoperator.walk;
+
+import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.Mode;
+import io.swarmoperator.faults.Seen;
+
+/**
+ * A replicated job never works on more at a time than it may, and on nothing beyond what is to be
+ * completed (S§8.2).
+ */
+final class JobSize extends Check {
+  JobSize(Chronicle chronicle) {
+    super(chronicle);
+  }
+
+  @Override
+  boolean holdsUnderTwo() {
+    return false;
+  }
+
+  @Override
+  public void created(Seen seen, Action.CreatePod action, boolean made) {
+    if (!made || !(seen.view().spec().mode() instanceof Mode.ReplicatedJob job)) {
+      return;
+    }
+    Life life = chronicle().life(action.task().identity().name()).orElseThrow();
+    long others =
+        chronicle().slots().entrySet().stream()
+            .filter(slot -> !slot.getKey().equals(life.slot()))
+            .filter(slot -> slot.getValue().values().stream().anyMatch(l -> counts(l, life)))
+            .count();
+    if (others >= job.maxConcurrent()) {
+      offend(life + " is made beside " + others + " others of " + job);
+    }
+    if (life.slot().number() >= job.totalCompletions()) {
+      offend(life + " is made by " + job);
+    }
+  }
+
+  private boolean counts(Life other, Life made) {
+    return other.identity.iteration() == made.identity.iteration()
+        && other.atWork()
+        && other.toldAt.isEmpty()
+        && other.endedAt.isEmpty()
+        && !other.pod.orElseThrow().facts().deleting();
+  }
+}
