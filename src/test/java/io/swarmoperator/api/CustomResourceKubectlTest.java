@@ -35,7 +35,8 @@ class CustomResourceKubectlTest {
 
     assertThat(table(kubectl, "get", "swsvc"))
         .containsExactly(
-            "NAME MODE REPLICAS IMAGE PORTS UPDATE AGE", "ping replicated 4/4 alpine:3.7 completed");
+            "NAME MODE REPLICAS IMAGE PORTS UPDATE AGE",
+            "ping replicated 4/4 alpine:3.7 completed");
     assertThat(table(kubectl, "get", "swarmservices", "-o", "wide"))
         .containsExactly(
             "NAME MODE REPLICAS IMAGE PORTS UPDATE AGE REVISION MESSAGE",

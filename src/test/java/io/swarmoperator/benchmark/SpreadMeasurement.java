@@ -1,5 +1,7 @@
 package io.swarmoperator.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How far the real scheduler is from Swarm's spread, over random sets of nodes: {@code mvn test
- * -Dtest=SpreadMeasurement}. Not one of the tests: it measures and judges nothing.
+ * -Dtest=SpreadMeasurement}. Not one of the tests; it fails where equal nodes differ by more than
+ * one task when a service is created.
  *
  * <p>Each set has its own nodes, told apart by a label. First other services take places on some of
  * them, then the measured one is created, then one of its nodes is drained and comes back empty,
@@ -118,6 +121,10 @@ class SpreadMeasurement {
     report("all", findings);
     report("equal nodes", findings.stream().filter(f -> f.set().equal()).toList());
     report("unequal nodes", findings.stream().filter(f -> !f.set().equal()).toList());
+    assertThat(findings)
+        .filteredOn(f -> f.set().equal())
+        .as("equal nodes differ by one task at most")
+        .allSatisfy(f -> assertThat(f.uneven()).isLessThanOrEqualTo(1));
   }
 
   private void measure(KubernetesClient client, Stage stage, List<NodeSet> sets) {

@@ -196,4 +196,40 @@ class GlobalNodesTest {
             20.3 slot n3#1 running
             """);
   }
+
+  /** A paused node stays in the set, but what the spec rules out there stops (S§7). */
+  @Test
+  void aChangeOfConstraintsTakesTheTaskOfAPausedNodeToo() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.label("n1", "zone", "a"))
+            .then(c -> c.availability("n2", Availability.PAUSE))
+            .run("1s")
+            .change(s -> s.constraints("node.labels.zone == a"))
+            .settle()
+            .then(c -> c.availability("n2", Availability.ACTIVE))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            1.0 slot n2#1 told to stop
+            1.1 slot n2#1 shutdown
+            """);
+  }
+
+  /** When labels change paused nodes are not examined (S§10.5). */
+  @Test
+  void aChangeOfLabelsLeavesTheTaskOfAPausedNodeAlone() {
+    Simulation simulation =
+        running(GLOBAL.constraints("node.labels.zone != a"))
+            .then(c -> c.availability("n2", Availability.PAUSE))
+            .then(c -> c.label("n2", "zone", "a"))
+            .run("5s")
+            .then(c -> c.availability("n2", Availability.ACTIVE))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo("5.0 slot n2#1 rejected: assigned node no longer meets constraints\n");
+  }
 }

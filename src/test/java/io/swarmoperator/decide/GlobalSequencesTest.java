@@ -79,7 +79,8 @@ class GlobalSequencesTest {
         running()
             .then(c -> c.availability("n2", Availability.DRAIN))
             .run("3s")
-            .change(s -> s.update(p -> p.delay("2s")))
+            .change(s -> s.image("app:2"))
+            .settle()
             .then(c -> c.availability("n2", Availability.ACTIVE))
             .settle();
 
@@ -88,8 +89,20 @@ class GlobalSequencesTest {
             """
             0.0 slot n2#1 told to stop
             0.1 slot n2#1 shutdown
-            3.0 slot n2#2 new r1 NodeJoined
-            3.3 slot n2#2 running
+            3.0 updating: update in progress
+            3.0 slot n1#2 ready r2 SpecChanged
+            3.0 slot n1#1 told to stop
+            3.1 slot n1#1 shutdown
+            3.1 slot n1#2 new
+            3.4 slot n1#2 running
+            4.4 slot n3#2 ready r2 SpecChanged
+            4.4 slot n3#1 told to stop
+            4.5 slot n3#1 shutdown
+            4.5 slot n3#2 new
+            4.8 slot n3#2 running
+            7.8 completed: update completed
+            7.8 slot n2#2 new r2 NodeJoined
+            8.1 slot n2#2 running
             """);
   }
 
@@ -192,16 +205,34 @@ class GlobalSequencesTest {
   @Test
   void aDownNodesTaskIsToldToStopAndReplacedWhenTheNodeIsBack() {
     Simulation simulation =
-        running().then(c -> c.nodeDown("n2")).run("60s").then(c -> c.nodeUp("n2")).settle();
+        running()
+            .then(c -> c.nodeDown("n2"))
+            .run("60s")
+            .change(s -> s.image("app:2"))
+            .settle()
+            .then(c -> c.nodeUp("n2"))
+            .settle();
 
     assertThat(simulation.lines())
         .isEqualTo(
             """
             0.0 slot n2#1 told to stop
-            60.0 slot n2#2 ready r1 NodeJoined
-            60.1 slot n2#1 shutdown
-            60.1 slot n2#2 new
-            60.4 slot n2#2 running
+            60.0 updating: update in progress
+            60.0 slot n1#2 ready r2 SpecChanged
+            60.0 slot n1#1 told to stop
+            60.1 slot n1#1 shutdown
+            60.1 slot n1#2 new
+            60.4 slot n1#2 running
+            61.4 slot n3#2 ready r2 SpecChanged
+            61.4 slot n3#1 told to stop
+            61.5 slot n3#1 shutdown
+            61.5 slot n3#2 new
+            61.8 slot n3#2 running
+            64.8 completed: update completed
+            64.8 slot n2#2 ready r2 NodeJoined
+            64.9 slot n2#1 shutdown
+            64.9 slot n2#2 new
+            65.2 slot n2#2 running
             """);
   }
 
@@ -247,6 +278,31 @@ class GlobalSequencesTest {
   }
 
   @Conformance("C133")
+  @Test
+  void underNoneATaskThatFailedIsReplacedByAnUpdateAndByNothingElse() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1).behaving(List.of(N1_FAILS.attempt(1))),
+                GLOBAL.restart(RestartCondition.NONE, "1s", 0, "0s"))
+            .settle();
+    assertThat(simulation.lines())
+        .endsWith(
+            """
+            0.8 slot n1#1 failed: task: non-zero exit (1)
+            """);
+
+    assertThat(simulation.fromHere().change(s -> s.history(4)).run("1h").lines()).isEmpty();
+
+    assertThat(simulation.fromHere().change(s -> s.forceUpdate(1)).settle().lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot n1#2 new r2 SpecChanged
+            0.3 slot n1#2 running
+            3.3 completed: update completed
+            """);
+  }
+
   @Conformance(value = "X53", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
   @Test
   void underNoneAFailedTaskStaysDownButADrainedOneComesBack() {
@@ -304,6 +360,32 @@ class GlobalSequencesTest {
             0.8 slot n1#1 failed: task: non-zero exit (1)
             1.8 slot n1#2 new
             2.1 slot n1#2 running
+            """);
+  }
+
+  /** Only what keeps a task from its own node is said, without a prefix (S§9.3). */
+  @Test
+  void aTaskThatItsNodeHasNoRoomForSaysSo() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(
+                                    Behaviour.DEFAULT.with(Behaviour.Start.NEVER_SCHEDULES))
+                                .slot(SlotId.onNode("n1")))),
+                GLOBAL)
+            .run("1s");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#1 new r1 NodeJoined
+            0.0 slot n2#1 new r1 NodeJoined
+            0.0 slot n3#1 new r1 NodeJoined
+            0.0 slot n1#1 pending: insufficient resources on 1 node
+            0.3 slot n2#1 running
+            0.3 slot n3#1 running
             """);
   }
 }

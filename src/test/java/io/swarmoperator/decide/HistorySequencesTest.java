@@ -141,6 +141,30 @@ class HistorySequencesTest {
     assertThat(kept(simulation)).containsExactly("1#2", "1#3");
   }
 
+  @Test
+  void aLoweredLimitTakesNothingWhenATaskEndsButWhenTheNextOneComes() {
+    Simulation simulation =
+        failing(3, service().history(5).restart(RestartCondition.ANY, "1s", 0, "0s"))
+            .settle()
+            .change(s -> s.restart(RestartCondition.NONE, "1s", 0, "0s"))
+            .settle()
+            .change(s -> s.history(2))
+            .then(cluster -> cluster.deletePod(running(cluster)))
+            .settle();
+    assertThat(kept(simulation)).containsExactly("1#1", "1#2", "1#3", "1#4", "1#5");
+
+    simulation.change(s -> s.forceUpdate(1)).settle();
+    assertThat(kept(simulation)).containsExactly("1#5", "1#6");
+  }
+
+  private static String running(SimulatedCluster cluster) {
+    return cluster.view().tasks().stream()
+        .filter(t -> t.pod().map(p -> p.ready() && !p.gone()).orElse(false))
+        .map(t -> t.identity().name())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
    * The record of a task that has a pod comes a moment later; the one before it is not forgotten
    * before that, or nothing would tell which attempts there were.

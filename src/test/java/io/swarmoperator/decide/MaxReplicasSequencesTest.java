@@ -125,6 +125,67 @@ class MaxReplicasSequencesTest {
             """);
   }
 
+  /**
+   * Each time that a place goes from an old task to a new one slot 4's stands back, and the update
+   * comes to its end but for slot 4 itself. Recorded, with other slots: s24c.
+   */
+  @Test
+  void aSlotThatIsUpdatedKeepsItsPlaceFromTasksThatWait() {
+    Simulation simulation =
+        Simulation.of(service().replicas(4).maxReplicasPerNode(1).update(u -> u.monitor("1s")))
+            .settle()
+            .fromHere()
+            .change(s -> s.image("app:2"))
+            .run("1h");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 4#1 told to stop
+            0.0 slot 4#2 ready r1 ScaledUp
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 1#1 told to stop
+            0.0 slot 4#1 shutdown
+            0.1 slot 1#1 shutdown
+            0.1 slot 1#2 new
+            0.1 slot 4#2 new
+            0.1 slot 4#2 pending: no suitable node (max replicas per node limit exceed)
+            0.4 slot 4#2 told to stop
+            0.4 slot 4#3 ready r1 ScaledUp
+            0.4 slot 2#2 ready r2 SpecChanged
+            0.4 slot 1#2 running
+            0.4 slot 2#1 told to stop
+            0.4 slot 4#2 shutdown
+            0.5 slot 2#1 shutdown
+            0.5 slot 2#2 new
+            0.5 slot 4#3 new
+            0.5 slot 4#3 pending: no suitable node (max replicas per node limit exceed)
+            0.8 slot 4#3 told to stop
+            0.8 slot 4#4 ready r1 ScaledUp
+            0.8 slot 3#2 ready r2 SpecChanged
+            0.8 slot 2#2 running
+            0.8 slot 3#1 told to stop
+            0.8 slot 4#3 shutdown
+            0.9 slot 3#1 shutdown
+            0.9 slot 3#2 new
+            0.9 slot 4#4 new
+            0.9 slot 4#4 pending: no suitable node (max replicas per node limit exceed)
+            1.2 slot 4#5 ready r2 SpecChanged
+            1.2 slot 3#2 running
+            1.2 slot 4#4 shutdown
+            1.2 slot 4#5 new
+            1.2 slot 4#5 pending: no suitable node (max replicas per node limit exceed)
+            """);
+
+    assertThat(simulation.fromHere().then(c -> c.addNode("n4")).settle().lines())
+        .isEqualTo(
+            """
+            0.3 slot 4#5 running
+            1.3 completed: update completed
+            """);
+  }
+
   /** In Swarm a pending task of an older version is not tried again (Q2); here it is. */
   @Conformance(value = "X58", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
   @Test
@@ -246,9 +307,10 @@ class MaxReplicasSequencesTest {
             0.3 slot 1#1 running
             0.3 slot 2#1 running
             10.3 slot 3#1 told to stop
+            10.3 slot 3#2 ready r1 ScaledUp
             10.3 slot 2#1 complete
-            10.3 slot 3#2 new r1 ScaledUp
             10.3 slot 3#1 shutdown
+            10.3 slot 3#2 new
             10.6 slot 3#2 running
             """);
   }

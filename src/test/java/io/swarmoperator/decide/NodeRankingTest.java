@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** Swarm's spread (S§9.4) and its preferences (S§9.5). */
 class NodeRankingTest {
+  private static final TaskIdentity ON_N1 =
+      new TaskIdentity(
+          "ping", SlotId.onNode("n1"), 1, "id", "hash-1", "app:1", Reason.NODE_JOINED, 0, 0);
+
   private static final TaskIdentity NEXT = Sketch.running(99, 1, "").identity();
 
   private static String choices(Scene scene, int count) {
@@ -244,15 +248,12 @@ class NodeRankingTest {
 
   @Conformance("C191")
   @Test
-  void aTaskThatBelongsToANodeNeedsNoHint() {
-    World world = new Scene().world();
-    TaskIdentity global = Sketch.running(1, 1, "").identity();
-    TaskIdentity onNode =
-        new TaskIdentity(
-            "ping", SlotId.onNode("n1"), 1, "id", "hash-1", "app:1", Reason.NODE_JOINED, 0, 0);
+  void tasksThatBelongToANodeCountForTheOthers() {
+    World world = busy(new Scene(), "n1", 2).noNode("n3").world();
+    TaskIdentity anywhere = Sketch.running(1, 1, "").identity();
 
-    assertThat(new NodeRanking(world).choose(onNode, world.target())).isEqualTo(Spot.ANYWHERE);
-    assertThat(new NodeRanking(world).choose(global, world.target()).hint()).contains("n1");
+    assertThat(new NodeRanking(world).choose(ON_N1, world.target())).isEqualTo(Spot.ANYWHERE);
+    assertThat(new NodeRanking(world).choose(anywhere, world.target()).hint()).contains("n2");
   }
 
   @Test
@@ -313,7 +314,7 @@ class NodeRankingTest {
     return IntStream.rangeClosed(1, count).mapToObj(i -> "n" + i).toArray(String[]::new);
   }
 
-  /** Recorded: s24i; C199 as a whole timeline stands in PlacementSequencesTest. */
+  /** Recorded: s24i; C199 as a whole timeline stands in SpreadSequencesTest. */
   @Conformance("C199")
   @Test
   void fiveFailuresOfTheRevisionCountMoreThanTasks() {
@@ -323,6 +324,9 @@ class NodeRankingTest {
     assertThat(spots(four, 1)).containsExactly(Spot.on("n1"));
     assertThat(spots(five, 1))
         .containsExactly(new Spot(Optional.of("n2"), OptionalInt.empty(), List.of("n1")));
+    assertThat(new NodeRanking(five.world()).choose(ON_N1, five.world().target()))
+        .as("a task that belongs to a node goes there however often it failed")
+        .isEqualTo(Spot.ANYWHERE);
   }
 
   @Conformance("C200")

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.Simulation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Constraints in whole timelines, as recorded of Swarm. */
@@ -85,7 +87,11 @@ class PlacementSequencesTest {
     assertThat(simulation.cluster().status().orElseThrow().updatedTasks()).isEqualTo(3);
   }
 
-  /** The updater's tasks are not the enforcer's: they go one by one, not at once. */
+  /**
+   * The updater's tasks are not the enforcer's: they go one by one, not at once. That differs
+   * (docs/differences.md): when labels of a node change, a task of an older version that an update
+   * has yet to reach is judged by the service's present constraints (S§10.5).
+   */
   @Conformance("X65")
   @Test
   void aTaskThatTheUpdateHasYetToReachIsNotRejected() {
@@ -117,6 +123,7 @@ class PlacementSequencesTest {
             """);
   }
 
+  /** Differs by the same row, also while the update is paused. */
   @Test
   void norIsOneOfAPausedUpdateAsLongAsItsOwnConstraintsHold() {
     Simulation simulation =
@@ -250,5 +257,51 @@ class PlacementSequencesTest {
             0.0 slot 1#3 ready r3 SpecChanged
             """)
         .endsWith("completed: update completed\n");
+  }
+
+  @Conformance("C184")
+  @Test
+  void withoutAnyNodeATaskWaitsForTheFirst() {
+    assertThat(
+            Simulation.in(Setting.nodes(0), service())
+                .run("60s")
+                .then(cluster -> cluster.addNode("n1"))
+                .settle()
+                .lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.0 slot 1#1 pending: no suitable node
+            60.3 slot 1#1 running
+            """);
+  }
+
+  @Conformance("C188")
+  @Test
+  void aTaskThatHasEndedAndStillExistsTakesNoRoom() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(1)))
+                                .slot(1))),
+                service().replicas(2).restart(RestartCondition.NONE, "1s", 0, "0s"))
+            .then(cluster -> cluster.room("n1", 1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.0 slot 2#1 new r1 ScaledUp
+            0.0 slot 2#1 pending: no suitable node (insufficient resources on 1 node)
+            0.3 slot 1#1 running
+            1.3 slot 1#1 complete
+            1.6 slot 2#1 running
+            """);
+    assertThat(simulation.cluster().view().tasks())
+        .filteredOn(t -> t.pod().map(p -> p.finished() && !p.gone()).orElse(false))
+        .hasSize(1);
   }
 }

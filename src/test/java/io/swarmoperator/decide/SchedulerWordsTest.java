@@ -221,6 +221,41 @@ class SchedulerWordsTest {
     assertThat(active(2).words(message)).isEqualTo(words);
   }
 
+  /**
+   * Of a task that belongs to a node only that one counts, without a prefix: what keeps it from the
+   * others is its binding (S§9.3).
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "active | 0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't match Pod's node affinity/selector. | insufficient resources on 1 node",
+        "active | 0/3 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. | insufficient resources on 1 node",
+        "active | 0/3 nodes are available: 1 node(s) didn't have free ports for the requested pod ports, 2 node(s) didn't match Pod's node affinity/selector. | host-mode port already in use on 1 node",
+        "active | 0/3 nodes are available: 1 node(s) didn't match pod anti-affinity rules, 2 node(s) didn't match Pod's node affinity/selector. | max replicas per node limit exceed",
+        "paused | 0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) didn't match Pod's node affinity/selector. | 1 node not available for new tasks",
+        "active | 0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector. | 1 node not available for new tasks",
+        "unfit | 0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector. | scheduling constraints not satisfied on 1 node",
+        "gone | 0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. | 1 node not available for new tasks",
+        "active | 0/3 nodes are available: 1 node(s) have a mood, 2 node(s) didn't match Pod's node affinity/selector. | 1 node(s) have a mood",
+        "active | pod has unbound immediate PersistentVolumeClaims | pod has unbound immediate PersistentVolumeClaims"
+      })
+  void ofATaskThatBelongsToANodeOnlyThatOneCounts(String own, String message, String words) {
+    Optional<NodeView> node =
+        switch (own) {
+          case "gone" -> Optional.empty();
+          case "paused" -> Optional.of(paused(1).nodes.get(0));
+          default -> Optional.of(active(1).nodes.get(0));
+        };
+    Placement placement =
+        switch (own) {
+          case "unfit" -> constraint("node.labels.a == b");
+          default -> LIMITED;
+        };
+
+    assertThat(SchedulerWords.ofPreassigned(message, node, placement)).isEqualTo(words);
+  }
+
   /** It counts a node for each resource that it lacks, and leaves others out for other reasons. */
   @Test
   void aNodeThatLacksTwoResourcesIsOneNode() {

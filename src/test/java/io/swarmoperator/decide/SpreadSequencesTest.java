@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.SimulatedCluster;
 import io.swarmoperator.sim.Simulation;
 import io.swarmoperator.sim.TimelineEntry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,6 +34,22 @@ class SpreadSequencesTest {
     simulation.fromHere().change(s -> s.image("app:2")).run("9s");
 
     assertThat(nodes(simulation)).isEqualTo("n1 n1 n1 n1 n1 n2 n2");
+  }
+
+  @Conformance("C199")
+  @Test
+  void afterFiveFailuresOnTheEmptierNodeTheFullerOneIsTaken() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofMillis(100)))
+                                .slot(2))),
+                service().replicas(2).restart(RestartCondition.ANY, "1s", 0, "0s"))
+            .run("11s");
+
+    assertThat(nodes(simulation)).isEqualTo("n1 n2 n2 n2 n2 n2 n1 n1 n1");
   }
 
   /** Failures count for a revision and for five minutes. */

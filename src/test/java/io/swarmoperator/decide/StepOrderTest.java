@@ -140,7 +140,7 @@ class StepOrderTest {
     assertThat(steps(scene))
         .isEqualTo(
             """
-            make 1#4 new, meant running TaskFailed; forget 1#3
+            save 1#4 ready, meant ready; make 1#4 new, meant running TaskFailed; forget 1#3
             """);
   }
 
@@ -151,7 +151,9 @@ class StepOrderTest {
             .restart(1, NEVER)
             .history(1)
             .tasks(
-                Sketch.ended(1, 1, TaskState.FAILED, MINUTE),
+                Sketch.running(1, 1, "n1")
+                    .desired(DesiredState.SHUTDOWN)
+                    .pod(Pod.running("n1").exited(0).deleting()),
                 Sketch.running(1, 2, "n1").pod(Pod.running("n1").exited(1)));
 
     assertThat(steps(scene))
@@ -290,7 +292,7 @@ class StepOrderTest {
     assertThat(steps(scene))
         .isEqualTo(
             """
-            save 2#7 pending, meant shutdown; make 2#8 new, meant running ScaledUp; delete pod 2#7
+            save 2#7 pending, meant shutdown; save 2#8 ready, meant ready; delete pod 2#7
             """);
   }
 

@@ -209,9 +209,9 @@ class UpdateAndNodesSequencesTest {
             0.0 slot n1#1 told to stop
             0.1 slot n1#1 shutdown
             0.1 slot n1#2 new
-            0.1 slot n1#2 pending: no suitable node (1 node not available for new tasks; insufficient resources on 1 node)
+            0.1 slot n1#2 pending: insufficient resources on 1 node
             2.0 slot n2#2 ready r2 SpecChanged
-            2.0 slot n1#2 pending: no suitable node (2 nodes not available for new tasks)
+            2.0 slot n1#2 pending: 1 node not available for new tasks
             2.0 slot n2#1 told to stop
             2.1 slot n2#1 shutdown
             2.1 slot n2#2 new

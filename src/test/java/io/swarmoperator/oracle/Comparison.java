@@ -140,7 +140,10 @@ final class Comparison {
         new UpdateAlignment.Reader() {
           @Override
           public void both(UpdateMoment recorded, UpdateMoment replayed) {
-            spacing.update("update " + text(recorded), recorded.at(), replayed.at());
+            String where = "update " + text(recorded);
+            spacing.update(where, recorded.at(), replayed.at());
+            shown(where + " startedAt", recorded.startedAt(), replayed.startedAt());
+            shown(where + " completedAt", recorded.completedAt(), replayed.completedAt());
           }
 
           @Override
@@ -155,6 +158,17 @@ final class Comparison {
             }
           }
         });
+  }
+
+  /** A time that the status shows. */
+  private void shown(String where, Optional<Duration> recorded, Optional<Duration> replayed) {
+    if (recorded.isPresent() && replayed.isPresent()) {
+      spacing.shown(where, recorded.get(), replayed.get());
+    } else if (recorded.isPresent()) {
+      add(where + ONLY_RECORDED, seconds(recorded.get()));
+    } else if (replayed.isPresent()) {
+      add(where + ONLY_HERE, seconds(replayed.get()));
+    }
   }
 
   /** What comes here after the end of the recording may be what came before it there. */

@@ -101,14 +101,38 @@ class ComparisonTest {
 
   @Test
   void anotherStateOrMessageOfTheUpdate() {
-    assertThat(compared(updates(u -> new UpdateMoment(u.at(), u.state(), "other"))))
+    assertThat(compared(updates(u -> u.withMessage("other"))))
         .contains(
             "update updating \"update in progress\" only recorded",
             "update updating \"other\" only here");
-    assertThat(
-            compared(
-                updates(u -> new UpdateMoment(u.at().plusMillis(900), u.state(), u.message()))))
+    assertThat(compared(updates(u -> at(u, u.at().plusMillis(900)))))
         .contains("update updating \"update in progress\" at another time");
+  }
+
+  @Test
+  void anotherTimeThatTheUpdateShows() {
+    UnaryOperator<UpdateMoment> late =
+        u ->
+            new UpdateMoment(
+                u.at(),
+                u.state(),
+                u.message(),
+                u.startedAt().map(at -> at.plusMillis(900)),
+                Optional.of(u.at()));
+
+    assertThat(compared(updates(late)))
+        .contains(
+            "update updating \"update in progress\" startedAt at another time",
+            "update updating \"update in progress\" completedAt only here");
+  }
+
+  @Test
+  void anErrorThatOnlyTheRecordingHasIsAnotherEnd() {
+    Moment recorded = new Moment(Duration.ZERO, What.FAILED, OptionalInt.empty(), Optional.of("x"));
+    Moment silent = Moment.of(Duration.ZERO, What.FAILED);
+
+    assertThat(recorded.sameAs(silent)).isFalse();
+    assertThat(silent.sameAs(recorded)).isTrue();
   }
 
   @Test
@@ -116,10 +140,7 @@ class ComparisonTest {
     String message =
         "update paused due to failure or early termination of task " + RECORDED.tasks().get(0).id();
     UnaryOperator<UpdateMoment> other =
-        update ->
-            update.state().equals("paused")
-                ? new UpdateMoment(update.at(), update.state(), message)
-                : update;
+        update -> update.state().equals("paused") ? update.withMessage(message) : update;
     assertThat(compared(updates(other)))
         .anyMatch(what -> what.matches("update paused .* of task \\d\\.1\" only here"));
   }
@@ -142,6 +163,10 @@ class ComparisonTest {
   private static Story tasks(UnaryOperator<TaskStory> change) {
     return new Story(
         RECORDED.tasks().stream().map(change).toList(), RECORDED.updates(), RECORDED.counts());
+  }
+
+  private static UpdateMoment at(UpdateMoment u, Duration at) {
+    return new UpdateMoment(at, u.state(), u.message(), u.startedAt(), u.completedAt());
   }
 
   private static Story updates(UnaryOperator<UpdateMoment> change) {

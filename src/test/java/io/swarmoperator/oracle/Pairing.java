@@ -68,7 +68,7 @@ record Pairing(Story recorded, Story replayed, Loners loners) {
 
   private List<UpdateMoment> labelled(Story story, boolean ours) {
     return story.updates().stream()
-        .map(moment -> new UpdateMoment(moment.at(), moment.state(), labelled(story, moment, ours)))
+        .map(moment -> moment.withMessage(labelled(story, moment, ours)))
         .toList();
   }
 

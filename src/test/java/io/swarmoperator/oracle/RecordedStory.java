@@ -87,7 +87,7 @@ final class RecordedStory {
     for (Recording.Version version : service.versions()) {
       if (version.iteration().orElse(0) > iteration) {
         iteration = version.iteration().getAsInt();
-        moments.add(new UpdateMoment(version.at(), "iteration " + iteration, ""));
+        moments.add(UpdateMoment.of(version.at(), "iteration " + iteration));
       }
       if (!version.update().equals(before)) {
         moments.add(moment(version, recording.events(), service.id()));
@@ -111,7 +111,7 @@ final class RecordedStory {
   private static UpdateMoment moment(
       Recording.Version version, List<Recording.Event> events, String service) {
     if (version.update().isEmpty()) {
-      return new UpdateMoment(version.at(), "", "");
+      return UpdateMoment.of(version.at(), "");
     }
     Recording.Update update = version.update().get();
     Duration exact =
@@ -125,6 +125,7 @@ final class RecordedStory {
             .filter(at -> at.compareTo(version.at().minus(SEEN)) > 0)
             .reduce((before, after) -> after)
             .orElse(version.at());
-    return new UpdateMoment(exact, update.state(), update.message());
+    return new UpdateMoment(
+        exact, update.state(), update.message(), update.startedAt(), update.completedAt());
   }
 }

@@ -86,8 +86,10 @@ record Recording(
    * The update status.
    *
    * @param startedAt tells one run from another
+   * @param completedAt empty while it goes on
    */
-  record Update(String state, String message, Optional<Duration> startedAt) {}
+  record Update(
+      String state, String message, Optional<Duration> startedAt, Optional<Duration> completedAt) {}
 
   /**
    * A task.

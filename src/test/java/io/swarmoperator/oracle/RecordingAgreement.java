@@ -14,7 +14,7 @@ public final class RecordingAgreement {
 
       Compared are, for each slot, the tasks and their states in order (new to ready count as one), \
       their images, exit codes, why no node was found, when they were told to stop and when they left \
-      the history; a job's iterations; the update's states and messages; the counts that \
+      the history; a job's iterations; the update's states, messages and times; the counts that \
       `docker service ls` showed; and all times: the span between an event and the one before it, and \
       the span since the last command, agree within 20 % or 300 ms.
 

@@ -147,7 +147,8 @@ final class RecordingReader {
     return new Recording.Update(
         update.get("state").asText(),
         update.get("message").asText(),
-        update.hasNonNull("startedAt") ? Optional.of(time(update, "startedAt")) : Optional.empty());
+        optionalTime(update, "startedAt"),
+        optionalTime(update, "completedAt"));
   }
 
   private static Recording.Task task(JsonNode task, List<Recording.Service> services) {
@@ -175,6 +176,10 @@ final class RecordingReader {
         state.has("exitCode")
             ? OptionalInt.of(state.get("exitCode").asInt())
             : OptionalInt.empty());
+  }
+
+  private static Optional<Duration> optionalTime(JsonNode node, String field) {
+    return node.hasNonNull(field) ? Optional.of(time(node, field)) : Optional.empty();
   }
 
   private static Duration time(JsonNode node, String field) {

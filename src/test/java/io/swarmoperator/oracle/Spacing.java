@@ -114,6 +114,11 @@ final class Spacing {
     add(where, Optional.empty(), Kind.ANYTHING, recorded, replayed);
   }
 
+  /** A time that the update's status shows; nothing follows from it. */
+  void shown(String where, Duration recorded, Duration replayed) {
+    add(where, Optional.empty(), Kind.LAST, recorded, replayed);
+  }
+
   private void add(
       String where, Optional<SlotId> slot, Kind kind, Duration recorded, Duration replayed) {
     events.add(new Event(where, slot, kind, recorded, replayed));

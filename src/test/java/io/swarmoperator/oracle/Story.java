@@ -66,11 +66,11 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
       return new Moment(at, what, OptionalInt.empty(), Optional.empty());
     }
 
-    /** An error counts where both sides can say it in the same words. */
+    /** Whether another one is as this, the recorded one; an error counts where this has one. */
     boolean sameAs(Moment other) {
       return what == other.what
           && exitCode.equals(other.exitCode)
-          && (error.isEmpty() || other.error.isEmpty() || error.equals(other.error));
+          && (error.isEmpty() || error.equals(other.error));
     }
 
     String text() {
@@ -114,8 +114,25 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
    *
    * @param state empty text: there is none any more
    * @param message with the task that it names, if any, as id
+   * @param startedAt as it shows from then on
+   * @param completedAt likewise
    */
-  record UpdateMoment(Duration at, String state, String message) {}
+  record UpdateMoment(
+      Duration at,
+      String state,
+      String message,
+      Optional<Duration> startedAt,
+      Optional<Duration> completedAt) {
+
+    /** One that shows no times. */
+    static UpdateMoment of(Duration at, String state) {
+      return new UpdateMoment(at, state, "", Optional.empty(), Optional.empty());
+    }
+
+    UpdateMoment withMessage(String other) {
+      return new UpdateMoment(at, state, other, startedAt, completedAt);
+    }
+  }
 
   /** Running and desired tasks, as {@code docker service ls} shows them: 3/4. */
   record Count(Duration at, String replicas) {}

@@ -121,7 +121,7 @@ final class StoryTeller implements ClusterListener {
     }
     int iteration = after.job().map(JobIteration::index).orElse(0);
     if (iteration > before.job().map(JobIteration::index).orElse(0)) {
-      updates.add(new UpdateMoment(offset(), "iteration " + iteration, ""));
+      updates.add(UpdateMoment.of(offset(), "iteration " + iteration));
     }
   }
 
@@ -132,8 +132,15 @@ final class StoryTeller implements ClusterListener {
 
   private UpdateMoment update(Optional<Rollout> rollout) {
     return rollout
-        .map(run -> new UpdateMoment(offset(), run.state().word(), run.message()))
-        .orElse(new UpdateMoment(offset(), "", ""));
+        .map(
+            run ->
+                new UpdateMoment(
+                    offset(),
+                    run.state().word(),
+                    run.message(),
+                    Optional.of(offset(run.startedAt())),
+                    run.completedAt().map(this::offset)))
+        .orElse(UpdateMoment.of(offset(), ""));
   }
 
   private Moment now(What what) {
@@ -141,6 +148,10 @@ final class StoryTeller implements ClusterListener {
   }
 
   private Duration offset() {
-    return Duration.between(origin, cluster.now());
+    return offset(cluster.now());
+  }
+
+  private Duration offset(Instant instant) {
+    return Duration.between(origin, instant);
   }
 }

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 
 /**
  * Brings the buckets of tasks that were made under another limit in line with the present one
- * (mechanics 5): tasks on one node are told apart, and what finds no number, because its node has
- * more tasks than places, bars the node to others. So does a task that is still on its way to some
- * node. A pod keeps others out of the bucket that it was made for, however it is labelled, so that
- * it gets that one where it can.
+ * (S§9.2, mechanics 5): tasks on one node are told apart, and what finds no number, because its
+ * node has more tasks than places, bars the node to others. So does a task that is still on its way
+ * to some node. A pod keeps others out of the bucket that it was made for, however it is labelled,
+ * so that it gets that one where it can.
  */
 final class BucketNumbers {
   private final int limit;

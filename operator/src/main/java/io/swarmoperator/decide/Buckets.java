@@ -72,8 +72,8 @@ final class Buckets {
         && numbers(limit).anyMatch(b -> lacking(b, nodes) < 0);
   }
 
-  /** A task gives up waiting. */
-  void leave(Task task) {
+  /** A task gives up waiting for its bucket, in favour of one that is free. */
+  void leave(Task task, int limit, Collection<NodeView> nodes) {
     task.pod()
         .orElseThrow()
         .bucket()
@@ -82,6 +82,10 @@ final class Buckets {
               waiting.merge(bucket, -1, Integer::sum);
               holders.merge(bucket, -1, Integer::sum);
             });
+    numbers(limit)
+        .filter(b -> lacking(b, nodes) < 0)
+        .findFirst()
+        .ifPresent(b -> take(Optional.empty(), b));
   }
 
   /** How many more tasks wait for a bucket than nodes have it free. */

@@ -48,10 +48,22 @@ final class Eligibility {
     if (world.nodeDown(name) || node.get().availability() == Availability.DRAIN) {
       return Standing.LEFT;
     }
-    if (node.get().availability() == Availability.PAUSE) {
-      return Standing.RESTING;
+    boolean paused = node.get().availability() == Availability.PAUSE;
+    if (world.meetsConstraints(node.get())) {
+      return paused ? Standing.RESTING : Standing.SERVED;
     }
-    return world.meetsConstraints(node.get()) ? Standing.SERVED : Standing.LEFT;
+    return paused && !constraintsChanged(name) ? Standing.RESTING : Standing.LEFT;
+  }
+
+  /**
+   * Whether the spec has changed since the node got its task. Only then a paused node is looked at:
+   * when its labels change nobody enforces constraints there (S§7, S§10.5).
+   */
+  private boolean constraintsChanged(String node) {
+    return Optional.ofNullable(world.slots().get(SlotId.onNode(node)))
+        .map(slot -> slot.newest().identity().revision())
+        .filter(revision -> !revision.equals(world.target().hash()))
+        .isPresent();
   }
 
   /**

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which tasks leave a slot's history (S§11). It looks only when the slot gets a task or one of its
- * tasks has ended.
+ * Which tasks leave a slot's history (S§11). It looks only when the slot gets a task, and once more
+ * when that one's predecessor has stopped: nothing goes just because a task stopped or the limit
+ * was lowered.
  */
 final class HistoryReaper {
   private final World world;
@@ -18,6 +19,15 @@ final class HistoryReaper {
     this.restarts = restarts;
     int attempts = world.target().restart().maxAttempts();
     this.limit = attempts > 0 ? attempts + 1 : world.spec().taskHistoryLimit();
+  }
+
+  /**
+   * Whether a task has just ended of a slot that had more than one that could not go: such a slot
+   * is looked at until only one is left.
+   */
+  static boolean looksAtEnd(Slot slot) {
+    long stayed = slot.tasks().stream().filter(t -> !t.ended() || t.newlyEnded()).count();
+    return stayed > 1 && slot.tasks().stream().anyMatch(Task::newlyEnded);
   }
 
   /**

@@ -60,9 +60,11 @@ final class NodeRanking {
   boolean givesUp(Task task) {
     Placement placement =
         world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE);
-    boolean inVain = buckets.waitsInVain(task, world.maxReplicasPerNode(), eligible(placement));
+    int limit = world.maxReplicasPerNode();
+    List<NodeView> eligible = eligible(placement);
+    boolean inVain = buckets.waitsInVain(task, limit, eligible);
     if (inVain) {
-      buckets.leave(task);
+      buckets.leave(task, limit, eligible);
     }
     return inVain;
   }

@@ -9,7 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Takes the decisions about one service: observed world in, plan out. Total and deterministic. */
+/**
+ * Takes the decisions about one service: observed world in, plan out. Total and deterministic. Read
+ * from here down: what the spec asks for next (S§5.1, S§6, S§8.2: {@link Transitions}), which slots
+ * there are and are to be (S§3, S§7, S§8: {@link Slots}), what becomes of each (S§4, S§5.4: {@link
+ * SlotPlanner}), and what the status says of it all (S§2.4: {@link StatusSummary}).
+ */
 public final class Planner {
   private Planner() {}
 

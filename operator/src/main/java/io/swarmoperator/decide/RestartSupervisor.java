@@ -92,10 +92,10 @@ final class RestartSupervisor {
     if (task.endedByItself()) {
       return Optional.of(endReason(task));
     }
-    if (task.live() && task.hasPod() && task.onDownNode()) {
+    if (NodeLoss.takes(task)) {
       return Optional.of(Reason.NODE_DOWN);
     }
-    if (task.live() && task.onDrainingNode()) {
+    if (NodeDrain.takes(task)) {
       return Optional.of(Reason.NODE_DRAINED);
     }
     boolean stoppedWithoutSuccessor = !task.live() && slot.live().isEmpty();

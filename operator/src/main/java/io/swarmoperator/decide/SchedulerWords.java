@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,24 +80,55 @@ final class SchedulerWords {
         : message;
   }
 
+  /**
+   * The same for a task that belongs to a node: only what keeps it from that one, without a prefix.
+   * All other nodes are left out by the task's own binding, which is no reason.
+   *
+   * @param node the task's own; empty when it isn't there any more
+   */
+  static String ofPreassigned(String message, Optional<NodeView> node, Placement placement) {
+    Matcher whole = MESSAGE.matcher(message);
+    return whole.matches()
+        ? String.join(
+            "; ", new SchedulerWords(node.stream().toList(), placement).own(whole.group(2)))
+        : message;
+  }
+
   private String explain(int total, String reasons) {
-    for (String part : reasons.split(", ", -1)) {
-      read(part);
-    }
+    read(reasons);
     countOwn();
     settleResources(total);
+    List<String> parts = parts();
+    return parts.isEmpty()
+        ? "no suitable node"
+        : "no suitable node (" + String.join("; ", parts) + ")";
+  }
+
+  private List<String> own(String reasons) {
+    read(reasons);
+    leftOut = counts.isEmpty() && others.isEmpty() ? 1 : 0;
+    countOwn();
+    settleResources(1);
+    return parts();
+  }
+
+  private void read(String reasons) {
+    for (String part : reasons.split(", ", -1)) {
+      readPart(part);
+    }
+  }
+
+  private List<String> parts() {
     List<String> parts = new ArrayList<>();
     counts.entrySet().stream()
         .filter(e -> e.getValue() > 0)
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .forEach(e -> parts.add(e.getKey().words(e.getValue())));
     parts.addAll(others);
-    return parts.isEmpty()
-        ? "no suitable node"
-        : "no suitable node (" + String.join("; ", parts) + ")";
+    return parts;
   }
 
-  private void read(String part) {
+  private void readPart(String part) {
     Matcher counted = PART.matcher(part);
     if (!counted.matches()) {
       others.add(part);

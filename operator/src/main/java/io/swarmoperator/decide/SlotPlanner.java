@@ -22,6 +22,8 @@ final class SlotPlanner {
   private final Wake wake;
   private final StepList steps = new StepList();
   private final SlotRemoval removal;
+  private final List<Slot> next;
+  private final PlaceKeeping places;
 
   SlotPlanner(
       World world,
@@ -37,6 +39,8 @@ final class SlotPlanner {
     this.ranking = new NodeRanking(world);
     this.wake = wake;
     this.removal = new SlotRemoval(slots, steps);
+    this.next = rollout.map(RolloutProgress::next).orElse(List.of());
+    this.places = new PlaceKeeping(world, startFirst() ? List.of() : next);
   }
 
   StepList steps() {
@@ -45,10 +49,11 @@ final class SlotPlanner {
 
   void plan() {
     removal.plan();
-    List<Slot> next = rollout.map(RolloutProgress::next).orElse(List.of());
     Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
+    List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
+    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> exchange(slot, task)));
     next.forEach(this::update);
-    slots.kept().stream().filter(s -> !taken.contains(s.id())).forEach(this::keepUp);
+    others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(this::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
     world.tasks().forEach(this::finishStopping);
@@ -69,7 +74,7 @@ final class SlotPlanner {
       slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
       slot.live().stream().skip(1).filter(Task::waiting).forEach(removal::stop);
     }
-    if (restart.isEmpty() && slot.tasks().stream().anyMatch(Task::newlyEnded)) {
+    if (restart.isEmpty() && HistoryReaper.looksAtEnd(slot)) {
       reapAfterEnd(slot);
     }
   }
@@ -80,11 +85,7 @@ final class SlotPlanner {
 
   private void replace(Slot slot, RestartSupervisor.Restart restart) {
     Task old = restart.of();
-    boolean overlaps =
-        restart.reason() == Reason.NODE_DRAINED
-            && !world.spec().mode().job()
-            && world.spec().drainOrder() == UpdateOrder.START_FIRST
-            && old.running();
+    boolean overlaps = NodeDrain.replacesFirst(world.spec(), restart);
     boolean due = !restart.startAfter().isAfter(world.now());
     boolean free =
         slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
@@ -110,8 +111,9 @@ final class SlotPlanner {
   }
 
   /**
-   * Lets another task wait for a place instead of one that waits in vain (mechanics 5). Its pod
-   * comes when the old one has gone: that one may be given a place in the last moment.
+   * Lets another task wait for a place instead of one that waits in vain (mechanics 5) or stands
+   * back ({@link PlaceKeeping}). Its pod comes when the old one has gone: that one may be given a
+   * place in the last moment.
    */
   private void exchange(Slot slot, Task task) {
     TaskIdentity old = task.identity();
@@ -131,21 +133,11 @@ final class SlotPlanner {
    */
   private void stopLost(Slot slot) {
     for (Task task : slot.live()) {
-      boolean lost = task.hasPod() && (task.onDownNode() || task.onDrainingNode());
-      if (lost && !startFirstReplacementPending(slot, task)) {
+      if (lost(task) && !NodeDrain.awaitsReplacement(slot, task)) {
         steps.add(
             List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
     }
-  }
-
-  private static boolean startFirstReplacementPending(Slot slot, Task task) {
-    Task newest = slot.newest();
-    return !task.equals(newest)
-        && newest.live()
-        && !newest.running()
-        && !newest.waiting()
-        && !task.onDownNode();
   }
 
   /**
@@ -190,7 +182,7 @@ final class SlotPlanner {
   }
 
   private void startIfDue(Slot slot, Task task) {
-    if (!task.waiting() || slot.olderStillStops(task)) {
+    if (!task.waiting() || slot.olderStillStops(task) || places.standsBack(task)) {
       return;
     }
     Instant due = task.now().startAfter().orElse(world.now());
@@ -247,20 +239,22 @@ final class SlotPlanner {
     TaskIdentity identity =
         identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
     List<Action> then = new ArrayList<>();
-    boolean startFirst =
-        rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
     for (Task old : slot.live()) {
       if (!old.hasPod()) {
         then.add(steps.save(removal.stopped(old)));
-      } else if (!startFirst) {
+      } else if (!startFirst()) {
         then.add(steps.delete(old));
       }
     }
-    if (startFirst || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
+    if (startFirst() || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
       create(slot, identity, then);
     } else {
       await(slot, identity, Optional.empty(), then);
     }
+  }
+
+  private boolean startFirst() {
+    return rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
   }
 
   /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the service's status shows of its tasks, and its conditions as kstatus reads them (packaging
- * §8).
+ * What the service's status shows of its tasks (S§2.4) and of its update (S§5.9), and its
+ * conditions as kstatus reads them (packaging §8).
  */
 final class StatusSummary {
   /**

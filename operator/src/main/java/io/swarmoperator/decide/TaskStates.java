@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Brings a task's record up to date with what is seen of its pod: the table of states in design
- * §2.3.
+ * §2.3. A state never goes back (S§1.5), desired states only rise (S§1.6), and what ends by itself
+ * is complete, failed or rejected while what was told to ends in shutdown (S§1.7).
  */
 final class TaskStates {
   static final String OVERDUE = "task: not running within the progress deadline";
@@ -234,7 +235,7 @@ final class TaskStates {
         record,
         TaskState.PENDING,
         "pending task scheduling",
-        SchedulerWords.of(pod.schedulerMessage(), world.view().nodes().values(), placement(record)),
+        whyUnplaced(record, pod.schedulerMessage()),
         Optional.empty());
   }
 
@@ -253,6 +254,13 @@ final class TaskStates {
   private static boolean awaits(PodView pod) {
     return pod.waitingReason().equals(CONFIG_ERROR)
         && AWAITED.matcher(pod.waitingMessage()).matches();
+  }
+
+  private String whyUnplaced(TaskRecord record, String message) {
+    String own = record.identity().slot().node();
+    return own.isEmpty()
+        ? SchedulerWords.of(message, world.view().nodes().values(), placement(record))
+        : SchedulerWords.ofPreassigned(message, world.node(own), placement(record));
   }
 
   private Placement placement(TaskRecord record) {

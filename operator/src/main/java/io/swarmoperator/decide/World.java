@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class World {
   private final ServiceView view;
   private final Instant now;
-  private final boolean anyNodeReady;
+  private final NodeLoss loss;
   private final Map<String, Revision> byHash;
   private final TaskStates states;
   private final SortedMap<SlotId, Slot> slots;
@@ -24,8 +24,7 @@ final class World {
   World(ServiceView view, Instant now) {
     this.view = view;
     this.now = now;
-    this.anyNodeReady =
-        view.nodes().values().stream().anyMatch(n -> n.health() == NodeView.Health.READY);
+    this.loss = new NodeLoss(view, now);
     this.byHash =
         view.revisions().values().stream()
             .collect(Collectors.toMap(Revision::hash, r -> r, (a, b) -> a));
@@ -146,16 +145,11 @@ final class World {
   }
 
   boolean nodeGone(String node) {
-    return !node.isEmpty() && !view.nodes().isEmpty() && !view.nodes().containsKey(node);
+    return loss.gone(node);
   }
 
-  /**
-   * Down, or gone. When no node at all is Ready none counts as down: nothing could be replaced
-   * (design §2.5). A node within its grace isn't Ready either, and how much of that is left an
-   * operator that was just started can't know.
-   */
   boolean nodeDown(String node) {
-    return nodeGone(node) || (anyNodeReady && node(node).map(n -> n.downBy(now)).orElse(false));
+    return loss.down(node);
   }
 
   /** Whether a node gives its tasks away, or is about to. */

@@ -4,5 +4,21 @@
  * <p>Everything here knows {@code java.*} and the records of this package, and nothing else: no
  * client, no clock, no logging. Time comes in as an argument. A rule that needs a fact which is not
  * in {@link ServiceView} gets a new field there, filled by {@code observe}.
+ *
+ * <p>{@link Planner} shows the order of decisions. Which rule lives where:
+ *
+ * <ul>
+ *   <li>which slots there are: {@link ReplicatedOrchestrator}, {@link ScaleDown} (S§3), {@link
+ *       GlobalOrchestrator}, {@link Eligibility} (S§7), {@link JobOrchestrator} (S§8)
+ *   <li>a task ends, fails or is taken away: {@link RestartSupervisor} (S§4), {@link NodeRanking}
+ *       for where the next one goes (S§9.4), {@link HistoryReaper} for what is forgotten (S§11)
+ *   <li>a node drains: {@link NodeDrain} (S§10.2)
+ *   <li>a node is lost or deleted: {@link NodeLoss} (S§10.1, S§10.4)
+ *   <li>a node's labels change (S§10.5): {@link ConstraintEnforcer}
+ *   <li>the spec changes: {@link Transitions} begins, resumes and ends runs of an update (S§5.1) or
+ *       a rollback (S§6), {@link RolloutProgress} walks the slots and counts failures (S§5.4–5.6)
+ *   <li>max replicas per node (S§9.2): {@link Buckets}, {@link BucketNumbers}, {@link PlaceKeeping}
+ *   <li>a task finds no node (S§9.3): {@link SchedulerWords}
+ * </ul>
  */
 package io.swarmoperator.decide;
