@@ -71,11 +71,11 @@ class SpecProblemsTest {
   @ParameterizedTest
   @MethodSource("refused")
   void isRefused(Row row) {
-    List<SpecProblem> problems = problems("template: {image: alpine, " + row.template() + "}");
+    List<FieldProblem> problems = problems("template: {image: alpine, " + row.template() + "}");
 
     assertThat(problems).hasSize(1);
-    assertThat(problems.get(0).path()).isEqualTo("spec.template." + row.path());
-    assertThat(problems.get(0).message()).contains(row.message());
+    assertThat(problems.get(0)).asString().startsWith("spec.template." + row.path() + ": ");
+    assertThat(problems.get(0).reason()).contains(row.message());
   }
 
   @Test
@@ -84,7 +84,7 @@ class SpecProblemsTest {
 
     assertThat(problems(spec))
         .containsExactly(
-            new SpecProblem(
+            FieldProblem.at(
                 "spec.volumeClaims[0].name",
                 "a claim outlives its task, so it can be one of a slot: {{.Task.Slot}}"));
   }
@@ -95,7 +95,7 @@ class SpecProblemsTest {
         "template: {image: alpine}\nvolumeClaims: [{name: ping, size: 1Gi}, {name: '{{.Service.Name}}', size: 1Gi}]";
 
     assertThat(problems(spec))
-        .containsExactly(new SpecProblem("spec.volumeClaims[1].name", "ping is declared twice"));
+        .containsExactly(FieldProblem.at("spec.volumeClaims[1].name", "ping is declared twice"));
   }
 
   @Test
@@ -107,7 +107,7 @@ class SpecProblemsTest {
     assertThat(SpecProblems.of(service, RevisionContent.of(service))).isEmpty();
   }
 
-  private static List<SpecProblem> problems(String spec) {
+  private static List<FieldProblem> problems(String spec) {
     SwarmService service = Fixtures.ping(spec);
     return SpecProblems.of(service, RevisionContent.of(service));
   }

@@ -15,8 +15,6 @@ import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.render.FieldProblem;
 import io.swarmoperator.render.Labels;
-import io.swarmoperator.render.PodPatcher;
-import io.swarmoperator.render.SpecProblem;
 import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the user declared in a service, and asked for by annotation. */
@@ -94,13 +93,10 @@ public final class SpecFacts {
       of(service, 0);
       RevisionContent content = RevisionContent.of(service);
       content.toDecide(1);
-      List<String> problems =
-          Stream.concat(
-                  SpecProblems.of(service, content).stream().map(SpecProblem::toString),
-                  PodPatcher.problems(content.template()).stream().map(FieldProblem::toString))
-              .toList();
+      List<FieldProblem> problems = SpecProblems.of(service, content);
       if (!problems.isEmpty()) {
-        throw new InvalidSpecException(String.join("; ", problems));
+        throw new InvalidSpecException(
+            problems.stream().map(FieldProblem::toString).collect(Collectors.joining("; ")));
       }
       return content;
     } catch (IllegalArgumentException e) {

@@ -16,19 +16,6 @@ record FieldPath(List<Object> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The path that a text in Kubernetes' form names. */
-  static FieldPath of(String text) {
-    FieldPath path = ROOT;
-    for (String step : text.split("[.\\[]", -1)) {
-      path =
-          path.then(
-              step.endsWith("]")
-                  ? (Object) Integer.valueOf(step.substring(0, step.length() - 1))
-                  : step);
-    }
-    return path;
-  }
-
   FieldPath then(Object step) {
     return new FieldPath(Stream.concat(steps.stream(), Stream.of(step)).toList());
   }

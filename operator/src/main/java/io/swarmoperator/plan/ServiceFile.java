@@ -9,7 +9,6 @@ import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.observe.SpecFacts;
-import io.swarmoperator.render.PodPatcher;
 import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.render.UnsupportedFields;
 import io.swarmoperator.report.Conditions;
@@ -22,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * Reads services from files: checked and completed as the API server would do it, with a line
@@ -69,14 +67,10 @@ final class ServiceFile {
     /** What is wrong in a way that only the operator sees. */
     private List<Problem> beyondTheSchema() {
       SwarmService service = service(document);
-      RevisionContent content = RevisionContent.of(service);
-      Stream<Problem> found =
-          SpecProblems.of(service, content).stream()
-              .map(p -> document.problem(FieldPath.of(p.path()), p.message()));
-      Stream<Problem> ofPatch =
-          PodPatcher.problems(content.template()).stream()
-              .map(p -> document.problem(new FieldPath(p.path()), p.reason()));
-      return Stream.concat(found, ofPatch).sorted(Comparator.comparingInt(Problem::line)).toList();
+      return SpecProblems.of(service, RevisionContent.of(service)).stream()
+          .map(problem -> document.problem(new FieldPath(problem.path()), problem.reason()))
+          .sorted(Comparator.comparingInt(Problem::line))
+          .toList();
     }
 
     /** What the operator would say of fields that it can't honour. */

@@ -17,6 +17,24 @@ public record FieldProblem(List<Object> path, String reason) {
     path = List.copyOf(path);
   }
 
+  /**
+   * A problem at a path as Kubernetes writes it.
+   *
+   * @param path such as {@code spec.template.mounts[0].source}
+   * @param reason what is wrong
+   */
+  static FieldProblem at(String path, String reason) {
+    List<Object> steps =
+        Stream.of(path.split("[.\\[]", -1))
+            .map(
+                step ->
+                    step.endsWith("]")
+                        ? (Object) Integer.valueOf(step.substring(0, step.length() - 1))
+                        : step)
+            .toList();
+    return new FieldProblem(steps, reason);
+  }
+
   FieldProblem below(Object... parents) {
     return new FieldProblem(Stream.concat(Stream.of(parents), path.stream()).toList(), reason);
   }

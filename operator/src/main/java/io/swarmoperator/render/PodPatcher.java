@@ -25,7 +25,7 @@ public final class PodPatcher {
   }
 
   /** What of a template's patch can't be merged; as a rule nothing. */
-  public static List<FieldProblem> problems(TaskTemplate template) {
+  static List<FieldProblem> problems(TaskTemplate template) {
     PodPatch patch = template.getPodPatch();
     return patch == null
         ? List.of()

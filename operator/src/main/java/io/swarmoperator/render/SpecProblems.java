@@ -34,7 +34,7 @@ public final class SpecProblems {
   private final SwarmService service;
   private final TaskTemplate template;
   private final TaskValues sample;
-  private final List<SpecProblem> problems = new ArrayList<>();
+  private final List<FieldProblem> problems = new ArrayList<>();
   private final Map<String, String> targets = new HashMap<>();
 
   private SpecProblems(SwarmService service, RevisionContent content) {
@@ -61,7 +61,7 @@ public final class SpecProblems {
    * @param service the service
    * @param content what its spec says
    */
-  public static List<SpecProblem> of(SwarmService service, RevisionContent content) {
+  public static List<FieldProblem> of(SwarmService service, RevisionContent content) {
     SpecProblems check = new SpecProblems(service, content);
     check.problems.addAll(TemplateProblems.of(service, check.sample));
     if (check.problems.isEmpty()) {
@@ -71,11 +71,12 @@ public final class SpecProblems {
       check.files();
       check.claims();
     }
+    check.problems.addAll(PodPatcher.problems(content.template()));
     return List.copyOf(check.problems);
   }
 
   private void add(String path, String message) {
-    problems.add(new SpecProblem(path, message));
+    problems.add(FieldProblem.at(path, message));
   }
 
   private void hostname() {

@@ -18,10 +18,10 @@ public final class TemplateProblems {
         .anyMatch(field -> !TemplateText.of(field.text()).labels().isEmpty());
   }
 
-  static List<SpecProblem> of(SwarmService service, TaskValues sample) {
-    List<SpecProblem> problems = new ArrayList<>();
+  static List<FieldProblem> of(SwarmService service, TaskValues sample) {
+    List<FieldProblem> problems = new ArrayList<>();
     for (TemplateField field : TemplateField.of(service)) {
-      problem(field, sample).ifPresent(text -> problems.add(new SpecProblem(field.path(), text)));
+      problem(field, sample).ifPresent(text -> problems.add(FieldProblem.at(field.path(), text)));
     }
     return problems;
   }
