@@ -72,6 +72,8 @@ class RealLoadTest {
         Instant gap = Instant.parse(tasks.get(0).getStatus().getCreatedAt());
         Instant running = Instant.parse(tasks.get(0).getStatus().getRunningAt());
         assertThat(load.failures())
+            .as("a load that the gap is felt by")
+            .isNotEmpty()
             .allSatisfy(
                 failure ->
                     assertThat(failure.at())
