@@ -29,7 +29,7 @@ class NodeFailureSmokeTest {
   @Test
   @Order(2)
   void aTestMayLeaveNodesStoppedLabelledAndCordoned(KubernetesClient client, FailableNodes nodes) {
-    client.nodes().withName("n1").edit(NodeFailureSmokeTest::cordonedAndLabelled);
+    Edits.edit(client.nodes().withName("n1"), NodeFailureSmokeTest::cordonedAndLabelled);
     nodes.stopNode("n3");
     awaitReady(client, "n3", "Unknown");
   }

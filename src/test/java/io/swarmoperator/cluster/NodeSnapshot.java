@@ -38,14 +38,13 @@ record NodeSnapshot(KubernetesClient client, ControlPlane controlPlane, Map<Stri
       if (old == null) {
         client.resource(node).delete();
       } else if (differs(old, node)) {
-        client.nodes().withName(node.getMetadata().getName()).edit(now -> restored(old, now));
+        Edits.edit(
+            client.nodes().withName(node.getMetadata().getName()), now -> restored(old, now));
       }
       if (old != null && node.getStatus().getAddresses().isEmpty()) {
         // a node that was deleted and made again: without addresses nobody can ask it for logs
-        client
-            .nodes()
-            .withName(node.getMetadata().getName())
-            .editStatus(now -> addressed(old, now));
+        Edits.editStatus(
+            client.nodes().withName(node.getMetadata().getName()), now -> addressed(old, now));
       }
     }
     await("nodes to be ready again")

@@ -11,6 +11,7 @@ import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.TaskTemplate;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.cluster.Edits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,14 +29,12 @@ class OperatorSmokeTest {
       client.resource(service()).create();
       until(client, "2/2", "alpine:3.7");
 
-      client
-          .resources(SwarmService.class)
-          .withName("ping")
-          .edit(
-              s -> {
-                s.getSpec().getTemplate().setImage("alpine:3.8");
-                return s;
-              });
+      Edits.edit(
+          client.resources(SwarmService.class).withName("ping"),
+          s -> {
+            s.getSpec().getTemplate().setImage("alpine:3.8");
+            return s;
+          });
       until(client, "2/2", "alpine:3.8");
       await("history").atMost(PATIENCE).untilAsserted(() -> assertThat(records(client)).hasSize(4));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Spot;
@@ -19,17 +20,15 @@ class ProcessClusterTest {
 
   @Test
   void aUserWithoutCapabilitiesFitsARestrictedNamespace(KubernetesClient client) {
-    client
-        .namespaces()
-        .withName(client.getNamespace())
-        .edit(
-            namespace ->
-                namespace
-                    .edit()
-                    .editMetadata()
-                    .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                    .endMetadata()
-                    .build());
+    Edits.edit(
+        client.namespaces().withName(client.getNamespace()),
+        namespace ->
+            namespace
+                .edit()
+                .editMetadata()
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build());
 
     assertThat(client.resource(pod(client, "user: '1000:1000', capDrop: [ALL]")).create())
         .isNotNull();

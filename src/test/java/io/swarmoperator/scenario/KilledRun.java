@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.cluster.TestNamespace;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -51,14 +52,12 @@ final class KilledRun implements AutoCloseable {
   }
 
   void edit(Consumer<SwarmService> change) {
-    client()
-        .resources(SwarmService.class)
-        .withName("ping")
-        .edit(
-            service -> {
-              change.accept(service);
-              return service;
-            });
+    Edits.edit(
+        client().resources(SwarmService.class).withName("ping"),
+        service -> {
+          change.accept(service);
+          return service;
+        });
   }
 
   /** Waits for an outcome; an operator that dies on the way is started again. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.cluster.FailsNodes;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.sandbox.FailableNodes;
@@ -170,15 +171,12 @@ class NodeEdgeCaseScenarioTest {
   }
 
   private static void heartbeat(KubernetesClient client) {
-    client
-        .leases()
-        .inNamespace("kube-node-lease")
-        .withName("n2")
-        .edit(
-            lease -> {
-              lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-              return lease;
-            });
+    Edits.edit(
+        client.leases().inNamespace("kube-node-lease").withName("n2"),
+        lease -> {
+          lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+          return lease;
+        });
   }
 
   private static String condition(KubernetesClient client) {

@@ -9,6 +9,9 @@ import io.swarmoperator.cluster.FailsNodes;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.FailableNodes;
 import io.swarmoperator.sandbox.Kubectl;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** F4: a node crashes and returns. */
@@ -87,22 +90,28 @@ class NodeFailureScenarioTest {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", THREE);
       stage.awaitSummary("ping", "3/3");
-      for (String node : new String[] {"n1", "n2", "n3"}) {
-        nodes.stopNode(node);
-      }
+      nodes.stopNode("n1");
+      nodes.stopNode("n2");
+      stage.await1("all run on the last node", () -> on("n3", stage.running("ping")).size() == 3);
+      Set<String> last = on("n3", stage.running("ping"));
+
+      nodes.stopNode("n3");
       stage.await1(
           "all nodes lost",
           () ->
               client.nodes().list().getItems().stream().noneMatch(NodeFailureScenarioTest::ready));
       stage.scale("ping", 4);
-      stage.await1("slot 4 waits", () -> stage.slot("ping", 4).size() == 1);
-      long given =
-          client.pods().list().getItems().stream()
-              .filter(p -> p.getMetadata().getDeletionTimestamp() != null)
-              .count();
-      assertThat(given)
-          .as("tasks given up: at most those lost while another node was still up")
-          .isLessThan(3);
+      stage.await1(
+          "slot 4 waits",
+          () ->
+              stage.slot("ping", 4).stream()
+                  .map(t -> t.getStatus().getMessage())
+                  .anyMatch(m -> m != null && m.startsWith("no suitable node")));
+      assertThat(stage.pods("ping").stream().filter(p -> last.contains(p.getMetadata().getName())))
+          .as("the tasks of the last node are kept: there is no other place")
+          .hasSize(3)
+          .allMatch(p -> p.getMetadata().getDeletionTimestamp() == null);
+      assertThat(stage.running("ping")).hasSize(3);
       for (String node : new String[] {"n1", "n2", "n3"}) {
         nodes.startNode(node);
       }
@@ -117,6 +126,13 @@ class NodeFailureScenarioTest {
   private static boolean ready(io.fabric8.kubernetes.api.model.Node node) {
     return node.getStatus().getConditions().stream()
         .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
+  private static Set<String> on(String node, List<SwarmTask> tasks) {
+    return tasks.stream()
+        .filter(t -> node.equals(t.getStatus().getNodeName()))
+        .map(t -> t.getMetadata().getName())
+        .collect(Collectors.toSet());
   }
 
   private static SwarmTask on(Stage stage, String node) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.cluster.Edits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,15 +52,13 @@ class StoppedAfterEveryWriteOfADrainTest {
   }
 
   private static void availability(KubernetesClient client, String word) {
-    client
-        .nodes()
-        .withName(Outcome.DRAINED)
-        .edit(
-            n ->
-                new NodeBuilder(n)
-                    .editMetadata()
-                    .addToLabels("swarmoperator.io/availability", word)
-                    .endMetadata()
-                    .build());
+    Edits.edit(
+        client.nodes().withName(Outcome.DRAINED),
+        n ->
+            new NodeBuilder(n)
+                .editMetadata()
+                .addToLabels("swarmoperator.io/availability", word)
+                .endMetadata()
+                .build());
   }
 }
