@@ -2,6 +2,7 @@ package io.swarmoperator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -10,10 +11,12 @@ import io.swarmoperator.api.SchemaDefaults;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.api.SwarmServiceStatus;
+import io.swarmoperator.api.VolumeClaim;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandInTest {
@@ -56,6 +59,19 @@ class StandInTest {
     job.getStatus().setJobIteration(iteration);
 
     assertThat(facts(StandIn.of(job, before)).mode()).isEqualTo(new Mode.ReplicatedJob(2, 5));
+  }
+
+  @Test
+  void aClaimThatWasRefusedIsNotMade() {
+    RevisionContent before = content("app:1");
+    ArrayNode claims = spec.putArray("volumeClaims");
+    for (String name : List.of("data-{{.Task.Slot}}", "data-{{.Task.ID}}", "{{.Task.Node}}", "A")) {
+      claims.addObject().put("name", name).put("size", "1Gi");
+    }
+
+    assertThat(StandIn.of(service("app:2"), before).getSpec().getVolumeClaims())
+        .extracting(VolumeClaim::getName)
+        .containsExactly("data-{{.Task.Slot}}");
   }
 
   private static ServiceSpec facts(SwarmService service) {

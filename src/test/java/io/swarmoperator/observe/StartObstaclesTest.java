@@ -29,13 +29,14 @@ class StartObstaclesTest {
           clock);
 
   @Test
-  void asksAfterSomeSecondsAndThenEachTimeAfterTwiceAsLong() {
-    for (int second = 0; second <= 100; second++) {
+  void asksAfterSomeSecondsThenAfterTwiceAsLongEachTimeAndAtLeastOnceAMinute() {
+    for (int second = 0; second <= 230; second++) {
       obstacles.look(ping, List.of(creating("a"), creating("b")));
       clock.pass(Duration.ofSeconds(1));
     }
 
-    assertThat(asked.stream().map(Duration::toSeconds)).containsExactly(3L, 9L, 21L, 45L, 93L);
+    assertThat(asked.stream().map(Duration::toSeconds))
+        .containsExactly(3L, 9L, 21L, 45L, 93L, 153L, 213L);
   }
 
   @Test
@@ -49,6 +50,19 @@ class StartObstaclesTest {
 
     assertThat(obstacles.look(ping, pods).byPod())
         .containsExactlyInAnyOrderEntriesOf(Map.of("a", "secret \"db\" not found", "b", ""));
+  }
+
+  @Test
+  void whatWasToldStaysWhenTheEventsCantBeRead() {
+    events.put("a", "secret \"db\" not found");
+    List<Pod> pods = List.of(creating("a"));
+    obstacles.look(ping, pods);
+    clock.pass(Duration.ofSeconds(3));
+    obstacles.look(ping, pods);
+    events.clear();
+    clock.pass(Duration.ofSeconds(6));
+
+    assertThat(obstacles.look(ping, pods).byPod()).containsEntry("a", "secret \"db\" not found");
   }
 
   @Test

@@ -109,6 +109,70 @@ class VolumeScenarioTest {
   }
 
   @Test
+  void aLabelThatAPathIsMadeOfCantBeTakenAway(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.apply(
+          """
+          apiVersion: swarmoperator.io/v1alpha1
+          kind: SwarmService
+          metadata: {name: ping, labels: {tenant: a}}
+          spec:
+            template:
+              image: app:a
+              restartPolicy: {delay: 1s}
+              mounts: [{type: bind, source: '/srv/{{.Service.Labels.tenant}}', target: /srv}]
+          """);
+      stage.awaitSummary("ping", "1/1");
+
+      stage.kubectl("label", "swsvc", "ping", "tenant-");
+      String why = "spec.template.mounts[0].source: column 6: the service has no label tenant";
+      stage.awaitStatus(
+          "ping",
+          "the refusal",
+          s ->
+              s.getStatus().getConditions().stream()
+                  .anyMatch(
+                      c -> c.getReason().equals("InvalidSpec") && c.getMessage().equals(why)));
+      stage.kubectl("delete", "pod", stage.pods("ping").get(0).getMetadata().getName());
+      stage.await1(
+          "its successor is rejected",
+          () ->
+              stage.tasks("ping").stream()
+                  .anyMatch(
+                      t ->
+                          Tasks.word(t.getStatus().getState()).equals("rejected")
+                              && why.equals(t.getStatus().getError())));
+      assertThat(stage.pods("ping")).allMatch(p -> p.getMetadata().getDeletionTimestamp() != null);
+
+      stage.kubectl("label", "swsvc", "ping", "tenant=b");
+      stage.awaitSummary("ping", "1/1");
+      assertThat(stage.pods("ping").get(0).getSpec().getVolumes())
+          .extracting(v -> v.getHostPath() == null ? "" : v.getHostPath().getPath())
+          .contains("/srv/b");
+    }
+  }
+
+  @Test
+  void whatARefusedSpecClaimsIsNotMade(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service("ping", "template: {image: 'app:a', restartPolicy: {delay: 1s}}");
+      stage.awaitSummary("ping", "1/1");
+      stage.patch(
+          "ping", "{\"spec\":{\"volumeClaims\":[{\"name\":\"d-{{.Task.ID}}\",\"size\":\"1Gi\"}]}}");
+      stage.awaitStatus(
+          "ping",
+          "the refusal",
+          s ->
+              s.getStatus().getConditions().stream()
+                  .anyMatch(c -> c.getReason().equals("InvalidSpec")));
+      stage.kubectl("delete", "pod", stage.pods("ping").get(0).getMetadata().getName());
+      stage.await1("its successor", () -> stage.tasks("ping").size() == 2);
+      stage.await1("runs", () -> stage.running("ping").size() == 1);
+      assertThat(claims(client)).isEmpty();
+    }
+  }
+
+  @Test
   void aTaskIsPendingUntilItsClaimIsDeclared(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl);
         Disks disks = new Disks(client, stage, 1)) {

@@ -58,7 +58,7 @@ final class Claims {
 
   /** Makes again what the scheduler misses, and what was refused. */
   void keep(Observation seen) {
-    if (seen.service().getSpec().getVolumeClaims().isEmpty()) {
+    if (seen.declared().getSpec().getVolumeClaims().isEmpty()) {
       services.remove(seen.service().getMetadata().getUid());
       return;
     }
@@ -103,7 +103,7 @@ final class Claims {
     Known known = known(seen.service());
     Optional<PersistentVolumeClaim> declared =
         Optional.ofNullable(seen.revisions().get(task.revision())).stream()
-            .flatMap(r -> ClaimRenderer.render(seen.service(), r.content(), task).stream())
+            .flatMap(r -> ClaimRenderer.render(seen.declared(), r.content(), task).stream())
             .filter(claim -> claim.getMetadata().getName().equals(missing))
             .findFirst();
     declared.ifPresent(

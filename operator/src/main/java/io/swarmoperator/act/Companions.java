@@ -1,8 +1,6 @@
 package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,10 +12,10 @@ import io.swarmoperator.render.BudgetRenderer;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.ServiceRenderer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -119,36 +117,25 @@ public final class Companions {
   }
 
   private Optional<PodDisruptionBudget> otherBudget(SwarmService service) {
-    Map<String, String> pods = new HashMap<>(service.getSpec().getTemplate().getLabels());
-    pods.putAll(Labels.ofService(service.getMetadata().getName(), service.getMetadata().getUid()));
-    return caches.budgetsIn(service.getMetadata().getNamespace()).stream()
-        .filter(
-            budget -> Owners.uid(budget).isEmpty() && selects(budget.getSpec().getSelector(), pods))
-        .findFirst();
-  }
-
-  /**
-   * Whether a selector takes pods with these labels; the labels that differ from task to task are
-   * unknown to it.
-   */
-  private static boolean selects(LabelSelector selector, Map<String, String> labels) {
-    if (selector == null) {
-      return false;
+    List<PodDisruptionBudget> others =
+        caches.budgetsIn(service.getMetadata().getNamespace()).stream()
+            .filter(budget -> Owners.uid(budget).isEmpty())
+            .toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
     }
-    Map<String, String> wanted = Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
-    return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
-        && selector.getMatchExpressions().stream()
-            .allMatch(expression -> meets(expression, labels));
-  }
-
-  private static boolean meets(LabelSelectorRequirement expression, Map<String, String> labels) {
-    String value = labels.get(expression.getKey());
-    return switch (expression.getOperator()) {
-      case "In" -> value != null && expression.getValues().contains(value);
-      case "NotIn" -> value == null || !expression.getValues().contains(value);
-      case "Exists" -> value != null;
-      default -> value == null;
-    };
+    // those that it will have, and those that older revisions and patches gave to its pods
+    Map<String, String> declared = new HashMap<>(service.getSpec().getTemplate().getLabels());
+    declared.putAll(
+        Labels.ofService(service.getMetadata().getName(), service.getMetadata().getUid()));
+    List<Map<String, String>> pods = new ArrayList<>(List.of(declared));
+    caches.podsOf(service).forEach(pod -> pods.add(pod.getMetadata().getLabels()));
+    return others.stream()
+        .filter(
+            budget ->
+                pods.stream()
+                    .anyMatch(p -> LabelSelectors.selects(budget.getSpec().getSelector(), p)))
+        .findFirst();
   }
 
   private <T extends HasMetadata> Optional<Condition> keep(
@@ -159,18 +146,36 @@ public final class Companions {
       return Optional.empty();
     }
     if (ours(actual.get(), service)) {
-      boolean going = actual.get().getMetadata().getDeletionTimestamp() != null;
-      if (!going && !JsonSubset.holds(wanted, actual.get())) {
-        writes.merge(
-            kind,
-            wanted.getMetadata().getNamespace(),
-            wanted.getMetadata().getName(),
-            ApiWrites.json(wanted));
-      }
+      update(kind, wanted, actual.get());
       return Optional.empty();
     }
     // a predecessor's goes by itself, and its going is an event
     return Owners.uid(actual.get()).isPresent() ? Optional.empty() : Optional.of(taken(wanted));
+  }
+
+  /**
+   * A merge into the very object that was looked at: by then there may be another of its name, and
+   * one with another uid is a conflict. Its owners are as they should be, and others may be there.
+   */
+  private <T extends HasMetadata> void update(Class<T> kind, T wanted, T actual) {
+    wanted.getMetadata().setUid(actual.getMetadata().getUid());
+    wanted.getMetadata().setOwnerReferences(List.of());
+    boolean going = actual.getMetadata().getDeletionTimestamp() != null;
+    if (going || JsonSubset.holds(wanted, actual)) {
+      return;
+    }
+    try {
+      writes.merge(
+          kind,
+          wanted.getMetadata().getNamespace(),
+          wanted.getMetadata().getName(),
+          ApiWrites.json(wanted));
+    } catch (KubernetesClientException e) {
+      // its going is an event
+      if (!Refusals.anotherObject(e)) {
+        throw e;
+      }
+    }
   }
 
   private <T extends HasMetadata> Optional<T> find(Class<T> kind, T wanted) {

@@ -16,6 +16,7 @@ import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.PodRenderer;
 import io.swarmoperator.render.TaskMapping;
+import io.swarmoperator.render.TemplateProblems;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,10 @@ public final class Executor {
       actions.run();
     } catch (KubernetesClientException e) {
       failures.add(e);
+    } catch (StepFailure e) {
+      failures.add(e);
     } catch (RuntimeException e) {
+      LOG.error("a step can't be done", e);
       failures.add(e);
     } finally {
       restore(outer);
@@ -162,7 +166,12 @@ public final class Executor {
       throw new StepFailure(
           "task " + task.name() + " is of a revision that is gone: " + task.revision());
     }
-    claims.before(seen.service(), revision.content(), task);
+    Optional<String> missing = TemplateProblems.missingLabel(seen.service(), revision.content());
+    if (missing.isPresent()) {
+      reject(seen, action, missing.get(), made);
+      return;
+    }
+    claims.before(seen.declared(), revision.content(), task);
     Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.spot());
     String uid = seen.service().getMetadata().getUid();
     try {
@@ -172,16 +181,21 @@ public final class Executor {
       if (Refusals.exists(e)) {
         recent.podCreated(uid, existing(seen.service(), task));
       } else if (Refusals.refused(e)) {
-        LOG.warn("task {} was refused: {}", task.name(), Refusals.message(e));
-        TaskRecord rejected = action.task().refused(Refusals.message(e), clock.instant());
-        records.saveNow(seen.service(), rejected, revision.number());
-        made.refused().add(rejected);
+        reject(seen, action, Refusals.message(e), made);
         return;
       } else {
         throw e;
       }
     }
     made.withoutPod().remove(task.name());
+  }
+
+  private void reject(Observation seen, Action.CreatePod action, String why, Made made) {
+    TaskIdentity task = action.task().identity();
+    LOG.warn("task {} was refused: {}", task.name(), why);
+    TaskRecord rejected = action.task().refused(why, clock.instant());
+    records.saveNow(seen.service(), rejected, number(seen, task));
+    made.refused().add(rejected);
   }
 
   /**
@@ -231,7 +245,7 @@ public final class Executor {
           action.pod(),
           ApiWrites.json(Map.of("metadata", metadata)));
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 404 && e.getCode() != 409) {
+      if (!Refusals.anotherObject(e)) {
         throw e;
       }
     }

@@ -37,9 +37,15 @@ final class Failures {
   }
 
   /** Something was not as it should be. */
+  void add(StepFailure failure) {
+    complete.set(false);
+    found.add(new Condition("Reconciling", true, FAILED, failure.getMessage()));
+  }
+
+  /** Something that nobody thought of: the log has more. */
   void add(RuntimeException failure) {
     complete.set(false);
-    found.add(new Condition("Reconciling", true, FAILED, String.valueOf(failure.getMessage())));
+    found.add(new Condition("Reconciling", true, FAILED, failure.toString()));
   }
 
   /** Something is refused for a reason of its own. */

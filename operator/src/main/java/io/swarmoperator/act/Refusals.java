@@ -58,6 +58,11 @@ final class Refusals {
             .isPresent();
   }
 
+  /** Whether a write that named an object's uid found none of that name, or another one. */
+  static boolean anotherObject(KubernetesClientException failure) {
+    return failure.getCode() == 404 || failure.getCode() == 409;
+  }
+
   /** What the API server said, without the client's wrapping. */
   static String message(KubernetesClientException failure) {
     return Optional.ofNullable(failure.getStatus())

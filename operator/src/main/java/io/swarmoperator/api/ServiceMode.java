@@ -15,5 +15,10 @@ public enum ServiceMode {
   REPLICATED_JOB,
   /** One task on every node, run to completion once. */
   @JsonProperty("global-job")
-  GLOBAL_JOB
+  GLOBAL_JOB;
+
+  /** Whether there is a task on every node. */
+  public boolean perNode() {
+    return this == GLOBAL || this == GLOBAL_JOB;
+  }
 }

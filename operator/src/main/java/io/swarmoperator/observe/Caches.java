@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.render.Labels;
 import java.util.List;
@@ -157,6 +158,14 @@ public final class Caches {
   /** Live tasks of all services by node. */
   public NodeLoad load() {
     return load;
+  }
+
+  /** Pods of a service. */
+  public List<Pod> podsOf(SwarmService service) {
+    String key = key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+    return pods.byIndex(BY_SERVICE, key).stream()
+        .filter(pod -> serviceUid(pod).filter(service.getMetadata().getUid()::equals).isPresent())
+        .toList();
   }
 
   /** Pods that are on a node. */

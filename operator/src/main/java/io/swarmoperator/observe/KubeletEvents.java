@@ -1,11 +1,13 @@
 package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.BoundedText;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Reads why kubelets can't mount what pods ask for: a pod's status doesn't tell. */
 public final class KubeletEvents {
   private static final Logger LOG = LoggerFactory.getLogger(KubeletEvents.class);
-  private static final long MOST = 500;
+  private static final long PAGE = 500;
 
   /** The kubelet's words around what it is that is missing. */
   private static final Pattern AROUND =
@@ -40,10 +42,16 @@ public final class KubeletEvents {
     ListOptions failures =
         new ListOptionsBuilder()
             .withFieldSelector("involvedObject.kind=Pod,reason=FailedMount")
-            .withLimit(MOST)
+            .withLimit(PAGE)
             .build();
+    List<Event> found = new ArrayList<>();
     try {
-      return lastOfEach(client.v1().events().inNamespace(namespace).list(failures).getItems());
+      do {
+        EventList page = client.v1().events().inNamespace(namespace).list(failures);
+        found.addAll(page.getItems());
+        failures.setContinue(page.getMetadata().getContinue());
+      } while (!Objects.requireNonNullElse(failures.getContinue(), "").isEmpty());
+      return lastOfEach(found);
     } catch (KubernetesClientException e) {
       LOG.debug("events of {} can't be read: {}", namespace, e.getMessage());
       return Map.of();

@@ -7,6 +7,7 @@ import io.swarmoperator.api.SchemaDefaults;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.decide.JobIteration;
+import io.swarmoperator.render.SpecProblems;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.List;
 
@@ -49,6 +50,11 @@ final class StandIn {
         CONVERTER.convertValue(SCHEMA.apply(declared, ""), SwarmServiceSpec.class);
     spec.setTemplate(content.template());
     spec.setEndpoint(content.endpoint());
+    spec.setVolumeClaims(
+        spec.getVolumeClaims().stream()
+            // what is made of a claim that was refused would never be deleted
+            .filter(claim -> SpecProblems.canBeMade(service, content, claim))
+            .toList());
     MemoryFacts.of(service)
         .job()
         .flatMap(JobIteration::numbers)

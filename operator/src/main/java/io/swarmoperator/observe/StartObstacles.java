@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 /**
  * Finds out what keeps the pods of a service from starting, of those that stay where their
  * container is being made. Only the kubelet's events say so: they are asked for once for all pods
- * of a service, after some seconds, and then each time after twice as long.
+ * of a service, after some seconds, then after twice as long each time, and at least once a minute.
  */
 public final class StartObstacles {
   private static final Duration FIRST = Duration.ofSeconds(3);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Function<String, Map<String, String>> mountFailures;
   private final Clock clock;
@@ -106,8 +107,11 @@ public final class StartObstacles {
 
     Watch looked(Map<String, String> failures, Instant now) {
       Map<String, String> all = new HashMap<>();
-      pods.forEach(pod -> all.put(pod, failures.getOrDefault(pod, "")));
-      return new Watch(pods, all, now.plus(gap.multipliedBy(2)), gap.multipliedBy(2));
+      // what can't be read now may have been read before
+      pods.forEach(pod -> all.put(pod, failures.getOrDefault(pod, found.getOrDefault(pod, ""))));
+      Duration twice = gap.multipliedBy(2);
+      Duration wait = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+      return new Watch(pods, all, now.plus(wait), wait);
     }
   }
 }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.swarmoperator.api.ServiceMode;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.Request;
@@ -111,8 +110,7 @@ final class Concerns {
   }
 
   private static boolean perNode(SwarmService service) {
-    ServiceMode mode = service.getSpec().getMode();
-    return mode == ServiceMode.GLOBAL || mode == ServiceMode.GLOBAL_JOB;
+    return service.getSpec().getMode().perNode();
   }
 
   private static boolean owned(PodDisruptionBudget budget) {

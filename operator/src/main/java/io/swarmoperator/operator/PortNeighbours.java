@@ -3,7 +3,6 @@ package io.swarmoperator.operator;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.swarmoperator.api.SwarmService;
 import java.util.Objects;
@@ -12,11 +11,11 @@ import java.util.Set;
 /** Wakes the services that wait for a port when the one that has it lets it go. */
 final class PortNeighbours extends AbstractEventSource<SwarmService, SwarmService>
     implements ResourceEventAware<SwarmService> {
-  private final IndexerResourceCache<SwarmService> services;
+  private final PortConflicts conflicts;
 
-  PortNeighbours(IndexerResourceCache<SwarmService> services) {
+  PortNeighbours(PortConflicts conflicts) {
     super(SwarmService.class, "ports");
-    this.services = services;
+    this.conflicts = conflicts;
   }
 
   @Override
@@ -39,13 +38,11 @@ final class PortNeighbours extends AbstractEventSource<SwarmService, SwarmServic
   }
 
   private void wake(SwarmService service) {
-    if (!isRunning() || service.getSpec().getEndpoint().getPorts().isEmpty()) {
+    if (!isRunning()) {
       return;
     }
-    services
-        .list(service.getMetadata().getNamespace())
-        .filter(other -> !other.getMetadata().getName().equals(service.getMetadata().getName()))
-        .filter(other -> PortConflicts.clash(other, service))
+    conflicts
+        .rivals(service)
         .map(ResourceID::fromResource)
         .toList()
         .forEach(id -> getEventHandler().handleEvent(new Event(id)));

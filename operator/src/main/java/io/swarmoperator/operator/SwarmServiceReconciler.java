@@ -1,5 +1,6 @@
 package io.swarmoperator.operator;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -75,6 +76,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final Backoff revisionBackoff;
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
   private volatile ResourceCache<SwarmService> services;
+  private volatile PortConflicts ports;
 
   SwarmServiceReconciler(
       Caches caches,
@@ -105,7 +107,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     services = context.getPrimaryCache();
     List<EventSource<?, SwarmService>> sources =
         new ArrayList<>(EventSources.of(caches, new Concerns(caches, context.getPrimaryCache())));
-    sources.add(new PortNeighbours(context.getPrimaryCache()));
+    ports = PortConflicts.in(context.getPrimaryCache(), this::ingress);
+    sources.add(new PortNeighbours(ports));
     sources.add(new Departures(this::gone, this::exists, act::soon, clock));
     return sources;
   }
@@ -147,7 +150,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     RevisionContent content;
     try {
       content = SpecFacts.checked(service);
-      PortConflicts.check(service, services.list(service.getMetadata().getNamespace()));
+      ports.check(service);
     } catch (InvalidSpecException e) {
       return stalled(service, Conditions.invalidSpec(e.getMessage()));
     }
@@ -224,9 +227,13 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   }
 
   private String ports(Observation seen, Plan plan) {
-    String namespace = seen.service().getMetadata().getNamespace();
-    String ingress = ServiceRenderer.ingressName(seen.service().getMetadata().getName());
-    return PortsText.of(seen.endpoint(plan.memory()), caches.services().get(namespace, ingress));
+    return PortsText.of(seen.endpoint(plan.memory()), ingress(seen.service()));
+  }
+
+  /** The Service by which a service publishes its ports. */
+  private Optional<Service> ingress(SwarmService service) {
+    String name = ServiceRenderer.ingressName(service.getMetadata().getName());
+    return caches.services().get(service.getMetadata().getNamespace(), name);
   }
 
   /** Before the plan's own records: those count more. */

@@ -17,7 +17,8 @@ public final class ClaimRenderer {
   private ClaimRenderer() {}
 
   /**
-   * The declared claims of a task; those without a template are the same for all tasks.
+   * The declared claims of a task; those without a template are the same for all tasks. One whose
+   * name can't be told is left out: what is made is never deleted.
    *
    * @param service that declares them
    * @param content what the task runs
@@ -30,16 +31,17 @@ public final class ClaimRenderer {
     }
     TaskValues values = new TaskValues(service, content.placement(), task);
     return service.getSpec().getVolumeClaims().stream()
-        .map(claim -> claim(service, claim, values))
+        .flatMap(
+            claim -> values.expand(claim.getName()).map(n -> claim(service, claim, n)).stream())
         .toList();
   }
 
   private static PersistentVolumeClaim claim(
-      SwarmService service, VolumeClaim declared, TaskValues values) {
+      SwarmService service, VolumeClaim declared, String name) {
     String storageClass = declared.getStorageClassName();
     return new PersistentVolumeClaimBuilder()
         .withNewMetadata()
-        .withName(MountRenderer.expanded(declared.getName(), values))
+        .withName(name)
         .withNamespace(service.getMetadata().getNamespace())
         .withLabels(Labels.ofClaim(service.getMetadata().getName()))
         .endMetadata()

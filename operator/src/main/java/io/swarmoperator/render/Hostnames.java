@@ -16,7 +16,11 @@ final class Hostnames {
 
   /** The host name of a task that declares none: a DNS label, the same for all of a slot. */
   static String of(TaskIdentity task) {
-    return shortened(task.service() + "-" + task.slot().word().replace('.', '-'));
+    String node = task.slot().node();
+    String name = task.service() + "-";
+    return node.isEmpty()
+        ? name + task.slot().word()
+        : name + label(node, name.length() + node.length());
   }
 
   /** The host name of a task; the default one where its declared one can't be had (reported). */
@@ -28,22 +32,26 @@ final class Hostnames {
   static Optional<String> expanded(TaskIdentity task, String declared, TaskValues values) {
     Optional<String> name =
         Optional.ofNullable(declared).filter(d -> !d.isEmpty()).flatMap(values::expand);
-    // the dots and the length are the node's
-    return task.slot().node().isEmpty()
-        ? name
-        : name.map(n -> shortened(n.replace(task.slot().node(), label(task.slot().node()))));
+    String node = task.slot().node();
+    return node.isEmpty() ? name : name.map(n -> n.replace(node, label(node, n.length())));
   }
 
-  private static String label(String node) {
-    return node.replace('.', '-');
+  /**
+   * A node's name as a part of a host name: without dots, and where the whole would be too long cut
+   * and told apart from others that begin alike.
+   */
+  private static String label(String node, int whole) {
+    String label = node.replace('.', '-');
+    String rest = "-" + Integer.toHexString(node.hashCode());
+    int room = LONGEST - (whole - node.length());
+    if (label.length() <= room || room <= rest.length()) {
+      return label;
+    }
+    return label.substring(0, room - rest.length()).replaceFirst("-+$", "") + rest;
   }
 
   /** Whether Kubernetes takes it. */
   static boolean valid(String name) {
     return LABEL.matcher(name).matches();
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST).replaceFirst("-+$", "");
   }
 }

@@ -70,7 +70,7 @@ final class SharedClaims {
     ServiceMode mode = service.getSpec().getMode();
     boolean ofTask = source.names(Placeholder.TASK_ID) || source.names(Placeholder.TASK_NAME);
     boolean ofNode = source.names(Placeholder.NODE_ID) || source.names(Placeholder.NODE_HOSTNAME);
-    if (ofTask || (perNode(mode) && ofNode)) {
+    if (ofTask || (mode.perNode() && ofNode)) {
       return Optional.empty();
     }
     if (!source.names(Placeholder.TASK_SLOT) && several(mode)) {
@@ -90,10 +90,6 @@ final class SharedClaims {
       case REPLICATED_JOB -> service.getSpec().getJob().getMaxConcurrent() != 1;
       case GLOBAL, GLOBAL_JOB -> true;
     };
-  }
-
-  private static boolean perNode(ServiceMode mode) {
-    return mode == ServiceMode.GLOBAL || mode == ServiceMode.GLOBAL_JOB;
   }
 
   private Optional<List<String>> declaredModes(String source) {

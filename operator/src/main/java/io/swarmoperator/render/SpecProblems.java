@@ -46,8 +46,7 @@ public final class SpecProblems {
   /** What placeholders stand for in some task of a service. */
   static TaskValues sample(SwarmService service, RevisionContent content) {
     ServiceMode mode = service.getSpec().getMode();
-    boolean perNode = mode == ServiceMode.GLOBAL || mode == ServiceMode.GLOBAL_JOB;
-    SlotId slot = perNode ? SlotId.onNode("n1") : SlotId.numbered(HIGHEST_SLOT);
+    SlotId slot = mode.perNode() ? SlotId.onNode("n1") : SlotId.numbered(HIGHEST_SLOT);
     String name = service.getMetadata().getName();
     return new TaskValues(
         service,
@@ -73,6 +72,14 @@ public final class SpecProblems {
     }
     check.problems.addAll(PodPatcher.problems(content.template()));
     return List.copyOf(check.problems);
+  }
+
+  /** Whether nothing is wrong with a claim that a service declares. */
+  public static boolean canBeMade(
+      SwarmService service, RevisionContent content, VolumeClaim claim) {
+    TaskValues sample = sample(service, content);
+    return TemplateProblems.ofClaim(claim.getName(), sample).isEmpty()
+        && CLAIM_NAME.matcher(MountRenderer.expanded(claim.getName(), sample)).matches();
   }
 
   private void add(String path, String message) {

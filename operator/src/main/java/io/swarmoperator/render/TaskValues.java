@@ -54,13 +54,17 @@ final class TaskValues {
     return Optional.of(expanded.toString());
   }
 
-  /** What a piece stands for; empty when it isn't known yet. */
+  /**
+   * What a piece stands for; empty when it isn't known yet, or a label that must be there isn't.
+   */
   Optional<String> of(TemplateText.Piece piece) {
     if (piece instanceof TemplateText.Literal literal) {
       return Optional.of(literal.text());
     }
     if (piece instanceof TemplateText.ServiceLabel label) {
-      return Optional.of(serviceLabels.getOrDefault(label.key(), ""));
+      return label.required()
+          ? Optional.ofNullable(serviceLabels.get(label.key()))
+          : Optional.of(serviceLabels.getOrDefault(label.key(), ""));
     }
     return of(((TemplateText.Value) piece).placeholder());
   }

@@ -28,8 +28,17 @@ record TemplateField(String path, Kind kind, String text) {
 
   /** All fields of a service that hold a placeholder, or what looks like the beginning of one. */
   static List<TemplateField> of(SwarmService service) {
+    List<TemplateField> fields = of(service.getSpec().getTemplate());
+    List<VolumeClaim> claims = service.getSpec().getVolumeClaims();
+    for (int i = 0; i < claims.size(); i++) {
+      add(fields, "spec.volumeClaims[" + i + "].name", Kind.CLAIM, claims.get(i).getName());
+    }
+    return fields;
+  }
+
+  /** Those of a template. */
+  static List<TemplateField> of(TaskTemplate template) {
     List<TemplateField> fields = new ArrayList<>();
-    TaskTemplate template = service.getSpec().getTemplate();
     add(fields, TEMPLATE + "hostname", Kind.HOSTNAME, template.getHostname());
     List<EnvVar> env = template.getEnv();
     for (int i = 0; i < env.size(); i++) {
@@ -40,10 +49,6 @@ record TemplateField(String path, Kind kind, String text) {
       String path = TEMPLATE + "mounts[" + i + "].";
       add(fields, path + "source", Kind.MOUNT, mounts.get(i).getSource());
       add(fields, path + "target", Kind.MOUNT, mounts.get(i).getTarget());
-    }
-    List<VolumeClaim> claims = service.getSpec().getVolumeClaims();
-    for (int i = 0; i < claims.size(); i++) {
-      add(fields, "spec.volumeClaims[" + i + "].name", Kind.CLAIM, claims.get(i).getName());
     }
     return fields;
   }

@@ -1,6 +1,7 @@
 package io.swarmoperator.render;
 
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.revision.RevisionContent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,28 @@ public final class TemplateProblems {
       problem(field, sample).ifPresent(text -> problems.add(FieldProblem.at(field.path(), text)));
     }
     return problems;
+  }
+
+  /**
+   * The label that a task can't do without and that its service has no more: a label can go after a
+   * spec was found right, and a rollback may ask for one. Swarm rejects such a task too.
+   *
+   * @param service with the labels that it has now
+   * @param content what the task runs
+   */
+  public static Optional<String> missingLabel(SwarmService service, RevisionContent content) {
+    TaskValues sample = SpecProblems.sample(service, content);
+    return TemplateField.of(content.template()).stream()
+        .flatMap(
+            field ->
+                missingLabel(TemplateText.of(field.text()), sample)
+                    .map(text -> field.path() + ": " + text)
+                    .stream())
+        .findFirst();
+  }
+
+  static Optional<String> ofClaim(String name, TaskValues sample) {
+    return problem(new TemplateField("", TemplateField.Kind.CLAIM, name), sample);
   }
 
   private static Optional<String> problem(TemplateField field, TaskValues sample) {
