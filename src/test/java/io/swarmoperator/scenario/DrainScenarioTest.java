@@ -80,7 +80,8 @@ class DrainScenarioTest {
 
   @Test
   void kubectlDrainEmptiesTheNodeWithinTheBudget(KubernetesClient client, Kubectl kubectl) {
-    try (Told told = new Told(client);
+    try (HealthyPods pods = new HealthyPods(client, 6);
+        Told told = new Told(client);
         Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", "replicas: 6\ntemplate: {image: alpine}");
       stage.awaitSummary("ping", "6/6");
@@ -93,6 +94,7 @@ class DrainScenarioTest {
           "--timeout=80s");
       stage.awaitSummary("ping", "6/6");
       assertThat(on(stage, "n1")).isEmpty();
+      assertThat(pods.least()).isEqualTo(5);
       List<SwarmTask> moved =
           stage.tasks("ping").stream()
               .filter(t -> "n1".equals(t.getStatus().getNodeName()))
