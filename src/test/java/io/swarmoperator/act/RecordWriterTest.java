@@ -3,6 +3,9 @@ package io.swarmoperator.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
@@ -16,7 +19,10 @@ import io.swarmoperator.observe.TickingClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class RecordWriterTest {
   private final SwarmService service = TestTasks.service();
@@ -156,6 +162,30 @@ class RecordWriterTest {
 
     assertThat(stored).hasSize(3);
     assertThat(writer.waiting()).isEqualTo(6);
+  }
+
+  @Test
+  void whatIsLoggedOfAFailureSaysWhoseRecordItIs() {
+    Logger logger = (Logger) LoggerFactory.getLogger(RecordWriter.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    broken = true;
+    try {
+      enqueue(1, TaskState.RUNNING, true);
+      runNext();
+    } finally {
+      logger.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getMDCPropertyMap)
+        .isEqualTo(
+            Map.of(
+                "namespace", service.getMetadata().getNamespace(),
+                "service", service.getMetadata().getName()));
+    assertThat(MDC.get("service")).isNull();
   }
 
   @Test

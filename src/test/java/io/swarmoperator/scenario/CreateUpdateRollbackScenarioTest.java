@@ -65,7 +65,8 @@ class CreateUpdateRollbackScenarioTest {
 
   @Test
   void anUpdateWalksSlotBySlotAndRollbacksToggle(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Told told = new Told(client);
+        Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", PING);
       stage.awaitSummary("ping", "4/4");
 
@@ -99,6 +100,34 @@ class CreateUpdateRollbackScenarioTest {
       stage.awaitUpdate("ping", "rollback_completed");
       assertThat(Tasks.rows(stage.slot("ping", 1)).get(0))
           .isEqualTo("1 running/running alpine:3.7");
+
+      stage.request("ping", "rollback=9");
+      told.await1("warning RequestRefused: rollback refused: service ping has no revision 9");
+      assertThat(told.whenStopped(stage.operator()))
+          .isEqualTo(
+              """
+              RolloutStarted: update from revision 1 to 2 of 4 slots: update in progress
+              SlotUpdated: slot 1 runs alpine:3.7 (task ping.1.#2)
+              SlotUpdated: slot 2 runs alpine:3.7 (task ping.2.#2)
+              SlotUpdated: slot 3 runs alpine:3.7 (task ping.3.#2)
+              SlotUpdated: slot 4 runs alpine:3.7 (task ping.4.#2)
+              UpdateCompleted: update completed: revision 2
+              RollbackStarted: rollback from revision 2 to 1 of 4 slots: manually requested rollback
+              SlotUpdated: slot 1 runs alpine:3.6 (task ping.1.#3)
+              SlotUpdated: slot 2 runs alpine:3.6 (task ping.2.#3)
+              SlotUpdated: slot 3 runs alpine:3.6 (task ping.3.#3)
+              SlotUpdated: slot 4 runs alpine:3.6 (task ping.4.#3)
+              RollbackCompleted: rollback completed: revision 1
+              RollbackStarted: rollback from revision 1 to 2 of 4 slots: manually requested rollback
+              SlotUpdated: slot 1 runs alpine:3.7 (task ping.1.#4)
+              SlotUpdated: slot 2 runs alpine:3.7 (task ping.2.#4)
+              SlotUpdated: slot 3 runs alpine:3.7 (task ping.3.#4)
+              SlotUpdated: slot 4 runs alpine:3.7 (task ping.4.#4)
+              RollbackCompleted: rollback completed: revision 2
+              warning RequestRefused: rollback refused: service ping has no revision 9
+              """
+                  .lines()
+                  .toList());
     }
   }
 

@@ -19,9 +19,13 @@ class DrainScenarioTest {
   private static final String FOUR =
       "replicas: 4\ntemplate: {image: alpine}\nupdateConfig: {monitor: 1s}";
 
+  private static final String N3_IS_DRAINED =
+      "NodeDrained: tasks leave node n3, which is being drained";
+
   @Test
   void aDrainedNodeGivesItsTasksAwayAndGetsNothingBack(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Told told = new Told(client);
+        Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", FOUR);
       stage.awaitSummary("ping", "4/4");
       List<SwarmTask> onN3 = on(stage, "n3");
@@ -49,13 +53,15 @@ class DrainScenarioTest {
       stage.awaitSummary("ping", "5/5");
       assertThat(names(stage.running("ping"))).containsAll(settled);
       assertThat(stage.slot("ping", 5).get(0).getStatus().getNodeName()).isEqualTo("n3");
+      assertThat(told.whenStopped(stage.operator())).containsExactly(N3_IS_DRAINED);
     }
   }
 
   @Test
   void aPausedOrCordonedNodeKeepsWhatRunsAndGetsNothingNew(
       KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Told told = new Told(client);
+        Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", "replicas: 3\ntemplate: {image: alpine}");
       stage.awaitSummary("ping", "3/3");
       Set<String> before = names(stage.running("ping"));
@@ -68,12 +74,15 @@ class DrainScenarioTest {
               stage.running("ping").stream()
                   .filter(t -> !before.contains(t.getMetadata().getName())))
           .allMatch(t -> t.getStatus().getNodeName().equals("n1"));
+      assertThat(told.whenStopped(stage.operator())).isEmpty();
     }
   }
 
   @Test
   void kubectlDrainEmptiesTheNodeWithinTheBudget(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (HealthyPods pods = new HealthyPods(client, 6);
+        Told told = new Told(client);
+        Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", "replicas: 6\ntemplate: {image: alpine}");
       stage.awaitSummary("ping", "6/6");
       stage.await1("a budget that allows one", () -> budgetAllows(client, "ping") == 1);
@@ -85,6 +94,7 @@ class DrainScenarioTest {
           "--timeout=80s");
       stage.awaitSummary("ping", "6/6");
       assertThat(on(stage, "n1")).isEmpty();
+      assertThat(pods.least()).isEqualTo(5);
       List<SwarmTask> moved =
           stage.tasks("ping").stream()
               .filter(t -> "n1".equals(t.getStatus().getNodeName()))
@@ -94,12 +104,14 @@ class DrainScenarioTest {
         SwarmTask replacement = stage.slot("ping", old.getSpec().getSlot()).get(0);
         assertThat(replacement.getSpec().getReason()).isEqualTo("Evicted");
       }
+      assertThat(told.whenStopped(stage.operator())).isEmpty();
     }
   }
 
   @Test
   void aDrainDuringAnUpdateCountsNoFailure(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Told told = new Told(client);
+        Stage stage = new Stage(client, kubectl)) {
       stage.service(
           "ping",
           "replicas: 4\ntemplate: {image: 'app:a'}\nupdateConfig: {delay: 1s, monitor: 2s}");
@@ -116,7 +128,28 @@ class DrainScenarioTest {
       stage.await1("n3 empty", () -> on(stage, "n3").isEmpty());
       stage.awaitSummary("ping", "4/4");
       assertThat(stage.running("ping")).allMatch(t -> t.getSpec().getImage().equals("app:b"));
+
+      // how far the update is when the tasks leave is not for the test to say, nor whose turn a
+      // slot's new task was: what the updater made is told, in the order of the slots
+      List<String> lines = told.whenStopped(stage.operator());
+      assertThat(lines)
+          .startsWith("RolloutStarted: update from revision 1 to 2 of 4 slots: update in progress")
+          .endsWith("UpdateCompleted: update completed: revision 2")
+          .containsOnlyOnce(N3_IS_DRAINED);
+      assertThat(lines.subList(1, lines.size() - 1))
+          .filteredOn(line -> !line.equals(N3_IS_DRAINED))
+          .isEqualTo(updated(stage));
     }
+  }
+
+  private static List<String> updated(Stage stage) {
+    return stage.tasks("ping").stream()
+        .filter(t -> "SpecChanged".equals(t.getSpec().getReason()))
+        .map(
+            t ->
+                "SlotUpdated: slot %1$d runs app:b (task ping.%1$d.#2)"
+                    .formatted(t.getSpec().getSlot()))
+        .toList();
   }
 
   private static int budgetAllows(KubernetesClient client, String name) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * with the operator killed after that write and started again: each run must end like the first.
  */
 final class EveryWrite {
-  private static final int AT_ONCE = 6;
+  private static final int AT_ONCE = 8;
 
   private final KubernetesClient admin;
   private final List<Step> steps = new ArrayList<>();
@@ -79,10 +79,11 @@ final class EveryWrite {
             IntStream.range(first, Math.min(writes, first + AT_ONCE)).boxed().toList();
         killed += together(pool, batch, expected);
       }
-      // a run may get by with fewer writes, because two versions of a record became one
+      // not all: of the last writes some are records of which two versions became one in a run that
+      // was slower than the first, so that it was over before it had made as many
       assertThat(killed)
           .as("runs of %d in which the operator was killed", writes)
-          .isGreaterThan(writes / 2);
+          .isGreaterThanOrEqualTo(writes - writes / 4);
     } finally {
       pool.shutdownNow();
     }
@@ -168,6 +169,7 @@ final class EveryWrite {
 
   private static boolean settled(String row) {
     return row.startsWith("running/running")
+        || row.startsWith("ready/ready")
         || (row.startsWith("shutdown/") && !row.startsWith("shutdown/running"));
   }
 }

@@ -60,6 +60,23 @@ final class KilledRun implements AutoCloseable {
         });
   }
 
+  /**
+   * Evicts all tasks from a node, each as soon as the budget allows it, as {@code kubectl drain}
+   * does; an operator that dies meanwhile is started again.
+   */
+  void evicted(String node) {
+    Outcome unused =
+        until(
+            "no task on " + node,
+            outcome ->
+                client().pods().list().getItems().stream()
+                        .filter(p -> node.equals(p.getSpec().getNodeName()))
+                        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+                        .filter(p -> !client().pods().resource(p).evict())
+                        .count()
+                    == 0);
+  }
+
   /** Waits for an outcome; an operator that dies on the way is started again. */
   Outcome until(String what, Predicate<Outcome> expected) {
     try {

@@ -39,10 +39,19 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** One that waits for the lease of its namespace. */
   static OperatorProcess leading(ControlPlane cluster, String namespace) {
+    return with(cluster, namespace, "--leader-elect", "--lease-namespace", namespace);
+  }
+
+  /** One whose log lines have a format. */
+  static OperatorProcess logging(ControlPlane cluster, String namespace, String format) {
+    return with(cluster, namespace, "--log-format", format);
+  }
+
+  private static OperatorProcess with(ControlPlane cluster, String namespace, String... options) {
     List<String> command = java();
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(run(cluster, namespace));
-    command.addAll(List.of("--leader-elect", "--lease-namespace", namespace));
+    command.addAll(List.of(options));
     return new OperatorProcess(command);
   }
 

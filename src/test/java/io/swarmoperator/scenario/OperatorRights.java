@@ -13,11 +13,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.swarmoperator.observe.Caches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A service account in a test's namespace with the roles of {@code deploy/rbac.yaml}, bound as for
@@ -25,7 +29,11 @@ import java.nio.file.Path;
  * missing verb fails a scenario.
  */
 final class OperatorRights {
-  private static final Path MANIFEST = Path.of("deploy/rbac.yaml");
+  static final Path MANIFEST = Path.of("deploy/rbac.yaml");
+
+  /** Where the manifest has its service account and the lease. */
+  static final String NAMESPACE = "swarm-operator";
+
   private static final String NAME = "swarm-operator";
   private static final String RBAC = "rbac.authorization.k8s.io";
 
@@ -40,26 +48,66 @@ final class OperatorRights {
             new ServiceAccountBuilder().withNewMetadata().withName(NAME).endMetadata().build())
         .serverSideApply();
     bind(admin, namespace);
-    Config own =
-        new ConfigBuilder()
-            .withAutoConfigure(false)
-            .withMasterUrl(admin.getConfiguration().getMasterUrl())
-            .withCaCertFile(admin.getConfiguration().getCaCertFile())
-            .withCaCertData(admin.getConfiguration().getCaCertData())
-            .withNamespace(namespace)
-            .withOauthToken(token(admin))
-            .withUserAgent(Caches.USER_AGENT)
+    return new KubernetesClientBuilder().withConfig(own(admin, namespace)).build();
+  }
+
+  /**
+   * The whole manifest as it stands there, for an operator of all namespaces; away again when it is
+   * closed, but for the roles, which other tests bind too.
+   *
+   * @param client with the rights of its service account
+   */
+  record Declared(KubernetesClient client, KubernetesClient admin, List<HasMetadata> objects)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      client.close();
+      objects.stream()
+          .filter(object -> !(object instanceof ClusterRole))
+          .forEach(object -> asWritten(admin, object).delete());
+    }
+  }
+
+  /** In its own namespace, not in the client's. */
+  private static Resource<HasMetadata> asWritten(KubernetesClient admin, HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    NamespaceableResource<HasMetadata> resource = admin.resource(object);
+    return namespace == null ? resource : resource.inNamespace(namespace);
+  }
+
+  /** Applies the whole manifest; an interceptor sees all requests of the client. */
+  static Declared declared(KubernetesClient admin, Interceptor interceptor) {
+    List<HasMetadata> objects = objects(admin);
+    objects.forEach(object -> asWritten(admin, object).forceConflicts().serverSideApply());
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(own(admin, NAMESPACE))
+            .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("rights", interceptor))
             .build();
-    return new KubernetesClientBuilder().withConfig(own).build();
+    return new Declared(client, admin, objects);
+  }
+
+  private static Config own(KubernetesClient admin, String namespace) {
+    return new ConfigBuilder()
+        .withAutoConfigure(false)
+        .withMasterUrl(admin.getConfiguration().getMasterUrl())
+        .withCaCertFile(admin.getConfiguration().getCaCertFile())
+        .withCaCertData(admin.getConfiguration().getCaCertData())
+        .withNamespace(namespace)
+        .withOauthToken(token(admin, namespace))
+        .withUserAgent(Caches.USER_AGENT)
+        .build();
   }
 
   private static void roles(KubernetesClient admin) {
+    objects(admin).stream()
+        .filter(ClusterRole.class::isInstance)
+        .forEach(role -> admin.resource(role).forceConflicts().serverSideApply());
+  }
+
+  private static List<HasMetadata> objects(KubernetesClient admin) {
     try (var in = Files.newInputStream(MANIFEST)) {
-      for (HasMetadata object : admin.load(in).items()) {
-        if (object instanceof ClusterRole) {
-          admin.resource(object).forceConflicts().serverSideApply();
-        }
-      }
+      return admin.load(in).items();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,9 +143,15 @@ final class OperatorRights {
         .serverSideApply();
   }
 
-  private static String token(KubernetesClient admin) {
+  private static String token(KubernetesClient admin, String namespace) {
     TokenRequest request =
         new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build();
-    return admin.serviceAccounts().withName(NAME).tokenRequest(request).getStatus().getToken();
+    return admin
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(NAME)
+        .tokenRequest(request)
+        .getStatus()
+        .getToken();
   }
 }

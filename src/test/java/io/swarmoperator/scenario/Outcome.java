@@ -62,6 +62,22 @@ record Outcome(
     return slots.values().stream().map(tasks -> String.join(" <- ", tasks)).sorted().toList();
   }
 
+  /** Of each slot what runs: its image, and the drained node if it is there. */
+  Map<Integer, List<String>> running() {
+    Map<Integer, List<String>> running = new TreeMap<>();
+    slots.forEach(
+        (slot, tasks) ->
+            running.put(
+                slot,
+                tasks.stream()
+                    .filter(row -> row.startsWith("running/running "))
+                    .map(
+                        row ->
+                            row.split(" ", -1)[1] + (row.contains(" on ") ? " on " + DRAINED : ""))
+                    .toList()));
+    return running;
+  }
+
   private static String row(SwarmTask task, Set<String> withPod) {
     return Tasks.word(task.getSpec().getDesiredState())
         + "/"

@@ -31,13 +31,17 @@ public final class TestOperator implements AutoCloseable {
     return new TestOperator(OperatorRights.in(admin), admin.getNamespace(), options);
   }
 
+  /** One that has a client of its own. */
+  static TestOperator under(KubernetesClient client, UnaryOperator<OperatorOptions> options) {
+    return new TestOperator(client, client.getNamespace(), options);
+  }
+
   public TestOperator started() {
     start();
     return this;
   }
 
   public void start() {
-
     runtime =
         OperatorRuntime.start(
             client, options.apply(OperatorOptions.defaults().in(Set.of(namespace))));

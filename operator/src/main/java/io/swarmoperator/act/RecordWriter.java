@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Writes records behind (design §2.3): decisions are taken from pods, so the record of a task that
@@ -206,11 +207,7 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   private void retry(String key, Entry entry, Pending failed, RuntimeException cause) {
-    LOG.warn(
-        "record {} was not written, tried again in {}: {}",
-        failed.task().identity().name(),
-        failed.retry(),
-        cause.getMessage());
+    warn(failed, cause);
     Duration next = failed.retry().multipliedBy(2);
     synchronized (entries) {
       if (entry.next == null && !abandoned) {
@@ -223,6 +220,19 @@ public final class RecordWriter implements AutoCloseable {
       }
     }
     delay.after(failed.retry(), () -> write(key));
+  }
+
+  /** In a thread that works for all services: the line says itself whose it is. */
+  private static void warn(Pending failed, RuntimeException cause) {
+    MDC.put("namespace", failed.owner().getMetadata().getNamespace());
+    MDC.put("service", failed.owner().getMetadata().getName());
+    LOG.warn(
+        "record {} was not written, tried again in {}: {}",
+        failed.task().identity().name(),
+        failed.retry(),
+        cause.getMessage());
+    MDC.remove("namespace");
+    MDC.remove("service");
   }
 
   private void dropIfIdle(String key, Entry entry) {

@@ -1,0 +1,149 @@
+package io.swarmoperator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.act.WriteGate;
+import io.swarmoperator.cluster.ChangesNodes;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.cluster.TestNamespace;
+import io.swarmoperator.operator.OperatorOptions;
+import io.swarmoperator.sandbox.Kubectl;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An operator of all namespaces under {@code deploy/rbac.yaml} as it stands there, with leader
+ * election: it can do all its work, and no verb is granted that it doesn't use. No other test runs
+ * beside it, or it would work on its services.
+ */
+@ClusterTest
+@ChangesNodes
+class RightsScenarioTest {
+  private static final String SPEC =
+      """
+      replicas: 3
+      revisionHistoryLimit: 0
+      template: {image: "app:a"}
+      updateConfig: {parallelism: 2, monitor: 100ms}
+      endpoint: {serviceType: NodePort, ports: [{target: 80}]}
+      """;
+
+  private static final String CLAIMS =
+      """
+      template: {image: "app:a", mounts: [{type: volume, source: data, target: /data}]}
+      volumeClaims: [{name: data, size: 1Gi}]
+      """;
+
+  private static final String WAITS =
+      "template: {image: 'app:a', annotations: {sim.swarmoperator.io/mount-error: missing}}";
+
+  @Test
+  void theOperatorOfAllNamespacesUsesEveryRightThatItHas(KubernetesClient client, Kubectl kubectl) {
+    UsedRights rights = new UsedRights();
+    WriteGate gate = new InTheWay(client);
+    try (OperatorRights.Declared declared = OperatorRights.declared(client, rights);
+        TestOperator operator = TestOperator.under(declared.client(), o -> everywhere(o, gate));
+        TestNamespace other = TestNamespace.create(client);
+        Stage stage = new Stage(client, kubectl, operator.started())) {
+      create(stage);
+      update(stage);
+      refuse(stage);
+      stage.service("store", CLAIMS);
+      stage.await1("its claim", () -> !client.persistentVolumeClaims().list().getItems().isEmpty());
+      stage.service("waits", WAITS);
+      stage.await1("a look at events", () -> rights.used().contains("/events list"));
+      delete(stage, rights);
+      inNamespace(other, stage);
+      operator.stop();
+
+      // whoever leads asks first what he may, which everybody may ask
+      assertThat(rights.used())
+          .filteredOn(right -> !right.equals("authorization.k8s.io/selfsubjectrulesreviews create"))
+          .containsExactlyInAnyOrderElementsOf(UsedRights.granted(client, OperatorRights.MANIFEST));
+    }
+  }
+
+  private static void create(Stage stage) {
+    stage.service("web", SPEC);
+    stage.awaitSummary("web", "3/3");
+  }
+
+  private static void update(Stage stage) {
+    stage.image("web", "app:b");
+    stage.awaitUpdate("web", "completed");
+    stage.image("web", "app:c");
+    stage.await1(
+        "the third image",
+        () -> stage.running("web").stream().allMatch(t -> "app:c".equals(t.getSpec().getImage())));
+    stage.patch("web", "{\"spec\":{\"template\":{\"placement\":{\"maxReplicasPerNode\":3}}}}");
+    stage.scale("web", 4);
+    stage.awaitSummary("web", "4/4");
+    stage.scale("web", 2);
+    stage.awaitSummary("web", "2/2");
+    stage.patch("web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81}]}}}");
+    stage.awaitUpdate("web", "completed");
+    stage.patch("web", "{\"spec\":{\"endpoint\":{\"ports\":[]},\"disruptionBudget\":\"none\"}}");
+    stage.awaitUpdate("web", "completed");
+  }
+
+  /** What is told twice is told by one Event. */
+  private static void refuse(Stage stage) {
+    for (int i = 0; i < 2; i++) {
+      stage.request("web", "rollback=99");
+      stage.await1(
+          "the request away",
+          () ->
+              !stage
+                  .get("web")
+                  .getMetadata()
+                  .getAnnotations()
+                  .containsKey("swarmoperator.io/rollback"));
+    }
+  }
+
+  /** So many that the garbage collector takes seconds (mechanics 3), and the operator helps it. */
+  private static void delete(Stage stage, UsedRights rights) {
+    stage.scale("web", 40);
+    stage.await1("their records", () -> stage.tasks("web").size() >= 40);
+    stage.kubectl("delete", "swsvc", "--all");
+    stage.await1(
+        "help",
+        () ->
+            rights
+                .used()
+                .containsAll(
+                    Set.of(
+                        "/pods deletecollection", "swarmoperator.io/swarmtasks deletecollection")));
+    stage.await1("nothing left", () -> stage.pods("web").isEmpty());
+  }
+
+  private static void inNamespace(TestNamespace other, Stage stage) {
+    stage.kubectl("create", "-n", other.name(), "-f", "examples/ping.yaml");
+    stage.await1(
+        "tasks in another namespace",
+        () ->
+            other
+                    .client()
+                    .resources(io.swarmoperator.api.SwarmTask.class)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(t -> Tasks.is(t, "running", "running"))
+                    .count()
+                == 4);
+  }
+
+  private static OperatorOptions everywhere(OperatorOptions o, WriteGate gate) {
+    return new OperatorOptions(
+        Set.of(),
+        Optional.of(OperatorRights.NAMESPACE),
+        o.taskHistoryLimit(),
+        o.nodeNotReadyGrace(),
+        o.httpPort(),
+        gate,
+        o.clock(),
+        o.onLost());
+  }
+}
