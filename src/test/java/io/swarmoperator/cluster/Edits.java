@@ -32,7 +32,7 @@ public final class Edits {
       BiFunction<Resource<T>, UnaryOperator<T>, T> by) {
     for (int conflicts = 0; ; conflicts++) {
       try {
-        by.apply(object, change);
+        T unused = by.apply(object, change);
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || conflicts == WRITERS_IN_BETWEEN) {
