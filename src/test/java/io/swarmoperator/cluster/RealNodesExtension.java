@@ -7,7 +7,6 @@ import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.ControlPlaneException;
 import io.swarmoperator.sandbox.CustomResources;
 import io.swarmoperator.sandbox.Kubectl;
-import io.swarmoperator.sandbox.Machine;
 import io.swarmoperator.sandbox.RealNodesControlPlane;
 import java.nio.file.Path;
 import java.util.Set;
@@ -56,9 +55,6 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
   private record Found(RealCluster cluster, String whyNone) implements AutoCloseable {
 
     static Found look() {
-      if (!Machine.local(home()).buildsTestCluster()) {
-        return new Found(null, "Real nodes need Go 1.26 on the PATH.");
-      }
       try {
         return new Found(new RealCluster(), "");
       } catch (ControlPlaneException e) {
@@ -77,6 +73,11 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return condition(context);
+  }
+
+  /** Whether the machine runs real nodes. */
+  static ConditionEvaluationResult condition(ExtensionContext context) {
     Found found = found(context);
     return found.cluster() == null
         ? ConditionEvaluationResult.disabled(found.whyNone())
@@ -112,6 +113,14 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
     var namespace = context.getStore(STORE).remove(TestNamespace.class, TestNamespace.class);
     if (namespace != null) {
       namespace.close();
+    }
+  }
+
+  /** Takes the nodes away; the next that asks for them gets others. */
+  static void takeAway(ExtensionContext context) {
+    Found found = context.getRoot().getStore(STORE).remove(Found.class, Found.class);
+    if (found != null) {
+      found.close();
     }
   }
 

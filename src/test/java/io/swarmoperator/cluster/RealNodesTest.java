@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * A test class on two nodes that run real containers, on a control plane of their own. Every test
  * gets a namespace, and may ask for a {@code KubernetesClient} and a {@code Kubectl} in it.
- * Skipped, with the reason, where the machine can't run such nodes. Images: {@code alpine:3.7},
- * {@code alpine:3.8} and {@code busybox:latest}, all of them busybox.
+ * Skipped, with the reason, where the machine can't run such nodes. Images: {@code alpine} (latest,
+ * 3.7, 3.8) and {@code busybox}, all of them busybox.
  */
 @Documented
 @Inherited

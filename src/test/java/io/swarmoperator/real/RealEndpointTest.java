@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Names and ports, used from another pod and from outside. */
 @RealNodesTest
 class RealEndpointTest {
+  /** A server that leaves at once when it is told to. */
   static final String SERVER =
-      "image: 'alpine:3.7', command: [sh, -c, 'mkdir /www; hostname > /www/index.html; exec httpd"
-          + " -f -p 80 -h /www'], healthcheck: {test: [CMD, wget, -q, -O, /dev/null,"
+      "image: 'alpine:3.7', command: [sh, -c, 'trap exit TERM; mkdir /www; hostname >"
+          + " /www/index.html; httpd -f -p 80 -h /www & wait'], healthcheck: {test: [CMD, wget, -q, -O, /dev/null,"
           + " 'http://127.0.0.1/'], interval: 1s, startPeriod: 10s, startInterval: 1s}";
 
   @Test

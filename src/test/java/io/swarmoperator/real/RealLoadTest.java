@@ -49,6 +49,30 @@ class RealLoadTest {
     }
   }
 
+  /** With another task to answer while one is replaced. */
+  @Test
+  void stopFirstWithTwoReplicasLosesNoRequestEither(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\nupdateConfig: {monitor: 1s}\ntemplate: {"
+              + RealEndpointTest.SERVER
+              + "}\nendpoint: {serviceType: NodePort, ports: [{target: 80, published: 30083}]}");
+      stage.awaitSummary("web", "2/2");
+      String address = RealEndpointTest.address(client, "real-1");
+      stage.await1("an answer", () -> RealEndpointTest.outside(address, 30083).startsWith("web-"));
+      try (Load load = Load.on(address, 30083)) {
+        stage.await1("requests", () -> load.answered() > 50);
+        stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        stage.awaitUpdate("web", "completed");
+        int so = load.answered();
+        stage.await1("more requests", () -> load.answered() > so + 50);
+        load.stop();
+        assertThat(load.failures()).isEmpty();
+      }
+    }
+  }
+
   /** With one replica and stop-first nobody answers between the old task and the new one. */
   @Test
   void stopFirstLosesWhatOneSlotsGapExplains(KubernetesClient client, Kubectl kubectl) {

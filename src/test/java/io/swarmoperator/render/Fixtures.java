@@ -27,7 +27,11 @@ public final class Fixtures {
 
   /** A service out of YAML, with the schema's defaults filled in. */
   public static SwarmService service(String yaml) {
-    ObjectNode object = (ObjectNode) YAML.unmarshal(yaml, JsonNode.class);
+    return service((ObjectNode) YAML.unmarshal(yaml, JsonNode.class));
+  }
+
+  /** A service as a user declares it, with the schema's defaults filled in. */
+  static SwarmService service(ObjectNode object) {
     object.set("spec", DEFAULTS.apply(object.path("spec"), ""));
     return YAML.convertValue(object, SwarmService.class);
   }

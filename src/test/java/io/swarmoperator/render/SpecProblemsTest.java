@@ -22,6 +22,40 @@ class SpecProblemsTest {
 
   static Stream<Row> refused() {
     return Stream.of(
+        new Row("labels: {a..b/c: d}", "labels", "a..b/c can't be a key"),
+        new Row("annotations: {a..b/c: d}", "annotations", "a..b/c can't be a key"),
+        new Row("serviceAccountName: a..b", "serviceAccountName", "a..b can't be a name"),
+        new Row("priorityClassName: a..b", "priorityClassName", "a..b can't be a name"),
+        new Row("runtimeClassName: a..b", "runtimeClassName", "a..b can't be a name"),
+        new Row(
+            "resources: {reservations: {generic: {kubernetes.io/x: 1}}}",
+            "resources.reservations.generic",
+            "kubernetes.io/x is reserved for"),
+        new Row(
+            "tolerations: [{key: a, value: b}, {key: a b, operator: Exists}]",
+            "tolerations[1].key",
+            "a b can't be a key"),
+        new Row("tolerations: [{key: a, value: b c}]", "tolerations[0].value", "b c can't be"),
+        new Row(
+            "env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: b/c}}}]",
+            "env[0].valueFrom.secretKeyRef.key",
+            "'b/c' can't be a key"),
+        new Row(
+            "env: [{name: A, valueFrom: {configMapKeyRef: {key: b}}}]",
+            "env[0].valueFrom.configMapKeyRef.name",
+            " can't be a name"),
+        new Row(
+            "env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.colour}}}]",
+            "env[0].valueFrom.fieldRef.fieldPath",
+            "spec.colour is no field of a pod"),
+        new Row(
+            "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.colour}}}]",
+            "env[0].valueFrom.resourceFieldRef.resource",
+            "limits.colour isn't limits or requests of"),
+        new Row(
+            "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 1k}}}]",
+            "env[0].valueFrom.resourceFieldRef.divisor",
+            "1k is no unit: 0, 1, 1m"),
         new Row("hostname: a.b", "hostname", "a.b is no host name"),
         new Row("hostname: Ping", "hostname", "Ping is no host name"),
         new Row("hostname: '{{.Task.Name}}'", "hostname", "is no host name"),

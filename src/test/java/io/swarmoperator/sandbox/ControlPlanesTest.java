@@ -15,7 +15,14 @@ class ControlPlanesTest {
   private static final Wish ANYTHING = Wish.anything(3);
   private static final Wish K3S = new Wish(Optional.empty(), Optional.of(Kind.K3S), 3);
 
-  private record Has(boolean buildsTestCluster, boolean runsDocker) implements Machine {}
+  private static final Wish REAL = new Wish(Optional.empty(), Optional.of(Kind.REAL_NODES), 2);
+
+  private record Has(boolean buildsTestCluster, boolean runsDocker, String lackingForRealNodes)
+      implements Machine {
+    Has(boolean buildsTestCluster, boolean runsDocker) {
+      this(buildsTestCluster, runsDocker, "Real nodes need root.");
+    }
+  }
 
   private static final Machine BOTH = new Has(true, true);
   private static final Machine ONLY_GO = new Has(true, false);
@@ -50,6 +57,11 @@ class ControlPlanesTest {
           public boolean runsDocker() {
             throw new AssertionError("asking Docker takes time and isn't needed");
           }
+
+          @Override
+          public String lackingForRealNodes() {
+            throw new AssertionError("nobody asked for them");
+          }
         };
 
     assertThat(ControlPlanes.choose(ANYTHING, machine)).isEqualTo(Kind.TEST_CLUSTER);
@@ -61,6 +73,14 @@ class ControlPlanesTest {
     assertThatThrownBy(() -> ControlPlanes.choose(K3S, ONLY_GO))
         .isInstanceOf(ControlPlaneException.class)
         .hasMessage("--k3s needs Docker, and no Docker daemon answers here.");
+  }
+
+  @Test
+  void realNodesAreTakenWhenAskedFor() {
+    assertThat(ControlPlanes.choose(REAL, new Has(true, false, ""))).isEqualTo(Kind.REAL_NODES);
+    assertThatThrownBy(() -> ControlPlanes.choose(REAL, BOTH))
+        .isInstanceOf(ControlPlaneException.class)
+        .hasMessage("Real nodes need root.");
   }
 
   @Test

@@ -178,10 +178,17 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       throws StatusConflictException {
     Optional<Observation> last = assembler.observeLastValid(service);
     if (last.isPresent()) {
-      return proceed(last.get(), List.of(why));
+      return proceed(last.get(), standing(last.get().declared(), why));
     }
     SwarmService unused = status.write(service, Conditions.stalled(why));
     return Optional.empty();
+  }
+
+  /** Fields that can't be honoured are those of what runs. */
+  private List<Condition> standing(SwarmService standIn, Condition why) {
+    List<Condition> standing = new ArrayList<>(List.of(why));
+    standing.addAll(unsupported(standIn, RevisionContent.of(standIn)));
+    return standing;
   }
 
   private static Optional<Duration> sooner(Optional<Duration> wait, Duration other) {

@@ -75,9 +75,14 @@ final class ConstraintRenderer {
     return LABEL_KEY.matcher(key).matches();
   }
 
+  /** Whether a label can have that value, which isn't empty. */
+  static boolean labelValue(String value) {
+    return LABEL_VALUE.matcher(value).matches();
+  }
+
   private static boolean possible(NodeAttribute attribute, String value) {
     if (attribute instanceof NodeAttribute.Label label) {
-      return labelKey(label.key()) && LABEL_VALUE.matcher(value).matches();
+      return labelKey(label.key()) && labelValue(value);
     }
     if (attribute instanceof NodeAttribute.Name) {
       return NODE_NAME.matcher(value).matches();

@@ -2,9 +2,10 @@ package io.swarmoperator.render;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.swarmoperator.api.Endpoint;
+import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.revision.RevisionContent;
 
 /** Renders the one container of a task's pod. */
 public final class ContainerRenderer {
@@ -14,7 +15,8 @@ public final class ContainerRenderer {
   private ContainerRenderer() {}
 
   static Container render(
-      TaskTemplate template, Endpoint endpoint, TaskValues values, PodVolumes volumes) {
+      RevisionContent content, Lifecycle lifecycle, TaskValues values, PodVolumes volumes) {
+    TaskTemplate template = content.template();
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(template.getImage())
@@ -24,14 +26,14 @@ public final class ContainerRenderer {
         .withEnv(EnvRenderer.render(template.getEnv(), values))
         .withWorkingDir(emptyToNull(template.getWorkingDir()))
         .withTty(Boolean.TRUE.equals(template.getTty()) ? true : null)
-        .withPorts(new PortRenderer(endpoint).ofContainer())
+        .withPorts(new PortRenderer(content.endpoint()).ofContainer())
         .withVolumeMounts(volumes.mounts())
         .withResources(ResourcesRenderer.render(template.getResources()))
         .withSecurityContext(SecurityRenderer.container(template))
         .withStartupProbe(HealthcheckRenderer.startup(template.getHealthcheck()))
         .withLivenessProbe(HealthcheckRenderer.liveness(template.getHealthcheck()))
         .withReadinessProbe(HealthcheckRenderer.readiness(template.getHealthcheck()))
-        .withLifecycle(StopSignalRenderer.lifecycle(template))
+        .withLifecycle(lifecycle)
         .build();
   }
 

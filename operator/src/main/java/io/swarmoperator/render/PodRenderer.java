@@ -6,14 +6,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.swarmoperator.api.Durations;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
 import io.swarmoperator.decide.Spot;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.revision.RevisionContent;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -70,6 +68,7 @@ public final class PodRenderer {
     TaskTemplate template = content.template();
     TaskValues values = new TaskValues(service, content.placement(), task);
     PodVolumes volumes = PodVolumes.of(template, values);
+    LifecycleRenderer lifecycle = new LifecycleRenderer(content);
     PlacementRenderer placement =
         new PlacementRenderer(
             task.slot().node(),
@@ -101,21 +100,12 @@ public final class PodRenderer {
         .endSecurityContext()
         // the pause container then reaps orphaned processes, as Docker's init does
         .withShareProcessNamespace(Boolean.TRUE.equals(template.getInit()) ? true : null)
-        .withTerminationGracePeriodSeconds(graceSeconds(template))
+        .withTerminationGracePeriodSeconds(lifecycle.graceSeconds())
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
         .withTolerations(PlacementRenderer.tolerations(template.getTolerations()))
-        .withContainers(ContainerRenderer.render(template, content.endpoint(), values, volumes))
+        .withContainers(ContainerRenderer.render(content, lifecycle.ofContainer(), values, volumes))
         .withVolumes(volumes.volumes())
         .build();
-  }
-
-  /**
-   * Rounded up, at least one: a pod with grace 0 vanishes before its container has stopped (design
-   * §2.1).
-   */
-  private static long graceSeconds(TaskTemplate template) {
-    Duration grace = Durations.parse(template.getStopGracePeriod());
-    return Math.max(1, grace.plusSeconds(1).minusNanos(1).toSeconds());
   }
 }

@@ -70,6 +70,7 @@ public final class SpecProblems {
       check.files();
       check.claims();
     }
+    check.problems.addAll(FormProblems.of(service, content.template()));
     check.problems.addAll(PodPatcher.problems(content.template()));
     return List.copyOf(check.problems);
   }

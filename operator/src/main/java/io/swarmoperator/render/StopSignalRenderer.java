@@ -1,7 +1,5 @@
 package io.swarmoperator.render;
 
-import io.fabric8.kubernetes.api.model.Lifecycle;
-import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.PodOS;
 import io.swarmoperator.api.TaskTemplate;
 
@@ -28,15 +26,13 @@ public final class StopSignalRenderer {
             + " by the image's, or SIGTERM");
   }
 
-  /** Of the task's container; null when nothing is declared. */
-  public static Lifecycle lifecycle(TaskTemplate template) {
+  /** The signal as Kubernetes writes it; null when none is declared. */
+  public static String signal(TaskTemplate template) {
     if (!declared(template)) {
       return null;
     }
     String signal = template.getStopSignal();
-    return new LifecycleBuilder()
-        .withStopSignal(signal.startsWith(PREFIX) ? signal : PREFIX + signal)
-        .build();
+    return signal.startsWith(PREFIX) ? signal : PREFIX + signal;
   }
 
   /** A signal means something only where the system is said; null when none is declared. */

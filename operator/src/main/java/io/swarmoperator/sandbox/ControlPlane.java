@@ -17,6 +17,11 @@ public sealed interface ControlPlane extends AutoCloseable
   /** What it is, for people: "the test cluster", "k3s in Docker". */
   String description();
 
+  /** What a user of it has to know, a sentence or two; mostly nothing. */
+  default String hint() {
+    return "";
+  }
+
   /** The words that start a kubectl, without any argument of its own. */
   default List<String> kubectl() {
     return List.of("kubectl");

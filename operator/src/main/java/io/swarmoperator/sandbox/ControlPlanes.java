@@ -18,6 +18,7 @@ public final class ControlPlanes {
   public enum Kind {
     EXISTING,
     TEST_CLUSTER,
+    REAL_NODES,
     K3S
   }
 
@@ -26,7 +27,7 @@ public final class ControlPlanes {
    *
    * @param kubeconfig a cluster that is there already
    * @param kind a kind asked for by name; empty: the best that the machine can run
-   * @param nodes how many nodes the test cluster gets
+   * @param nodes how many nodes the test cluster gets, simulated or real
    */
   public record Wish(Optional<Path> kubeconfig, Optional<Kind> kind, int nodes) {
 
@@ -50,7 +51,7 @@ public final class ControlPlanes {
     if (wish.kubeconfig().isPresent()) {
       if (wish.kind().isPresent() && wish.kind().get() != Kind.EXISTING) {
         throw new ControlPlaneException(
-            "--kubeconfig and --k3s name two clusters: give only one of them.");
+            "--kubeconfig names a cluster, --k3s and --real make one: give only one of them.");
       }
       return Kind.EXISTING;
     }
@@ -74,6 +75,9 @@ public final class ControlPlanes {
       throw new ControlPlaneException(
           "The test cluster needs Go 1.26 on the PATH, or one from 1.21 on that fetches it.");
     }
+    if (kind == Kind.REAL_NODES && !machine.lackingForRealNodes().isEmpty()) {
+      throw new ControlPlaneException(machine.lackingForRealNodes());
+    }
     if (kind == Kind.EXISTING) {
       throw new ControlPlaneException("An existing cluster is named by --kubeconfig FILE.");
     }
@@ -85,6 +89,7 @@ public final class ControlPlanes {
     return switch (kind) {
       case EXISTING -> new ExistingControlPlane(wish.kubeconfig().orElseThrow());
       case TEST_CLUSTER -> TestClusterControlPlane.start(home, wish.nodes());
+      case REAL_NODES -> RealNodesControlPlane.start(home, wish.nodes());
       case K3S -> K3sControlPlane.start();
     };
   }

@@ -16,6 +16,9 @@ public interface Machine {
   /** A Docker daemon answers. */
   boolean runsDocker();
 
+  /** What real nodes need and isn't there, in a sentence; empty when all of it is. */
+  String lackingForRealNodes();
+
   /** This machine, with the project's files under {@code home}. */
   static Machine local(Path home) {
     return new Machine() {
@@ -28,6 +31,11 @@ public interface Machine {
       @Override
       public boolean runsDocker() {
         return onPath("docker") && succeeds("docker", "info");
+      }
+
+      @Override
+      public String lackingForRealNodes() {
+        return RealNodesControlPlane.lacking(home);
       }
     };
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class RealNodesControlPlane implements ControlPlane {
   private static final String READY = "ready";
   private static final long LONGEST_END_SECONDS = 120;
+  private static final Map<String, String> WITH_SERVICES = Map.of("SERVICES", "1");
 
   /** Short: containerd's sockets lie deep below it, and a socket's path has 107 characters. */
   private static final String PREFIX = "sw";
@@ -38,9 +40,14 @@ public final class RealNodesControlPlane implements ControlPlane {
 
   /**
    * What this machine lacks to run real nodes, in words; empty when it lacks nothing but the build.
+   *
+   * @param home where the project's files lie
    */
-  public static String lacking() {
+  public static String lacking(Path home) {
     List<String> missing = new ArrayList<>();
+    if (!Machine.local(home).buildsTestCluster()) {
+      missing.add("Go 1.26");
+    }
     if (!"root".equals(System.getProperty("user.name"))) {
       missing.add("root");
     }
@@ -54,7 +61,7 @@ public final class RealNodesControlPlane implements ControlPlane {
     }
     return missing.isEmpty()
         ? ""
-        : "Real nodes need root and, from Debian, runc containernetworking-plugins iptables"
+        : "Real nodes need root, Go 1.26 and, from Debian, runc containernetworking-plugins iptables"
             + " iproute2 busybox-static; missing here: "
             + String.join(", ", missing)
             + ".";
@@ -62,14 +69,16 @@ public final class RealNodesControlPlane implements ControlPlane {
 
   /** Builds what was never built, starts a control plane and the nodes, and waits for them. */
   public static RealNodesControlPlane start(Path home, int count) {
-    String lacking = lacking();
+    String lacking = lacking(home);
     if (!lacking.isEmpty()) {
       throw new ControlPlaneException(lacking);
     }
+    BuildScript.run(
+        "What real nodes consist of", List.of(source(home).toString(), "build"), WITH_SERVICES);
     var cluster = TestClusterControlPlane.start(home, 0, PREFIX);
     try {
       var process = new ProcessBuilder(command(home, cluster, count));
-      process.environment().put("SERVICES", "1");
+      process.environment().putAll(WITH_SERVICES);
       process.redirectError(ProcessBuilder.Redirect.to(cluster.file("real-nodes.log")));
       var nodes = new RealNodesControlPlane(cluster, process.start());
       var leash = Leash.on(nodes.nodes, nodes::close);
@@ -124,8 +133,14 @@ public final class RealNodesControlPlane implements ControlPlane {
   }
 
   @Override
+  public String hint() {
+    return "Images on these nodes: alpine (latest, 3.7, 3.8) and busybox, made of this machine's"
+        + " busybox. Others can't be pulled, there is no registry; docker.com is this machine.";
+  }
+
+  @Override
   public CompletableFuture<Void> ended() {
-    return cluster.ended();
+    return CompletableFuture.anyOf(cluster.ended(), nodes.onExit()).thenAccept(ended -> {});
   }
 
   @Override

@@ -93,6 +93,10 @@ final class Sandbox implements AutoCloseable {
     kubectlAlias().ifPresent(alias -> say("  " + alias));
     say("  kubectl get swarmservices,swarmtasks");
     say("  kubectl scale swarmservice ping --replicas 6");
+    if (!controlPlane.hint().isEmpty()) {
+      say("");
+      say(controlPlane.hint());
+    }
     say("");
   }
 

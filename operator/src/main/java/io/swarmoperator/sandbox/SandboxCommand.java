@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
 public final class SandboxCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;
+  private static final int SIMULATED_NODES = 3;
+  private static final int REAL_NODES = 2;
 
   private final OperatorStarter operator;
 
@@ -42,11 +44,19 @@ public final class SandboxCommand implements Callable<Integer> {
   private boolean k3s;
 
   @Option(
+      names = "--real",
+      description = {
+        "Give the test cluster nodes that run real containers: kubelet, containerd, kube-proxy,",
+        "DNS. Needs root and, from Debian, runc containernetworking-plugins iptables iproute2",
+        "busybox-static; built once, in about five minutes."
+      })
+  private boolean real;
+
+  @Option(
       names = "--nodes",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "Simulated nodes of the test cluster. Default: ${DEFAULT-VALUE}.")
-  private int nodes;
+      description = "Nodes of the test cluster. Default: 3 simulated ones, or 2 real ones.")
+  private Integer declaredNodes;
 
   @Option(
       names = "--tour",
@@ -92,14 +102,9 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private int run(PrintWriter out) {
-    if (nodes < 1 || (tour && nodes < 3)) {
-      throw new ControlPlaneException(
-          "--nodes must be at least " + (tour ? "3 for the tour." : "1."));
-    }
+    refuseContradictions();
     var home = Home.locate();
-    var wish =
-        new Wish(
-            Optional.ofNullable(kubeconfig), k3s ? Optional.of(Kind.K3S) : Optional.empty(), nodes);
+    var wish = new Wish(Optional.ofNullable(kubeconfig), kind(), nodes());
     var kind = ControlPlanes.choose(wish, Machine.local(home));
     out.println("Control plane: " + describe(kind) + ".");
     out.flush();
@@ -108,10 +113,38 @@ public final class SandboxCommand implements Callable<Integer> {
     }
   }
 
+  private void refuseContradictions() {
+    if (real && k3s) {
+      throw new ControlPlaneException("--k3s and --real make two clusters: give only one of them.");
+    }
+    if (real && tour) {
+      throw new ControlPlaneException("The tour needs simulated nodes: leave --real out.");
+    }
+    if (nodes() < 1 || (tour && nodes() < 3)) {
+      throw new ControlPlaneException(
+          "--nodes must be at least " + (tour ? "3 for the tour." : "1."));
+    }
+  }
+
+  private int nodes() {
+    if (declaredNodes != null) {
+      return declaredNodes;
+    }
+    return real ? REAL_NODES : SIMULATED_NODES;
+  }
+
+  private Optional<Kind> kind() {
+    if (real) {
+      return Optional.of(Kind.REAL_NODES);
+    }
+    return k3s ? Optional.of(Kind.K3S) : Optional.empty();
+  }
+
   private String describe(Kind kind) {
     return switch (kind) {
       case EXISTING -> "the cluster of " + kubeconfig;
-      case TEST_CLUSTER -> "the test cluster, with " + nodes + " simulated nodes";
+      case TEST_CLUSTER -> "the test cluster, with " + nodes() + " simulated nodes";
+      case REAL_NODES -> "the test cluster, with " + nodes() + " real nodes";
       case K3S -> "k3s in Docker";
     };
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -73,30 +74,10 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
     return command;
   }
 
-  /** Runs the build with its progress on the terminal and returns the binary it prints. */
+  /** Returns the binary that the build prints. */
   private static Path build(Path script) {
-    try {
-      var process =
-          new ProcessBuilder(script.toString(), "--build-only")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      process.getOutputStream().close();
-      var leash = Leash.on(process, () -> {});
-      try {
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-          throw new ControlPlaneException("The test cluster couldn't be built; see above.");
-        }
-        return Path.of(out.strip());
-      } finally {
-        leash.release();
-      }
-    } catch (IOException e) {
-      throw new ControlPlaneException("The test cluster couldn't be built: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ControlPlaneException("Interrupted while the test cluster was built.", e);
-    }
+    return Path.of(
+        BuildScript.run("The test cluster", List.of(script.toString(), "--build-only"), Map.of()));
   }
 
   /** Reads up to the line "ready"; the cluster has its own time limit and ends when it passes. */

@@ -1,0 +1,72 @@
+package io.swarmoperator.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.swarmoperator.api.Durations;
+import io.swarmoperator.api.PodPatch;
+import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.revision.RevisionContent;
+import java.time.Duration;
+
+/**
+ * Renders how a task is stopped. Told to stop, a pod leaves the endpoints of its Services at the
+ * same moment as its process gets the signal, and connections reach it until every node has heard:
+ * where there are ports, the signal comes a second later. That second is given beside the stop
+ * grace period.
+ */
+final class LifecycleRenderer {
+  private static final long SECONDS_BEFORE_SIGNAL = 1;
+  private static final String PRE_STOP = "preStop";
+
+  private final TaskTemplate template;
+  private final boolean waits;
+
+  LifecycleRenderer(RevisionContent content) {
+    this.template = content.template();
+    this.waits =
+        !content.endpoint().getPorts().isEmpty()
+            && !grace(template).isZero()
+            && !declaresPreStop(template.getPodPatch());
+  }
+
+  /** Of the task's container; null when there is nothing to say. */
+  Lifecycle ofContainer() {
+    String signal = StopSignalRenderer.signal(template);
+    if (signal == null && !waits) {
+      return null;
+    }
+    LifecycleBuilder lifecycle = new LifecycleBuilder().withStopSignal(signal);
+    return waits
+        ? lifecycle.withNewPreStop().withNewSleep(SECONDS_BEFORE_SIGNAL).endPreStop().build()
+        : lifecycle.build();
+  }
+
+  /**
+   * Time between the word and the kill: the stop grace period rounded up, at least one second,
+   * because a pod with grace 0 vanishes before its container has stopped (design §2.1).
+   */
+  long graceSeconds() {
+    long declared = grace(template).plusSeconds(1).minusNanos(1).toSeconds();
+    return Math.max(1, declared) + (waits ? SECONDS_BEFORE_SIGNAL : 0);
+  }
+
+  private static Duration grace(TaskTemplate template) {
+    return Durations.parse(template.getStopGracePeriod());
+  }
+
+  /** Two ways to wait can't be merged: one of the user's own takes the place of ours. */
+  private static boolean declaresPreStop(PodPatch patch) {
+    JsonNode spec = patch == null ? null : patch.getSpec();
+    JsonNode containers = spec == null ? MissingNode.getInstance() : spec.path("containers");
+    for (JsonNode container : containers) {
+      JsonNode lifecycle = container.path("lifecycle");
+      if (ContainerRenderer.NAME.equals(container.path("name").asText())
+          && (lifecycle.isNull() || lifecycle.has(PRE_STOP))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
