@@ -22,7 +22,8 @@ final class AttemptNumbers extends Check {
   @Override
   void podMade(Life life) {
     boolean noted = life.known().map(r -> r.desired() != DesiredState.READY).orElse(false);
-    if (!life.uid.isEmpty() && noted) {
+    boolean traceless = !noted && chronicle().diedSince(life.podAt.orElse(life.seenAt));
+    if (!life.uid.isEmpty() && !traceless) {
       offend("the number of " + life + " is given to a second pod");
     }
     if (life.forgotten) {
