@@ -105,8 +105,8 @@ class NodeFailureScenarioTest {
           "slot 4 waits",
           () ->
               stage.slot("ping", 4).stream()
-                  .map(t -> t.getStatus().getMessage())
-                  .anyMatch(m -> m != null && m.startsWith("no suitable node")));
+                  .map(t -> t.getStatus().getError())
+                  .anyMatch("no suitable node (3 nodes not available for new tasks)"::equals));
       assertThat(stage.pods("ping").stream().filter(p -> last.contains(p.getMetadata().getName())))
           .as("the tasks of the last node are kept: there is no other place")
           .hasSize(3)
