@@ -31,7 +31,6 @@ public final class Operators {
   private boolean contested;
 
   private Instant contestedUntil = Instant.MIN;
-  private Instant diedLast = Instant.MIN;
   private Instant troubledUntil = Instant.MIN;
 
   /**
@@ -81,7 +80,6 @@ public final class Operators {
   }
 
   private void died() {
-    diedLast = cluster.now();
     leaders.removeIf(leader -> leader.process().dead());
     replaceLost();
   }
@@ -179,11 +177,6 @@ public final class Operators {
   /** Until when something has befallen them, as far as is known. */
   public Instant troubledUntil() {
     return leaders.isEmpty() || contested() ? cluster.now() : troubledUntil;
-  }
-
-  /** When one died last. */
-  public Instant diedLast() {
-    return diedLast;
   }
 
   /** Makes the leaders decide once more, though nothing has changed. */

@@ -22,8 +22,7 @@ final class AttemptNumbers extends Check {
   @Override
   void podMade(Life life) {
     boolean noted = life.known().map(r -> r.desired() != DesiredState.READY).orElse(false);
-    boolean traceless = !noted && chronicle().diedSince(life.podAt.orElse(life.seenAt));
-    if (!life.uid.isEmpty() && !traceless) {
+    if (!life.uid.isEmpty() && noted) {
       offend("the number of " + life + " is given to a second pod");
     }
     if (life.forgotten) {

@@ -52,7 +52,6 @@ final class Chronicle implements Feed.Watcher {
   private int disturbances;
   private boolean overlookable;
   private BooleanSupplier contested = () -> false;
-  private Supplier<Instant> diedLast = () -> Instant.MIN;
   private Supplier<Instant> troubledUntil = () -> Instant.MIN;
 
   Chronicle(OpenCluster cluster) {
@@ -64,13 +63,7 @@ final class Chronicle implements Feed.Watcher {
   /** Knows from now on what befalls the operator. */
   void of(Operators operators) {
     contested = operators::contested;
-    diedLast = operators::diedLast;
     troubledUntil = operators::troubledUntil;
-  }
-
-  /** Whether an operator has died since an instant. */
-  boolean diedSince(Instant instant) {
-    return !diedLast.get().isBefore(instant);
   }
 
   /** Until when something kept the operator from its work, as far as is known. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * it, a pod may be without one.
  */
 final class NothingIsLeftBehind extends Check {
-  private static final Duration BEHIND = Duration.ofSeconds(3);
+  private static final Duration BEHIND = Duration.ofSeconds(8);
 
   NothingIsLeftBehind(Chronicle chronicle) {
     super(chronicle);

@@ -60,11 +60,16 @@ final class OneTaskPerSlot extends Check {
   private long steps(Life made, List<Life> live) {
     int oldest = live.stream().mapToInt(Life::attempt).min().orElse(made.attempt());
     return chronicle().slot(made.slot()).stream()
-        .filter(l -> overlapping.contains(l))
+        .filter(l -> overlapping.contains(l) || refused(l))
         .filter(l -> l.attempt() > oldest && l.attempt() <= made.attempt())
         .map(l -> l.identity.reason().byUpdater() ? -l.identity.rollout() : l.attempt())
         .distinct()
         .count();
+  }
+
+  /** The API server took no pod of it; what comes instead is beside the old one all the same. */
+  private boolean refused(Life life) {
+    return life.podAt.isEmpty() && startsFirst(life.identity, chronicle().spec());
   }
 
   private boolean unknown(Life other, Seen seen) {
