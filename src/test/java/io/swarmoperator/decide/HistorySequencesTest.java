@@ -193,6 +193,48 @@ class HistorySequencesTest {
             """);
   }
 
+  /** Without a record its pod would count as a task should the label come back (S§10.5). */
+  @Test
+  void aTaskThatWasRejectedStaysInTheHistoryWhileItsContainerStops() {
+    BehaviourRule stopsSlowly =
+        BehaviourRule.all(Behaviour.DEFAULT.stopsAfter(Duration.ofSeconds(20), 0));
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2).behaving(List.of(stopsSlowly)),
+                service()
+                    .history(1)
+                    .stopGrace("30s")
+                    .constraints("node.labels.zone == a")
+                    .restart(RestartCondition.ANY, "1s", 0, "0s"))
+            .then(c -> c.label("n1", "zone", "a"))
+            .then(c -> c.label("n2", "zone", "a"))
+            .settle()
+            .fromHere()
+            .then(c -> c.label("n1", "zone", ""))
+            .run("5s")
+            .change(s -> s.forceUpdate(1))
+            .run("5s")
+            .change(s -> s.forceUpdate(2))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 rejected: assigned node no longer meets constraints
+            0.0 slot 1#2 ready r1 TaskRejected
+            5.0 updating: update in progress
+            5.0 slot 1#3 ready r2 SpecChanged
+            5.0 slot 1#2 shutdown
+            10.0 updating: update in progress
+            10.0 slot 1#2 gone
+            10.0 slot 1#4 ready r3 SpecChanged
+            10.0 slot 1#3 shutdown
+            20.0 slot 1#4 new
+            20.3 slot 1#4 running
+            25.3 completed: update completed
+            """);
+  }
+
   private static String onlyPod(SimulatedCluster cluster) {
     return cluster.view().tasks().stream()
         .filter(t -> t.pod().filter(p -> !p.gone()).isPresent())

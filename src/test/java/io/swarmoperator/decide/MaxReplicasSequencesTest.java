@@ -96,6 +96,46 @@ class MaxReplicasSequencesTest {
             """);
   }
 
+  /** One that waited in vain is made again beside the old task, which runs on until that runs. */
+  @Test
+  void whileAStartFirstTaskIsMadeAgainForAnotherPlaceTheOldOneRunsOn() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2),
+                service()
+                    .replicas(3)
+                    .maxReplicasPerNode(2)
+                    .update(u -> u.startFirst().parallelism(0).delay("6s")))
+            .settle()
+            .fromHere()
+            .change(s -> s.forceUpdate(1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.0 slot 2#2 new r2 SpecChanged
+            0.0 slot 3#2 new r2 SpecChanged
+            0.0 slot 2#2 pending: no suitable node (max replicas per node limit exceed)
+            0.0 slot 3#2 pending: no suitable node (max replicas per node limit exceed)
+            0.3 slot 1#1 told to stop
+            0.3 slot 1#2 running
+            0.4 slot 1#1 shutdown
+            0.7 slot 2#1 told to stop
+            0.7 slot 2#2 running
+            0.8 slot 3#2 told to stop
+            0.8 slot 2#1 shutdown
+            0.8 slot 3#3 new r2 SpecChanged
+            0.8 slot 3#2 shutdown
+            1.1 slot 3#1 told to stop
+            1.1 slot 3#3 running
+            1.2 slot 3#1 shutdown
+            14.1 completed: update completed
+            """);
+  }
+
   @Test
   void theProgressDeadlineEndsTheWait() {
     assertThat(

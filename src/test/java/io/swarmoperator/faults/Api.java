@@ -53,6 +53,10 @@ public class Api {
     return cluster.feed().pod(name);
   }
 
+  Optional<ApiObject.Node> node(String name) {
+    return Optional.ofNullable(cluster.feed().nodes().get(name));
+  }
+
   Reply<ApiObject.Pod> createPod(Action.CreatePod create) {
     String name = create.task().identity().name();
     if (pod(name).isPresent()) {

@@ -20,13 +20,17 @@ final class Network {
   private final Mishaps mishaps;
   private final SplittableRandom dice;
   private final int slowest;
+  private final Consumer<Duration> troubled;
 
   /**
    * A network.
    *
    * @param slowest milliseconds that a request or answer may take
+   * @param troubled is told for how long a write is in trouble
    */
-  Network(OpenCluster cluster, Mishaps mishaps, long seed, int slowest) {
+  Network(
+      OpenCluster cluster, Mishaps mishaps, long seed, int slowest, Consumer<Duration> troubled) {
+    this.troubled = troubled;
     this.cluster = cluster;
     this.mishaps = mishaps;
     this.dice = new SplittableRandom(seed);
@@ -40,6 +44,7 @@ final class Network {
       cluster.after(trip(), () -> answer(from, request.get(), then));
       return;
     }
+    troubled.accept(PATIENCE);
     switch (fate.get()) {
       case LOST -> giveUp(from, then);
       case ANSWER_LOST -> {

@@ -7,6 +7,7 @@ import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.ServiceView;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.observe.NodeConfirmation;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Observer {
 
   private final Replica replica;
   private final Map<String, Unready> unready = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
 
   /** Since when a node is not ready, by this process' clock. */
   private record Unready(NodeView.Health health, Instant since) {}
@@ -45,10 +47,12 @@ final class Observer {
       saw(node.facts());
     } else if (before.isPresent() && before.get() instanceof ApiObject.Node node) {
       unready.remove(node.name());
+      gone.add(node.name());
     }
   }
 
   private void saw(NodeView facts) {
+    gone.remove(facts.name());
     if (facts.health() == NodeView.Health.READY) {
       unready.remove(facts.name());
     } else if (!unready.containsKey(facts.name())
@@ -96,9 +100,10 @@ final class Observer {
             service.memory(),
             revisions,
             tasks(pods, records),
-            nodes(),
+            Map.of(),
             service.request());
-    return new Seen(service, view, stored, replica.caches().knownUntil(Kind.SERVICE));
+    return new Seen(
+        service, view.with(nodes(view)), stored, replica.caches().knownUntil(Kind.SERVICE));
   }
 
   private static Revision revision(ApiObject.Revision stored) {
@@ -215,22 +220,35 @@ final class Observer {
     return live;
   }
 
-  private Map<String, NodeView> nodes() {
-    Map<String, NodeView> nodes = new HashMap<>();
+  /** As {@code observe.NodeViews}: the API server is asked for a node that a task would leave. */
+  private Map<String, NodeView> nodes(ServiceView view) {
+    Map<String, NodeView> cached = new HashMap<>();
     for (ApiObject object : replica.caches().objects(Kind.NODE).values()) {
-      NodeView facts = ((ApiObject.Node) object).facts();
-      saw(facts);
-      nodes.put(
-          facts.name(),
-          new NodeView(
-              facts.name(),
-              facts.availability(),
-              facts.health(),
-              Optional.ofNullable(unready.get(facts.name())).map(Observer::downAt),
-              tasksOn(facts.name()),
-              facts.labels()));
+      cached.put(object.name(), view(((ApiObject.Node) object).facts()));
     }
-    return nodes;
+    return NodeConfirmation.confirmed(view, cached, this::liveNode);
+  }
+
+  private Optional<NodeView> liveNode(String name) {
+    if (gone.contains(name)) {
+      return Optional.empty();
+    }
+    Optional<ApiObject.Node> node = replica.api().node(name);
+    if (node.isEmpty()) {
+      gone.add(name);
+    }
+    return node.map(ApiObject.Node::facts).map(this::view);
+  }
+
+  private NodeView view(NodeView facts) {
+    saw(facts);
+    return new NodeView(
+        facts.name(),
+        facts.availability(),
+        facts.health(),
+        Optional.ofNullable(unready.get(facts.name())).map(Observer::downAt),
+        tasksOn(facts.name()),
+        facts.labels());
   }
 
   private static Instant downAt(Unready state) {

@@ -31,6 +31,7 @@ public final class Operators {
   private boolean contested;
 
   private Instant contestedUntil = Instant.MIN;
+  private Instant troubledUntil = Instant.MIN;
 
   /**
    * No process yet.
@@ -43,13 +44,14 @@ public final class Operators {
     this.cluster = cluster;
     this.parts = parts;
     this.api = parts.api().apply(cluster);
-    this.network = new Network(cluster, mishaps, seed, slowest);
+    this.network = new Network(cluster, mishaps, seed, slowest, this::troubled);
     this.lags = lags;
   }
 
   /** Starts one. */
   public void start() {
     awaited = false;
+    troubled(Duration.ZERO);
     Replica replica = replica();
     leaders.add(replica);
     replica.startFresh();
@@ -67,6 +69,7 @@ public final class Operators {
 
   /** Lets the watch of a kind show nothing for a while. */
   public void stall(Kind kind, Duration time) {
+    troubled(time);
     leaders.forEach(leader -> leader.caches().stall(kind, time));
   }
 
@@ -105,6 +108,7 @@ public final class Operators {
       return;
     }
     contested = true;
+    troubled(overlap.plus(stale));
     List<Replica> before = List.copyOf(leaders);
     Replica next = replica();
     next.standBy();
@@ -127,6 +131,7 @@ public final class Operators {
       return;
     }
     contested = true;
+    troubled(time.plus(overlap));
     Replica frozen = leader.get();
     frozen.process().freeze();
     Replica next = replica();
@@ -162,6 +167,16 @@ public final class Operators {
   /** Whether two processes act, or did a moment ago. */
   public boolean contested() {
     return contested || cluster.now().isBefore(contestedUntil);
+  }
+
+  private void troubled(Duration time) {
+    Instant until = cluster.now().plus(time);
+    troubledUntil = until.isAfter(troubledUntil) ? until : troubledUntil;
+  }
+
+  /** Until when something has befallen them, as far as is known. */
+  public Instant troubledUntil() {
+    return leaders.isEmpty() || contested() ? cluster.now() : troubledUntil;
   }
 
   /** Makes the leaders decide once more, though nothing has changed. */

@@ -79,7 +79,9 @@ final class Recorder {
           replica.<ApiObject.StoredTask>send(
               api -> api.deleteRecord(name),
               reply -> {
-                if (!reply.is(Reply.Kind.DONE)) {
+                boolean toBeSeen =
+                    reply.is(Reply.Kind.GONE) && replica.cachedRecord(name).isPresent();
+                if (!reply.is(Reply.Kind.DONE) && !toBeSeen) {
                   replica.overlay().recordNotDeleted(name);
                 }
                 done(name);

@@ -165,11 +165,20 @@ final class Steps {
           return api.deletePod(action.pod(), action.uid());
         },
         reply -> {
-          if (!reply.is(Reply.Kind.DONE)) {
+          boolean gone = reply.is(Reply.Kind.GONE) || reply.is(Reply.Kind.CONFLICT);
+          if (!reply.is(Reply.Kind.DONE) && !(gone && shown(action))) {
             replica.overlay().podNotDeleted(action.uid());
           }
           done.accept(!reply.is(Reply.Kind.LOST));
         });
+  }
+
+  /** Its going is yet to be seen. */
+  private boolean shown(Action.DeletePod action) {
+    return Optional.ofNullable(replica.caches().objects(ApiObject.Kind.POD).get(action.pod()))
+        .map(pod -> (ApiObject.Pod) pod)
+        .filter(pod -> pod.facts().uid().equals(action.uid()))
+        .isPresent();
   }
 
   private void deleteRevision(Action.DeleteRevision action, Consumer<Boolean> done) {

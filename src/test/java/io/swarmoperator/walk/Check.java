@@ -32,6 +32,12 @@ abstract class Check implements Audit {
   /** A record was saved. */
   void record(Life life) {}
 
+  /** A record was deleted. */
+  void recordGone(Life life) {}
+
+  /** Something has happened, and everyone was told of it. */
+  void stepDone() {}
+
   /** The service has changed. */
   void service(ApiObject.Service before, ApiObject.Service after) {}
 

@@ -14,6 +14,7 @@ import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.faults.Operators;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.Content;
 import io.swarmoperator.sim.Feed;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +31,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What truly happens, as the checks are told of it. */
 final class Chronicle implements Feed.Watcher {
-  private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
-
   private static final Duration FLEETING = Duration.ofMillis(100);
 
   private final OpenCluster cluster;
@@ -46,13 +45,14 @@ final class Chronicle implements Feed.Watcher {
   private final Map<String, Life> lives = new HashMap<>();
   private final SortedMap<SlotId, NavigableMap<Integer, Life>> slots = new TreeMap<>();
   private final Map<String, Revision> revisions = new HashMap<>();
-  private final Map<String, List<Instant>> downs = new HashMap<>();
+  private final Outages outages = new Outages();
   private final Map<String, Instant> drains = new HashMap<>();
   private Optional<Instant> specPausedSince = Optional.empty();
   private Optional<Instant> rolloutPausedSince = Optional.empty();
   private int disturbances;
   private boolean overlookable;
   private BooleanSupplier contested = () -> false;
+  private Supplier<Instant> troubledUntil = () -> Instant.MIN;
 
   Chronicle(OpenCluster cluster) {
     this.cluster = cluster;
@@ -60,9 +60,15 @@ final class Chronicle implements Feed.Watcher {
     remember(cluster.feed().service());
   }
 
-  /** Knows from now on whether two operators lead. */
-  void contestedWhile(BooleanSupplier truth) {
-    contested = truth;
+  /** Knows from now on what befalls the operator. */
+  void of(Operators operators) {
+    contested = operators::contested;
+    troubledUntil = operators::troubledUntil;
+  }
+
+  /** Until when something kept the operator from its work, as far as is known. */
+  Instant troubledUntil() {
+    return troubledUntil.get();
   }
 
   /** Whether two operators lead, or did a moment ago. */
@@ -197,14 +203,12 @@ final class Chronicle implements Feed.Watcher {
 
   /** When a node was lost after an instant, by the control plane's own word. */
   Optional<Instant> downAfter(String node, Instant instant) {
-    return downs.getOrDefault(node, List.of()).stream()
-        .filter(d -> !d.isBefore(instant))
-        .min(Comparator.naturalOrder());
+    return outages.after(node, instant, now());
   }
 
   /** When a node was lost last. */
   Optional<Instant> lastDown(String node) {
-    return downs.getOrDefault(node, List.of()).stream().reduce((first, second) -> second);
+    return outages.last(node, now());
   }
 
   /** Whether a node was given up for its tasks at some time after an instant. */
@@ -243,6 +247,7 @@ final class Chronicle implements Feed.Watcher {
         // nothing depends on it
       }
     }
+    checks.forEach(Check::stepDone);
   }
 
   private void remember(ApiObject.Service service) {
@@ -267,12 +272,9 @@ final class Chronicle implements Feed.Watcher {
     if (unfit || node.facts().availability() == Availability.DRAIN) {
       drains.put(node.name(), now());
     }
-    List<Instant> known = downs.computeIfAbsent(node.name(), n -> new ArrayList<>());
-    if (!there || node.facts().health() == NodeView.Health.UNKNOWN) {
-      known.add(now());
-    } else if (node.facts().health() == NodeView.Health.NOT_READY) {
-      known.add(now().plus(NOT_READY_GRACE));
-    }
+    Optional<NodeView.Health> health =
+        there ? Optional.of(node.facts().health()) : Optional.empty();
+    outages.saw(node.name(), health, now());
   }
 
   private Life life(TaskIdentity identity) {
@@ -342,6 +344,7 @@ final class Chronicle implements Feed.Watcher {
       life.record = Optional.empty();
       life.last = Optional.of(record.task());
       life.forgotten = true;
+      checks.forEach(c -> c.recordGone(life));
     }
   }
 }

@@ -5,10 +5,18 @@ import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.TaskRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** At rest there is no pod without a record, no task without a pod, and nothing that should go. */
+/**
+ * At rest there is no pod without a record, no task without a pod, and nothing that should go. A
+ * record is written a second behind: so long, and for as long as something keeps the operator from
+ * it, a pod may be without one.
+ */
 final class NothingIsLeftBehind extends Check {
+  private static final Duration BEHIND = Duration.ofSeconds(8);
+
   NothingIsLeftBehind(Chronicle chronicle) {
     super(chronicle);
   }
@@ -19,6 +27,20 @@ final class NothingIsLeftBehind extends Check {
     if (chronicle().mode() instanceof Mode.Replicated) {
       countSlots();
     }
+  }
+
+  @Override
+  void stepDone() {
+    Instant latest = chronicle().now().minus(BEHIND);
+    if (latest.isBefore(chronicle().troubledUntil())) {
+      return;
+    }
+    chronicle().feed().pods().stream()
+        .flatMap(pod -> chronicle().life(pod.name()).stream())
+        .filter(l -> l.record.isEmpty() && l.podAt.filter(latest::isAfter).isPresent())
+        .filter(l -> !l.forgotten || l.toldAt.isEmpty())
+        .findFirst()
+        .ifPresent(l -> offend("a pod has no record for long: " + l));
   }
 
   private void countSlots() {

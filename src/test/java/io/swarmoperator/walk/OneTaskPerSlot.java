@@ -2,23 +2,23 @@ package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.NodeView;
-import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.faults.Seen;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Two tasks of a slot are never at work together beyond what start-first allows. What sits on a
- * node that the operator must take for lost doesn't count: nobody can say whether it works. Nor
- * does one that came back: of two operators one may have seen neither that it was made nor that it
- * went, and makes it once more when the other has replaced it already.
+ * Two tasks of a slot are never at work together beyond what start-first allows: each start-first
+ * step puts one beside what was there, and one that another spec interrupts leaves its own there,
+ * too (S§5.8). What sits on a node that the operator must take for lost doesn't count: nobody can
+ * say whether it works. Nor does what one of two operators has made and the other has not seen.
  */
 final class OneTaskPerSlot extends Check {
-  /** One for each start-first step that another one interrupts: who changes his mind so often? */
-  private static final int MANY = 3;
+  private final Set<Life> overlapping = new HashSet<>();
 
   OneTaskPerSlot(Chronicle chronicle) {
     super(chronicle);
@@ -26,61 +26,64 @@ final class OneTaskPerSlot extends Check {
 
   @Override
   public void created(Seen seen, Action.CreatePod action, boolean made) {
-    Optional<Life> life = chronicle().life(action.task().identity().name());
-    if (!made || life.isEmpty()) {
+    Optional<Life> created = chronicle().life(action.task().identity().name());
+    if (!made || created.isEmpty()) {
       return;
     }
+    Life life = created.get();
+    boolean startsFirst = startsFirst(life.identity, seen.view().spec());
+    if (startsFirst) {
+      overlapping.add(life);
+    }
     List<Life> others =
-        chronicle().slot(life.get().slot()).stream()
-            .filter(o -> o != life.get() && o.atWork() && !lost(o, seen) && !cameBack(o))
+        chronicle().slot(life.slot()).stream()
+            .filter(o -> o != life && o.atWork() && !lost(o, seen) && !unknown(o, seen))
             .toList();
-    ServiceSpec spec = seen.view().spec();
-    boolean startsFirst = anywhere(spec);
-    // on full nodes start-first waits for ever, and each update adds one that waits (s20b)
-    long live =
-        others.stream()
-            .filter(o -> o.toldAt.isEmpty() && !(startsFirst && o.node.isEmpty()))
-            .count();
-    long told = others.stream().filter(o -> o.toldAt.isPresent()).count();
-    long allowed = startsFirst ? MANY : 0;
+    List<Life> live = others.stream().filter(o -> o.toldAt.isEmpty()).toList();
     boolean overlaps =
-        live > allowed || (!startsFirst(life.get().identity.reason(), spec) && told > 0);
+        live.size() > steps(life, live) || (!startsFirst && live.size() < others.size());
     if (overlaps) {
-      offend(life.get() + " is made beside " + others);
+      offend(life + " is made beside " + others);
     }
   }
 
-  private static boolean startsFirst(Reason reason, ServiceSpec spec) {
-    return switch (reason) {
-      case SPEC_CHANGED -> spec.update().order() == UpdateOrder.START_FIRST;
+  private static boolean startsFirst(TaskIdentity task, ServiceSpec spec) {
+    return switch (task.reason()) {
+      case SPEC_CHANGED -> task.rollout() > 0 && spec.update().order() == UpdateOrder.START_FIRST;
       case ROLLED_BACK -> spec.rollback().order() == UpdateOrder.START_FIRST;
       case NODE_DRAINED -> spec.drainOrder() == UpdateOrder.START_FIRST;
       default -> false;
     };
   }
 
-  /**
-   * A start-first step that failed leaves an old task beside the new one's replacements, and one
-   * that another spec interrupts leaves two beside the third (S§5.8).
-   */
-  private static boolean anywhere(ServiceSpec spec) {
-    return spec.update().order() == UpdateOrder.START_FIRST
-        || spec.rollback().order() == UpdateOrder.START_FIRST
-        || spec.drainOrder() == UpdateOrder.START_FIRST;
+  /** Start-first steps since the oldest of those at work was made; a rollout is one. */
+  private long steps(Life made, List<Life> live) {
+    int oldest = live.stream().mapToInt(Life::attempt).min().orElse(made.attempt());
+    return chronicle().slot(made.slot()).stream()
+        .filter(l -> overlapping.contains(l) || refused(l))
+        .filter(l -> l.attempt() > oldest && l.attempt() <= made.attempt())
+        .map(l -> l.identity.reason().byUpdater() ? -l.identity.rollout() : l.attempt())
+        .distinct()
+        .count();
   }
 
-  private boolean cameBack(Life other) {
-    return other.madeAgain && chronicle().contested();
+  /** The API server took no pod of it; what comes instead is beside the old one all the same. */
+  private boolean refused(Life life) {
+    return life.podAt.isEmpty() && startsFirst(life.identity, chronicle().spec());
+  }
+
+  private boolean unknown(Life other, Seen seen) {
+    return chronicle().contested()
+        && seen.view().tasks().stream()
+            .filter(t -> t.identity().name().equals(other.identity.name()))
+            .allMatch(t -> t.pod().isEmpty());
   }
 
   private boolean lost(Life other, Seen seen) {
     String name = other.pod.orElseThrow().facts().nodeName();
     NodeView node = seen.view().nodes().get(name);
-    Instant since = other.podAt.orElse(chronicle().now());
-    boolean takenForLost =
-        node == null
-            ? !name.isEmpty()
-            : node.downAt().filter(d -> !d.isAfter(chronicle().now())).isPresent();
-    return takenForLost || chronicle().downAfter(name, since).isPresent();
+    return node == null
+        ? !name.isEmpty()
+        : node.downAt().filter(d -> !d.isAfter(chronicle().now())).isPresent();
   }
 }

@@ -49,7 +49,7 @@ final class RestartPolicies extends Check {
         && before != null
         && before.getValue().toldAt.isPresent()
         && before.getValue().startedAt.isEmpty()
-        && before.getValue().known().filter(r -> r.state() == TaskState.SHUTDOWN).isPresent()
+        && before.getValue().known().filter(r -> r.desired().stops()).isPresent()
         && before.getValue().identity.reason() == made.identity.reason();
   }
 

@@ -2,6 +2,7 @@ package io.swarmoperator.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.decide.LateSabotage;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ModeSabotage;
 import io.swarmoperator.decide.Sabotage;
@@ -70,6 +71,8 @@ class SabotageTest {
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.keepsHistory())),
         new Sabotaged(
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
+        new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate())),
+        new Sabotaged("RestartPolicies", sound.decidedBy(LateSabotage.givesNodesNoGrace())),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
         new Sabotaged(

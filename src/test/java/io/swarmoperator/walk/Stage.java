@@ -60,7 +60,7 @@ final class Stage {
     operators =
         new Operators(
             cluster, parts.auditedBy(checks), script.seed(), setup.slowest(), setup.lags());
-    chronicle.contestedWhile(operators::contested);
+    chronicle.of(operators);
     operators.start();
   }
 

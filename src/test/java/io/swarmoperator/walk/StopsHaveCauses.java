@@ -67,7 +67,7 @@ final class StopsHaveCauses extends Check {
     return node == null
         || !allowed(node, seen)
         || node.availability() == Availability.DRAIN
-        || node.downAt().isPresent()
+        || node.downAt().filter(d -> !d.isAfter(chronicle().now())).isPresent()
         || chronicle().drainedAfter(name, life.podAt.orElseThrow())
         || chronicle().downAfter(name, life.podAt.orElseThrow()).isPresent();
   }

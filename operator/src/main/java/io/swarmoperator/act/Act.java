@@ -71,7 +71,16 @@ public final class Act implements AutoCloseable {
     Companions companions = new Companions(writes, caches);
     this.claims = new Claims(writes);
     this.executor =
-        new Executor(writes, records, this.revisions, companions, claims, recent, actions, clock);
+        new Executor(
+            writes,
+            records,
+            this.revisions,
+            companions,
+            claims,
+            recent,
+            caches.pods(),
+            actions,
+            clock);
     behind.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

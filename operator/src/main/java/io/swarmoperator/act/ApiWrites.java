@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -51,6 +52,11 @@ public final class ApiWrites {
   @SuppressWarnings("unchecked")
   public <T extends HasMetadata> Optional<T> get(Class<T> kind, String namespace, String name) {
     return Optional.ofNullable(client.resources(kind).inNamespace(namespace).withName(name).get());
+  }
+
+  /** A node as the API server has it now; found by a list, the one right that there is to nodes. */
+  public Optional<Node> node(String name) {
+    return client.nodes().withField("metadata.name", name).list().getItems().stream().findFirst();
   }
 
   /** Any object of a kind that belongs to a service, as the API server has it now. */

@@ -9,6 +9,7 @@ import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.observe.KindCache;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
@@ -46,6 +47,7 @@ public final class Executor {
   private final Companions companions;
   private final Claims claims;
   private final RecentWrites recent;
+  private final KindCache<Pod> pods;
   private final ExecutorService pool;
   private final Clock clock;
 
@@ -56,6 +58,7 @@ public final class Executor {
       Companions companions,
       Claims claims,
       RecentWrites recent,
+      KindCache<Pod> pods,
       ExecutorService pool,
       Clock clock) {
     this.writes = writes;
@@ -65,6 +68,7 @@ public final class Executor {
     this.companions = companions;
     this.claims = claims;
     this.recent = recent;
+    this.pods = pods;
     this.pool = pool;
     this.clock = clock;
   }
@@ -223,14 +227,21 @@ public final class Executor {
       if (writes.delete(
           Pod.class, service.getMetadata().getNamespace(), action.pod(), action.uid())) {
         LOG.info("stopped task {}", action.pod());
-      } else {
-        // gone already, so no event will show that it goes
+      } else if (!shown(service, action)) {
+        // gone already, and no event will show that it goes
         recent.podNotDeleted(uid, action.uid());
       }
     } catch (RuntimeException e) {
       recent.podNotDeleted(uid, action.uid());
       throw e;
     }
+  }
+
+  /** Whether its going is yet to be seen: until then it must not look like one that stays. */
+  private boolean shown(SwarmService service, Action.DeletePod action) {
+    return pods.get(service.getMetadata().getNamespace(), action.pod())
+        .filter(pod -> action.uid().equals(pod.getMetadata().getUid()))
+        .isPresent();
   }
 
   /** A merge that names another uid than the pod has is a conflict: the pod is gone. */

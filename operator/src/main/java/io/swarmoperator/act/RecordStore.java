@@ -145,9 +145,10 @@ final class RecordStore implements RecordWriter.Store {
     String uid = owner.getMetadata().getUid();
     recent.recordDeleting(uid, name);
     try {
-      if (!writes.delete(SwarmTask.class, owner.getMetadata().getNamespace(), name)) {
-        // gone already; the cache may show it for a moment longer, which costs a second delete and
-        // no more
+      String namespace = owner.getMetadata().getNamespace();
+      boolean deleted = writes.delete(SwarmTask.class, namespace, name);
+      if (!deleted && cache.get(namespace, name).isEmpty()) {
+        // gone already, and no event will show that it goes
         recent.recordNotDeleted(uid, name);
       }
     } catch (RuntimeException e) {

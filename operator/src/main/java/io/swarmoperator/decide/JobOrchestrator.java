@@ -55,7 +55,8 @@ final class JobOrchestrator {
         case GONE -> (slot.live().isEmpty() ? dead : surplus).add(slot);
         case RESTING -> resting.add(slot);
         case SERVED -> {
-          if (!eligibility.stoppedWithNode(slot)) {
+          boolean cleared = slot.cleared(world.memory().attemptFloor());
+          if (!cleared && !eligibility.stoppedWithNode(slot)) {
             served.add(slot.id());
             if (!over(slot)) {
               atWork.add(slot);

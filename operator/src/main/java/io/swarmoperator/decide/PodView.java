@@ -92,7 +92,7 @@ public record PodView(
   }
 
   /** Whether its containers have ended. */
-  boolean finished() {
+  public boolean finished() {
     return phase == Phase.SUCCEEDED || phase == Phase.FAILED;
   }
 }

@@ -51,7 +51,7 @@ final class SlotPlanner {
     removal.plan();
     Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
     List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
-    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> exchange(slot, task)));
+    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> makeWay(slot, task)));
     next.forEach(this::update);
     others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(this::stopSuperseded); // a step that had begun
@@ -110,6 +110,15 @@ final class SlotPlanner {
     }
   }
 
+  /** Where an older task runs on, that one is the slot's until the rollout comes to it. */
+  private void makeWay(Slot slot, Task task) {
+    if (slot.live().size() > 1) {
+      removal.stop(task);
+    } else {
+      exchange(slot, task);
+    }
+  }
+
   /**
    * Lets another task wait for a place instead of one that waits in vain (mechanics 5) or stands
    * back ({@link PlaceKeeping}). Its pod comes when the old one has gone: that one may be given a
@@ -124,8 +133,12 @@ final class SlotPlanner {
             world.known(old.revision()).orElseGet(world::target),
             old.reason(),
             old.rollout());
-    List<Action> first = List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)));
-    await(slot, identity, Optional.empty(), first, List.of(steps.delete(task)));
+    Action told = steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
+    if (slot.live().size() > 1) { // one that waits would be a reason to stop the one that runs on
+      create(slot, identity, List.of(told, steps.delete(task)));
+    } else {
+      await(slot, identity, Optional.empty(), List.of(told), List.of(steps.delete(task)));
+    }
   }
 
   /**
@@ -133,7 +146,7 @@ final class SlotPlanner {
    */
   private void stopLost(Slot slot) {
     for (Task task : slot.live()) {
-      if (lost(task) && !NodeDrain.awaitsReplacement(slot, task)) {
+      if (task.lost() && !NodeDrain.awaitsReplacement(slot, task)) {
         steps.add(
             List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
@@ -155,12 +168,8 @@ final class SlotPlanner {
             && world.clean(newest)
             && (finishesSlot(slot, newest) || !rolloutUnderWay());
     if (takesOver) {
-      live.stream().skip(1).filter(t -> !lost(t)).forEach(removal::stop);
+      live.stream().skip(1).filter(t -> !t.lost()).forEach(removal::stop);
     }
-  }
-
-  private static boolean lost(Task task) {
-    return task.hasPod() && (task.onDownNode() || task.onDrainingNode());
   }
 
   private boolean finishesSlot(Slot slot, Task newest) {
@@ -274,7 +283,8 @@ final class SlotPlanner {
 
   private void dropRemoved(Slot slot) {
     slot.tasks().stream()
-        .filter(t -> !t.equals(slot.newest()) && removed(t) && !t.hasPod())
+        .filter(t -> !t.equals(slot.newest()) && t.removed() && !t.hasPod())
+        .filter(t -> !steps.takesCareOf(t))
         .forEach(
             t -> {
               List<Action> actions = new ArrayList<>(anchor(slot, List.of(t)));
@@ -291,13 +301,9 @@ final class SlotPlanner {
     List<Action> actions = new ArrayList<>(anchor(slot, gone));
     gone.forEach(t -> actions.addAll(steps.drop(t)));
     slot.tasks().stream()
-        .filter(t -> t.newlyEnded() && !removed(t) && !steps.recorded().contains(t.name()))
+        .filter(t -> t.newlyEnded() && !t.removed() && !steps.recorded().contains(t.name()))
         .forEach(t -> actions.add(steps.save(t.now())));
     steps.add(actions);
-  }
-
-  private static boolean removed(Task task) {
-    return task.now().desired() == DesiredState.REMOVE;
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {

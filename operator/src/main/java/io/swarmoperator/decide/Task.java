@@ -101,6 +101,16 @@ record Task(
     return hasUnfinishedPod() && !onDownNode;
   }
 
+  /** Whether its pod is on a node that is down or gives its tasks away. */
+  boolean lost() {
+    return hasPod() && (onDownNode || onDrainingNode);
+  }
+
+  /** Whether it was scaled away. */
+  boolean removed() {
+    return now.desired() == DesiredState.REMOVE;
+  }
+
   /**
    * The node where it counts for the spread: its own, or the one that its pod is on the way to. A
    * pod for which the scheduler has found no node is on the way to none.

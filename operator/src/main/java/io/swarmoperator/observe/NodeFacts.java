@@ -28,6 +28,7 @@ public final class NodeFacts {
   private final Duration grace;
   private final Map<String, Unready> unready = new ConcurrentHashMap<>();
   private final Map<String, String> strange = new ConcurrentHashMap<>();
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
   private record Unready(NodeView.Health health, Instant since) {}
 
@@ -45,6 +46,7 @@ public final class NodeFacts {
 
   /** Notes the state of a node as soon as it is known, so that a wait counts from then. */
   public void saw(Node node) {
+    gone.remove(node.getMetadata().getName());
     sawWord(node.getMetadata().getName(), declared(node));
     NodeView.Health health = health(node);
     unready.compute(
@@ -74,8 +76,18 @@ public final class NodeFacts {
 
   /** Forgets a node that is gone; one of the same name is another node. */
   public void gone(Node node) {
-    strange.remove(node.getMetadata().getName());
-    unready.remove(node.getMetadata().getName());
+    gone(node.getMetadata().getName());
+  }
+
+  void gone(String node) {
+    strange.remove(node);
+    unready.remove(node);
+    gone.add(node);
+  }
+
+  /** Whether a node is known to have been deleted. */
+  boolean isGone(String node) {
+    return gone.contains(node);
   }
 
   /**

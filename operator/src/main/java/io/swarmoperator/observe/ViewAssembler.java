@@ -1,12 +1,10 @@
 package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.DesiredState;
-import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.Revision;
@@ -43,7 +41,7 @@ public final class ViewAssembler {
   private final Caches caches;
   private final Revisions revisions;
   private final RecentWrites recent;
-  private final NodeFacts nodeFacts;
+  private final NodeViews nodes;
   private final RecentFailures failures;
   private final StartObstacles obstacles;
   private final BiFunction<String, String, Optional<Pod>> livePod;
@@ -56,7 +54,7 @@ public final class ViewAssembler {
    * @param caches of all kinds
    * @param revisions read from their cache
    * @param recent what was written and isn't in the caches yet
-   * @param nodeFacts since when which node isn't ready
+   * @param nodes read from their cache
    * @param failures what failed where
    * @param obstacles what keeps pods from starting
    * @param livePod asks the API server for a pod by namespace and name
@@ -67,7 +65,7 @@ public final class ViewAssembler {
       Caches caches,
       Revisions revisions,
       RecentWrites recent,
-      NodeFacts nodeFacts,
+      NodeViews nodes,
       RecentFailures failures,
       StartObstacles obstacles,
       BiFunction<String, String, Optional<Pod>> livePod,
@@ -76,7 +74,7 @@ public final class ViewAssembler {
     this.caches = caches;
     this.revisions = revisions;
     this.recent = recent;
-    this.nodeFacts = nodeFacts;
+    this.nodes = nodes;
     this.failures = failures;
     this.obstacles = obstacles;
     this.livePod = livePod;
@@ -144,10 +142,11 @@ public final class ViewAssembler {
                 .map(s -> s.content().toDecide(s.number()))
                 .collect(Collectors.toMap(Revision::number, r -> r)),
             tasks(service, overlay, pods, records).stream().map(found::with).toList(),
-            nodes(),
+            Map.of(),
             SpecFacts.request(service),
             failures.of(service.getMetadata().getUid()));
-    return new Observation(service, declared, view, stored, orphans, found.next(), edited);
+    return new Observation(
+        service, declared, nodes.around(view), stored, orphans, found.next(), edited);
   }
 
   /** Forgets a service that is gone. */
@@ -157,18 +156,7 @@ public final class ViewAssembler {
 
   /** The same view, with the nodes as they are loaded now. */
   public ServiceView withPresentLoad(ServiceView view) {
-    return view.with(nodes());
-  }
-
-  private Map<String, NodeView> nodes() {
-    return caches
-        .nodes()
-        .all()
-        .collect(Collectors.toMap(n -> n.getMetadata().getName(), this::node));
-  }
-
-  private NodeView node(Node node) {
-    return nodeFacts.of(node, caches.load().tasksOn(node.getMetadata().getName()));
+    return nodes.around(view);
   }
 
   private Map<String, Pod> pods(

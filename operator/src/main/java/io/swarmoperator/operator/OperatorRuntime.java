@@ -15,6 +15,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.KubeletEvents;
 import io.swarmoperator.observe.NodeFacts;
+import io.swarmoperator.observe.NodeViews;
 import io.swarmoperator.observe.RecentFailures;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
@@ -64,7 +65,7 @@ public final class OperatorRuntime implements AutoCloseable {
             caches,
             revisions,
             recent,
-            nodeFacts,
+            new NodeViews(caches, nodeFacts, writes::node),
             failures,
             new StartObstacles(new KubeletEvents(client)::mountFailures, clock),
             (ns, name) -> writes.get(Pod.class, ns, name),

@@ -1,0 +1,55 @@
+package io.swarmoperator.decide;
+
+import io.swarmoperator.sim.Decider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Deciders that are too early or too late. */
+public final class LateSabotage {
+  private static final Duration LATE = Duration.ofSeconds(30);
+
+  private LateSabotage() {}
+
+  /** Records tasks, but only after long. */
+  public static Decider recordsLate() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      List<RecordUpdate> due =
+          plan.records().stream().filter(u -> !young(view, u.task(), now)).toList();
+      Optional<Instant> wake =
+          due.size() == plan.records().size()
+              ? plan.wakeAt()
+              : Optional.of(now.plus(LATE.dividedBy(2)));
+      return new Plan(plan.memory(), plan.steps(), due, plan.notices(), plan.status(), wake);
+    };
+  }
+
+  private static boolean young(ServiceView view, TaskRecord task, Instant now) {
+    return view.tasks().stream()
+        .filter(t -> t.identity().equals(task.identity()) && t.record().isEmpty())
+        .flatMap(t -> t.pod().stream())
+        .anyMatch(pod -> pod.createdAt().plus(LATE).isAfter(now));
+  }
+
+  /** Takes a node for lost as soon as it says that it isn't ready. */
+  public static Decider givesNodesNoGrace() {
+    return (view, now) -> {
+      Map<String, NodeView> nodes =
+          view.nodes().values().stream()
+              .map(n -> lost(n, now))
+              .collect(Collectors.toMap(NodeView::name, n -> n));
+      return Planner.plan(view.with(nodes), now);
+    };
+  }
+
+  private static NodeView lost(NodeView n, Instant now) {
+    return n.health() == NodeView.Health.READY
+        ? n
+        : new NodeView(
+            n.name(), n.availability(), n.health(), Optional.of(now), n.tasks(), n.labels());
+  }
+}
