@@ -39,6 +39,8 @@ class PodPatcherTest {
           metadata: {labels: {swarmoperator.io/service: null}} | metadata.labels.swarmoperator.io/service: is the operator's own
           metadata: {labels: {app.kubernetes.io/name: other}} | metadata.labels.app.kubernetes.io/name: is the operator's own
           metadata: {annotations: {swarmoperator.io/node: n1}} | metadata.annotations.swarmoperator.io/node: is the operator's own
+          spec: {containers: [{name: log, image: x}]} | spec.containers[0]: a container beside the task would keep the pod from ending with it: make it an init container with restartPolicy: Always
+          spec: {containers: [{name: task, tty: true}, {name: log, image: x}]} | spec.containers[1]: a container beside the task would keep the pod from ending with it: make it an init container with restartPolicy: Always
           spec: {colour: red} | spec.colour: there is no such field
           spec: {containers: [{name: task, colour: red}]} | spec.containers[0].colour: there is no such field
           spec: {volumes: [{name: a, emptyDir: {sise: 1Mi}}]} | spec.volumes[0].emptyDir.sise: there is no such field
@@ -73,7 +75,7 @@ class PodPatcherTest {
           spec: {containers: null} | spec.containers
           spec: {containers: [{name: task, $patch: delete}]} | spec.containers[0]
           spec: {containers: [{name: task, $patch: replace, tty: true}]} | spec.containers[0]
-          spec: {containers: [{name: other, image: x}, {$patch: replace}]} | spec.containers[1]
+          spec: {containers: [{name: task, tty: true}, {$patch: replace}]} | spec.containers[1]
           spec: {affinity: null} | spec.affinity
           spec: {affinity: {$patch: replace}} | spec.affinity
           spec: {topologySpreadConstraints: null} | spec.topologySpreadConstraints

@@ -15,7 +15,7 @@ public class PodPatch {
   private JsonNode metadata;
 
   @JsonPropertyDescription(
-      "Onto the spec of the pod, whose container is called task; lists merge as in kubectl patch, by the names of their items, and $patch: delete takes one away. A field that pods do not have, or that the operator needs itself, is refused with the reason. Default: nothing.")
+      "Onto the spec of the pod, whose container is called task; lists merge as in kubectl patch, by the names of their items, and $patch: delete takes one away. A container beside it is an init container with restartPolicy Always: any other would keep the pod from ending with its task, and is refused. A field that pods do not have, or that the operator needs itself, is refused with the reason. Default: nothing.")
   private JsonNode spec;
 
   public JsonNode getMetadata() {

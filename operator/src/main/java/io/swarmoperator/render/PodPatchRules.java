@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a podPatch leaves alone because the operator needs it. A place is written as from the pod,
@@ -20,6 +21,13 @@ final class PodPatchRules {
   private static final String ANTI_AFFINITY = "spec.affinity.podAntiAffinity";
   private static final String TAKEN_AWAY =
       "can't be taken away or replaced: the operator needs what it put there";
+
+  private static final String BESIDE =
+      "a container beside the task would keep the pod from ending with it: make it an init"
+          + " container with restartPolicy: Always";
+
+  /** A container by its name, as a whole. */
+  private static final Pattern CONTAINER = Pattern.compile("spec\\.containers\\[[^\\]]+\\]");
 
   private static final Set<String> OWN_LABELS =
       Set.of(Labels.APP_NAME, Labels.APP_INSTANCE, Labels.MANAGED_BY);
@@ -90,7 +98,14 @@ final class PodPatchRules {
     if (kept.contains(place) && (value.isNull() || directed(value))) {
       return Optional.of(TAKEN_AWAY);
     }
-    return metadata(place);
+    return addsContainer(place, value) ? Optional.of(BESIDE) : metadata(place);
+  }
+
+  /** A pod that is never restarted ends when the last of its containers does. */
+  private static boolean addsContainer(String place, JsonNode value) {
+    return CONTAINER.matcher(place).matches()
+        && !place.equals(TASK)
+        && !value.path(StrategicMerge.PATCH).asText().equals(StrategicMerge.DELETE);
   }
 
   private static boolean directed(JsonNode value) {
