@@ -23,6 +23,7 @@ record Pod(PodView view) {
             "",
             "",
             "",
+            "",
             Optional.empty(),
             false,
             false,
@@ -66,16 +67,19 @@ record Pod(PodView view) {
 
   Pod exited(int code, String reason, Optional<Duration> ranFor) {
     PodView.Phase phase = code == 0 ? PodView.Phase.SUCCEEDED : PodView.Phase.FAILED;
-    return end(phase, OptionalInt.of(code), reason, "", "", ranFor);
+    return end(phase, OptionalInt.of(code), reason, "", "", "", ranFor);
   }
 
   /** The kubelet gave the pod up before anything ran. */
   Pod refused(String podReason, String message) {
-    return end(PodView.Phase.FAILED, OptionalInt.empty(), "", message, podReason, Optional.empty());
+    return end(
+        PodView.Phase.FAILED, OptionalInt.empty(), "", "", podReason, message, Optional.empty());
   }
 
   Pod says(String terminatedReason, String message, String podReason) {
-    return end(view.phase(), view.exitCode(), terminatedReason, message, podReason, view.ranFor());
+    PodView v = view;
+    return end(
+        v.phase(), v.exitCode(), terminatedReason, message, podReason, v.podMessage(), v.ranFor());
   }
 
   Pod spot(Spot spot) {
@@ -95,6 +99,7 @@ record Pod(PodView view) {
             v.terminatedReason(),
             v.terminatedMessage(),
             v.podReason(),
+            v.podMessage(),
             v.ranFor(),
             v.deleting(),
             v.disrupted(),
@@ -123,6 +128,7 @@ record Pod(PodView view) {
             v.terminatedReason(),
             v.terminatedMessage(),
             v.podReason(),
+            v.podMessage(),
             v.ranFor(),
             v.deleting(),
             v.disrupted(),
@@ -168,6 +174,7 @@ record Pod(PodView view) {
             v.terminatedReason(),
             v.terminatedMessage(),
             v.podReason(),
+            v.podMessage(),
             v.ranFor(),
             v.deleting(),
             v.disrupted(),
@@ -184,6 +191,7 @@ record Pod(PodView view) {
       String reason,
       String message,
       String podReason,
+      String podMessage,
       Optional<Duration> ranFor) {
     PodView v = view;
     return new Pod(
@@ -201,6 +209,7 @@ record Pod(PodView view) {
             reason,
             message,
             podReason,
+            podMessage,
             ranFor,
             v.deleting(),
             v.disrupted(),
@@ -228,6 +237,7 @@ record Pod(PodView view) {
             v.terminatedReason(),
             v.terminatedMessage(),
             v.podReason(),
+            v.podMessage(),
             v.ranFor(),
             deleting,
             disrupted,

@@ -173,7 +173,8 @@ class TaskStatesTest {
         Sketch.starting(1, 1, "n1")
             .pod(Pod.made("n1").waits("CreateContainerError", "context deadline exceeded"));
 
-    assertThat(shown(new Scene().tasks(task))).isEqualTo("PREPARING running");
+    assertThat(shown(new Scene().tasks(task)))
+        .isEqualTo("PREPARING running context deadline exceeded");
   }
 
   @ParameterizedTest

@@ -38,12 +38,37 @@ class KubeletEventsTest {
                 "configmap \"site\" not found"));
   }
 
+  @Test
+  void whatKeepsAContainerFromBeingMadeCounts() {
+    assertThat(
+            KubeletEvents.lastOfEach(
+                List.of(
+                    event("a", "FailedCreatePodSandBox", "01", "no runtime for \"gvisor\""),
+                    event("a", "BackOff", "02", "Back-off restarting failed container"),
+                    event("b", "FailedAttachVolume", "01", "Multi-Attach error for volume \"v\""),
+                    event("c", "FailedMapVolume", "01", "no such device"),
+                    event("d", "Evicted", "01", "low on memory"))))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "a",
+                "no runtime for \"gvisor\"",
+                "b",
+                "Multi-Attach error for volume \"v\"",
+                "c",
+                "no such device"));
+  }
+
   private static Event event(String pod, String second, String message) {
+    return event(pod, "FailedMount", second, message);
+  }
+
+  private static Event event(String pod, String reason, String second, String message) {
     return new EventBuilder()
         .withNewInvolvedObject()
         .withUid(pod)
         .endInvolvedObject()
         .withLastTimestamp("2026-01-01T00:00:" + second + "Z")
+        .withReason(reason)
         .withMessage(message)
         .build();
   }

@@ -69,6 +69,21 @@ class PodFactsTest {
     assertThat(view.ranFor()).isEmpty();
   }
 
+  /** As the kubelet writes it. */
+  @Test
+  void aPodThatTheKubeletRefusesSaysWhy() {
+    PodView view =
+        status(
+            "{phase: Failed, reason: SysctlForbidden, message: 'Pod was rejected: forbidden sysctl:"
+                + " \"kernel.msgmax\" not allowlisted', startTime: '2026-01-01T00:00:01Z'}");
+
+    assertThat(view.phase()).isEqualTo(PodView.Phase.FAILED);
+    assertThat(view.exitCode()).isEmpty();
+    assertThat(view.podReason()).isEqualTo("SysctlForbidden");
+    assertThat(view.podMessage())
+        .isEqualTo("Pod was rejected: forbidden sysctl: \"kernel.msgmax\" not allowlisted");
+  }
+
   @Test
   void theTasksContainerCountsNotOnesBesideIt() {
     PodView view =
@@ -106,7 +121,7 @@ class PodFactsTest {
   void trimmingChangesNoFact() {
     Pod pod =
         pod(
-            "phase: Failed\n  reason: DeadlineExceeded\n  containerStatuses:"
+            "phase: Failed\n  reason: DeadlineExceeded\n  message: too late\n  containerStatuses:"
                 + " [{name: task, state: {terminated: {exitCode: 3}}}]");
 
     assertThat(PodFacts.of(Trim.pod(pod), false)).isEqualTo(PodFacts.of(pod, false));

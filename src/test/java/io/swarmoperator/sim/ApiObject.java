@@ -130,6 +130,7 @@ public sealed interface ApiObject {
           f.terminatedReason(),
           f.terminatedMessage(),
           f.podReason(),
+          f.podMessage(),
           f.ranFor(),
           deleting,
           f.disrupted(),

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param terminatedReason of the ended container, e.g. OOMKilled or StartError, empty otherwise
  * @param terminatedMessage likewise
  * @param podReason the pod's own reason, e.g. DeadlineExceeded, empty otherwise
+ * @param podMessage likewise
  * @param ranFor how long the ended container ran, by the kubelet's clock; empty when it never
  *     started
  * @param deleting whether its deletion was requested
@@ -47,6 +48,7 @@ public record PodView(
     String terminatedReason,
     String terminatedMessage,
     String podReason,
+    String podMessage,
     Optional<Duration> ranFor,
     boolean deleting,
     boolean disrupted,
@@ -81,6 +83,7 @@ public record PodView(
         terminatedReason,
         terminatedMessage,
         podReason,
+        podMessage,
         ranFor,
         deleting,
         disrupted,

@@ -155,7 +155,7 @@ final class TaskStates {
     }
     if (pod.exitCode().isEmpty()) { // the kubelet refused the pod before anything ran
       return ran.ended(
-          TaskState.REJECTED, "preparing", message(pod.podReason(), pod.terminatedMessage()), now);
+          TaskState.REJECTED, "preparing", message(pod.podReason(), pod.podMessage()), now);
     }
     return ran.ended(TaskState.FAILED, "started", failure(pod), now);
   }
@@ -241,7 +241,7 @@ final class TaskStates {
 
   /** What a task that doesn't get on waits for; kept until somebody has looked again. */
   private static String obstacle(TaskRecord record, PodView pod) {
-    if (awaits(pod)) {
+    if (!pod.waitingMessage().isEmpty()) {
       return pod.waitingMessage();
     }
     return pod.obstacle().orElse(record.state() == TaskState.PREPARING ? record.error() : "");

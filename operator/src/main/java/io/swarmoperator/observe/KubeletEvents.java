@@ -13,15 +13,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads why kubelets can't mount what pods ask for: a pod's status doesn't tell. */
+/** Reads why pods that have a node don't get a container: their status doesn't tell. */
 public final class KubeletEvents {
   private static final Logger LOG = LoggerFactory.getLogger(KubeletEvents.class);
   private static final long PAGE = 500;
+
+  /** Reasons of what keeps a container from being made. */
+  private static final Set<String> OBSTACLES =
+      Set.of("FailedMount", "FailedMapVolume", "FailedAttachVolume", "FailedCreatePodSandBox");
+
+  /** All of them in one list, without the warnings that there are most of. */
+  private static final String SELECTOR =
+      "involvedObject.kind=Pod,type=Warning,reason!=FailedScheduling,reason!=BackOff"
+          + ",reason!=Unhealthy,reason!=Failed";
 
   /** The kubelet's words around what it is that is missing. */
   private static final Pattern AROUND =
@@ -37,20 +47,17 @@ public final class KubeletEvents {
     this.client = client;
   }
 
-  /** The last failure to mount of each pod of a namespace, by uid; none when they can't be read. */
-  public Map<String, String> mountFailures(String namespace) {
-    ListOptions failures =
-        new ListOptionsBuilder()
-            .withFieldSelector("involvedObject.kind=Pod,reason=FailedMount")
-            .withLimit(PAGE)
-            .build();
+  /** The last obstacle of each pod of a namespace, by uid; none when they can't be read. */
+  public Map<String, String> obstacles(String namespace) {
+    ListOptions warnings =
+        new ListOptionsBuilder().withFieldSelector(SELECTOR).withLimit(PAGE).build();
     List<Event> found = new ArrayList<>();
     try {
       do {
-        EventList page = client.v1().events().inNamespace(namespace).list(failures);
+        EventList page = client.v1().events().inNamespace(namespace).list(warnings);
         found.addAll(page.getItems());
-        failures.setContinue(page.getMetadata().getContinue());
-      } while (!Objects.requireNonNullElse(failures.getContinue(), "").isEmpty());
+        warnings.setContinue(page.getMetadata().getContinue());
+      } while (!Objects.requireNonNullElse(warnings.getContinue(), "").isEmpty());
       return lastOfEach(found);
     } catch (KubernetesClientException e) {
       LOG.debug("events of {} can't be read: {}", namespace, e.getMessage());
@@ -61,7 +68,7 @@ public final class KubeletEvents {
   static Map<String, String> lastOfEach(List<Event> events) {
     Map<String, String> last = new HashMap<>();
     events.stream()
-        .filter(event -> event.getMessage() != null)
+        .filter(event -> OBSTACLES.contains(event.getReason()) && event.getMessage() != null)
         .filter(event -> !event.getMessage().startsWith(TIMED_OUT))
         .sorted(Comparator.comparing(KubeletEvents::time))
         .forEach(event -> last.put(event.getInvolvedObject().getUid(), words(event.getMessage())));

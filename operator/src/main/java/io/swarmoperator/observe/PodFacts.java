@@ -69,6 +69,7 @@ public final class PodFacts {
         ended.map(e -> text(e.getReason())).orElse(""),
         ended.map(e -> text(e.getMessage())).orElse(""),
         text(status.getReason()),
+        text(status.getMessage()),
         ended.flatMap(PodFacts::ranFor),
         deleting || pod.getMetadata().getDeletionTimestamp() != null,
         condition(status, "DisruptionTarget").filter(c -> "True".equals(c.getStatus())).isPresent(),

@@ -25,18 +25,18 @@ public final class StartObstacles {
   private static final Duration FIRST = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private final Function<String, Map<String, String>> mountFailures;
+  private final Function<String, Map<String, String>> events;
   private final Clock clock;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
   /**
    * Knows nothing yet.
    *
-   * @param mountFailures asks for what the kubelets said last, by uid of the pod, in a namespace
+   * @param events asks for what was said last, by uid of the pod, in a namespace
    * @param clock the operator's
    */
-  public StartObstacles(Function<String, Map<String, String>> mountFailures, Clock clock) {
-    this.mountFailures = mountFailures;
+  public StartObstacles(Function<String, Map<String, String>> events, Clock clock) {
+    this.events = events;
     this.clock = clock;
   }
 
@@ -73,7 +73,7 @@ public final class StartObstacles {
     Watch watch =
         now.isBefore(known.next())
             ? known
-            : known.looked(mountFailures.apply(service.getMetadata().getNamespace()), now);
+            : known.looked(events.apply(service.getMetadata().getNamespace()), now);
     watches.put(uid, watch);
     return new Found(watch.found(), Optional.of(watch.next()));
   }

@@ -67,7 +67,7 @@ public final class OperatorRuntime implements AutoCloseable {
             recent,
             new NodeViews(caches, nodeFacts, writes::node),
             failures,
-            new StartObstacles(new KubeletEvents(client)::mountFailures, clock),
+            new StartObstacles(new KubeletEvents(client)::obstacles, clock),
             (ns, name) -> writes.get(Pod.class, ns, name),
             clock,
             options.taskHistoryLimit());

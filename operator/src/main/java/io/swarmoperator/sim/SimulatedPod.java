@@ -104,6 +104,7 @@ final class SimulatedPod {
         terminatedReason,
         "",
         "",
+        "",
         ranFor,
         deleting,
         disrupted,
