@@ -67,7 +67,7 @@ public final class Act implements AutoCloseable {
     this.records =
         new RecordWriter(
             new RecordStore(writes, caches.tasks(), recent), recent, this::later, clock);
-    this.stopSignals = new StopSignals(writes);
+    this.stopSignals = new StopSignals(writes::tryCreate);
     Companions companions = new Companions(writes, caches);
     this.claims = new Claims(writes);
     this.executor =

@@ -26,7 +26,6 @@ import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.observe.ViewAssembler;
 import io.swarmoperator.render.PortsText;
 import io.swarmoperator.render.ServiceRenderer;
-import io.swarmoperator.render.StopSignalRenderer;
 import io.swarmoperator.render.Unsupported;
 import io.swarmoperator.render.UnsupportedFields;
 import io.swarmoperator.report.Conditions;
@@ -167,9 +166,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
 
   private List<Condition> unsupported(SwarmService service, RevisionContent content) {
     List<Unsupported> fields = new ArrayList<>(UnsupportedFields.of(service, content));
-    if (act.stopSignals().dropped(service, content.template())) {
-      fields.add(StopSignalRenderer.dropped());
-    }
+    act.stopSignals().unsupported(service, content.template()).ifPresent(fields::add);
     return Conditions.unsupported(fields);
   }
 

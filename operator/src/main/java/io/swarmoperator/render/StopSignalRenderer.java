@@ -26,6 +26,16 @@ public final class StopSignalRenderer {
             + " by the image's, or SIGTERM");
   }
 
+  /**
+   * What is reported while nobody knows whether the cluster keeps it.
+   *
+   * @param why it can't be found out
+   */
+  public static Unsupported unknown(String why) {
+    return new Unsupported(
+        FIELD, "it can't be found out whether this cluster keeps a stop signal: " + why);
+  }
+
   /** The signal as Kubernetes writes it; null when none is declared. */
   public static String signal(TaskTemplate template) {
     if (!declared(template)) {
