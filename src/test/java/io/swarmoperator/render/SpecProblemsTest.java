@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the schema lets through and nothing can be made of. */
@@ -99,6 +100,18 @@ class SpecProblemsTest {
             "configs: [{source: x, target: a}, {source: y, target: /a}]",
             "configs[1].target",
             "/a is the target of spec.template.configs[0] too"),
+        new Row(
+            "mounts: [{target: /x/../data}, {target: /data}]",
+            "mounts[0].target",
+            "/x/../data has an element . or .."),
+        new Row(
+            "mounts: [{target: /data}, {target: /data/.}]",
+            "mounts[1].target",
+            "/data/. has an element . or .."),
+        new Row(
+            "secrets: [{source: x}, {source: y, target: ./x}]",
+            "secrets[1].target",
+            "/run/secrets/./x has an element . or .."),
         new Row("configs: [{source: x, key: ..y}]", "configs[0].key", "..y can't be a key"));
   }
 
@@ -130,6 +143,45 @@ class SpecProblemsTest {
 
     assertThat(problems(spec))
         .containsExactly(FieldProblem.at("spec.volumeClaims[1].name", "ping is declared twice"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'d-{{.Task.Slot}}', d-1, d-1",
+    "d-7, 'd-{{.Task.Slot}}', d-7",
+    "'d-{{.Task.Slot}}', 'd-{{.Task.Slot}}0', d-10000",
+    "'{{.Service.Name}}-{{.Task.Slot}}-{{.Task.Slot}}', ping-3-3, ping-3-3",
+  })
+  void aClaimIsNotThatOfASlotToo(String first, String second, String name) {
+    assertThat(claims("mode: replicated", first, second))
+        .containsExactly(FieldProblem.at("spec.volumeClaims[1].name", name + " is declared twice"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'d-{{.Task.Slot}}', d",
+    "'d-{{.Task.Slot}}', d-01",
+    "'d-{{.Task.Slot}}', d-10001",
+    "'d-{{.Task.Slot}}', 'e-{{.Task.Slot}}'",
+    "'d-{{.Task.Slot}}-{{.Task.Slot}}', d-3-4",
+  })
+  void claimsOfDifferentNamesAreTwo(String first, String second) {
+    assertThat(claims("mode: replicated", first, second)).isEmpty();
+  }
+
+  @Test
+  void anyClaimMayBeBesideThoseOfNodes() {
+    assertThat(claims("mode: global", "d-{{.Task.Slot}}", "d-logs")).isEmpty();
+  }
+
+  private static List<FieldProblem> claims(String mode, String first, String second) {
+    return problems(
+        mode
+            + "\ntemplate: {image: alpine}\nvolumeClaims: [{name: '"
+            + first
+            + "', size: 1Gi}, {name: '"
+            + second
+            + "', size: 1Gi}]");
   }
 
   @Test

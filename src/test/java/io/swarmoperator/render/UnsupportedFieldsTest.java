@@ -2,6 +2,7 @@ package io.swarmoperator.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ class UnsupportedFieldsTest {
           """
           ulimits: [{name: nofile, soft: 1024}]  | spec.template.ulimits
           resources: {limits: {pids: 100}}       | spec.template.resources.limits.pids
+          env: [{name: A, value: '{{.Node.Platform.OS}}'}] | spec.template.env[0].value
+          mounts: [{type: tmpfs, target: /a, tmpfs: {mode: 0700}}] | spec.template.mounts[0].tmpfs.mode
+          secrets: [{source: a, uid: '5'}]       | spec.template.secrets[0].uid
           """)
   void tellsWhatPodsCantHave(String field, String path) {
     assertThat(paths(field)).containsExactly(path);
@@ -29,8 +33,9 @@ class UnsupportedFieldsTest {
   }
 
   private static List<String> paths(String field) {
-    RevisionContent content =
-        RevisionContent.of(Fixtures.ping("template: {image: 'alpine:3.7', " + field + "}"));
-    return UnsupportedFields.of(content).stream().map(Unsupported::path).toList();
+    SwarmService service = Fixtures.ping("template: {image: 'alpine:3.7', " + field + "}");
+    return UnsupportedFields.of(service, RevisionContent.of(service)).stream()
+        .map(Unsupported::path)
+        .toList();
   }
 }

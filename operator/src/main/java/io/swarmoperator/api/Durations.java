@@ -58,6 +58,11 @@ public final class Durations {
     return toDuration(nanos, text);
   }
 
+  /** Whole seconds, for what knows no shorter ones; never down, so that only a zero is none. */
+  public static long roundedUpToSeconds(Duration duration) {
+    return duration.plusSeconds(1).minusNanos(1).toSeconds();
+  }
+
   private static Duration toDuration(BigDecimal nanos, String text) {
     BigDecimal longest = BigDecimal.valueOf(LONGEST.toNanos());
     if (nanos.compareTo(longest) > 0) {

@@ -1,7 +1,5 @@
 package io.swarmoperator.render;
 
-import io.swarmoperator.api.Mount;
-import io.swarmoperator.api.MountType;
 import io.swarmoperator.api.TaskTemplate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +21,10 @@ final class FileGroup {
   private FileGroup() {}
 
   /** The pod's fsGroup; empty where files belong to root's. */
-  static Optional<Long> of(TaskTemplate template) {
+  static Optional<Long> of(TaskTemplate template, TaskValues values) {
     Set<Long> groups = groups(TaskFile.of(template));
     long group = groups.size() == 1 ? groups.iterator().next() : 0;
-    return group == 0 || group > HIGHEST || mountsClaim(template)
+    return group == 0 || group > HIGHEST || mountsClaim(template, values)
         ? Optional.empty()
         : Optional.of(group);
   }
@@ -35,20 +33,15 @@ final class FileGroup {
     return files.stream().map(TaskFile::gid).collect(Collectors.toSet());
   }
 
-  private static boolean mountsClaim(TaskTemplate template) {
-    return template.getMounts().stream().anyMatch(FileGroup::claim);
-  }
-
-  private static boolean claim(Mount mount) {
-    return mount.getType() == MountType.VOLUME
-        && mount.getSource() != null
-        && !mount.getSource().isEmpty();
+  private static boolean mountsClaim(TaskTemplate template, TaskValues values) {
+    return template.getMounts().stream()
+        .anyMatch(mount -> MountRenderer.claim(mount, values).isPresent());
   }
 
   /** What files ask for and don't get. */
-  static List<Unsupported> unsupported(TaskTemplate template) {
+  static List<Unsupported> unsupported(TaskTemplate template, TaskValues values) {
     List<TaskFile> files = TaskFile.of(template);
-    Optional<Long> group = of(template);
+    Optional<Long> group = of(template, values);
     List<Unsupported> found = new ArrayList<>();
     for (TaskFile file : files) {
       if (file.uid() != 0) {
@@ -57,7 +50,9 @@ final class FileGroup {
                 file.field() + ".uid", "files belong to root; let a group read it: gid and mode"));
       }
       if (file.gid() != 0 && group.isEmpty()) {
-        found.add(new Unsupported(file.field() + ".gid", whyNoGroup(template, file, files)));
+        found.add(
+            new Unsupported(
+                file.field() + ".gid", whyNoGroup(file, files, mountsClaim(template, values))));
       }
       if (group.isPresent() && (file.mode() | GROUP_READS) != file.mode()) {
         found.add(
@@ -68,11 +63,11 @@ final class FileGroup {
     return found;
   }
 
-  private static String whyNoGroup(TaskTemplate template, TaskFile file, List<TaskFile> files) {
+  private static String whyNoGroup(TaskFile file, List<TaskFile> files, boolean mountsClaim) {
     if (groups(files).size() > 1) {
       return "the files of a pod have one group, and these ask for several: they belong to root's";
     }
-    return file.gid() > HIGHEST || !mountsClaim(template)
+    return file.gid() > HIGHEST || !mountsClaim
         ? "a group is a number up to " + HIGHEST + ": the file belongs to root's"
         : "the group would be given the content of the claims that are mounted too: files belong to"
             + " root's";

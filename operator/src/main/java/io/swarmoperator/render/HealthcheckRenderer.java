@@ -114,7 +114,7 @@ final class HealthcheckRenderer {
 
   private static long seconds(String declared, long whenZero) {
     Duration duration = Durations.parse(declared);
-    return duration.isZero() ? whenZero : duration.plusSeconds(1).minusNanos(1).toSeconds();
+    return duration.isZero() ? whenZero : Durations.roundedUpToSeconds(duration);
   }
 
   private static long roundedUp(long dividend, long divisor) {

@@ -48,7 +48,7 @@ final class LifecycleRenderer {
    * because a pod with grace 0 vanishes before its container has stopped (design §2.1).
    */
   long graceSeconds() {
-    long declared = grace(template).plusSeconds(1).minusNanos(1).toSeconds();
+    long declared = Durations.roundedUpToSeconds(grace(template));
     return Math.max(1, declared) + (waits ? SECONDS_BEFORE_SIGNAL : 0);
   }
 

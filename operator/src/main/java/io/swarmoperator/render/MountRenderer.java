@@ -3,6 +3,7 @@ package io.swarmoperator.render;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.swarmoperator.api.Mount;
+import io.swarmoperator.api.MountType;
 import io.swarmoperator.api.TmpfsOptions;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ final class MountRenderer {
   static void add(Mount mount, TaskValues values, PodVolumes volumes) {
     String volume =
         switch (mount.getType()) {
-          case VOLUME -> volume(expanded(mount.getSource(), values), volumes);
+          case VOLUME -> volume(claim(mount, values), volumes);
           case BIND -> bind(expanded(mount.getSource(), values), volumes);
           case TMPFS -> tmpfs(mount.getTmpfs(), volumes);
         };
@@ -32,13 +33,25 @@ final class MountRenderer {
     return text == null ? "" : values.expand(text).orElse(text);
   }
 
-  private static String volume(String claim, PodVolumes volumes) {
-    return claim.isEmpty()
-        ? volumes.add("volume", v -> v.withNewEmptyDir().endEmptyDir())
-        : volumes.add(
-            "claim",
-            claim,
-            v -> v.withNewPersistentVolumeClaim().withClaimName(claim).endPersistentVolumeClaim());
+  /** The claim that a mount is of, by its name for the task; empty when it is of none. */
+  static Optional<String> claim(Mount mount, TaskValues values) {
+    return mount.getType() == MountType.VOLUME
+        ? Optional.of(expanded(mount.getSource(), values)).filter(name -> !name.isEmpty())
+        : Optional.empty();
+  }
+
+  private static String volume(Optional<String> claim, PodVolumes volumes) {
+    return claim
+        .map(
+            name ->
+                volumes.add(
+                    "claim",
+                    name,
+                    v ->
+                        v.withNewPersistentVolumeClaim()
+                            .withClaimName(name)
+                            .endPersistentVolumeClaim()))
+        .orElseGet(() -> volumes.add("volume", v -> v.withNewEmptyDir().endEmptyDir()));
   }
 
   /**

@@ -91,7 +91,7 @@ public final class PodRenderer {
         .withDnsPolicy(NamesRenderer.dnsPolicy(template.getDns()))
         .withDnsConfig(NamesRenderer.dnsConfig(template.getDns()))
         .withNewSecurityContext()
-        .withFsGroup(FileGroup.of(template).orElse(null))
+        .withFsGroup(FileGroup.of(template, values).orElse(null))
         .withNewSeccompProfile()
         .withType("RuntimeDefault")
         .endSeccompProfile()

@@ -1,7 +1,6 @@
 package io.swarmoperator.render;
 
 import io.fabric8.kubernetes.api.model.Capabilities;
-import io.fabric8.kubernetes.api.model.CapabilitiesBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Sysctl;
@@ -26,9 +25,9 @@ final class SecurityRenderer {
       user(context, template.getUser());
     }
     List<String> add = names(template.getCapAdd());
-    List<String> drop = names(template.getCapDrop());
+    List<String> drop = dropped(names(template.getCapDrop()), add);
     if (!add.isEmpty() || !drop.isEmpty()) {
-      context.withCapabilities(capabilities(add, drop));
+      context.withCapabilities(new Capabilities(add, drop));
     }
     if (drop.contains(ALL)) {
       context.withAllowPrivilegeEscalation(false);
@@ -52,12 +51,14 @@ final class SecurityRenderer {
     }
   }
 
-  /** In Swarm what is both added and dropped is there; container runtimes here drop last. */
-  private static Capabilities capabilities(List<String> add, List<String> drop) {
-    return new CapabilitiesBuilder()
-        .withAdd(add)
-        .withDrop(drop.stream().filter(name -> name.equals(ALL) || !add.contains(name)).toList())
-        .build();
+  /**
+   * In Swarm what is both added and dropped is there, and beside ALL that is added only what is
+   * dropped by its name is missing (moby, TweakCapabilities); container runtimes here drop last.
+   */
+  private static List<String> dropped(List<String> drop, List<String> add) {
+    return add.contains(ALL)
+        ? drop.stream().filter(name -> !name.equals(ALL)).toList()
+        : drop.stream().filter(name -> !add.contains(name)).toList();
   }
 
   /** Kubernetes writes capabilities without the kernel's prefix. */

@@ -1,9 +1,9 @@
 package io.swarmoperator.render;
 
 import io.swarmoperator.api.Mount;
-import io.swarmoperator.api.MountType;
 import io.swarmoperator.api.ServiceMode;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.api.UpdateOrder;
 import io.swarmoperator.api.VolumeClaim;
 import io.swarmoperator.decide.Constraint;
@@ -11,7 +11,9 @@ import io.swarmoperator.decide.NodeAttribute;
 import io.swarmoperator.decide.Placement;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,14 +28,16 @@ final class SharedClaims {
 
   private final SwarmService service;
   private final Placement placement;
+  private final TaskValues sample;
 
-  private SharedClaims(SwarmService service, Placement placement) {
+  private SharedClaims(SwarmService service, RevisionContent content) {
     this.service = service;
-    this.placement = placement;
+    this.placement = content.placement();
+    this.sample = SpecProblems.sample(service, content);
   }
 
   static List<Unsupported> of(SwarmService service, RevisionContent content) {
-    SharedClaims shared = new SharedClaims(service, content.placement());
+    SharedClaims shared = new SharedClaims(service, content);
     List<Unsupported> found = new ArrayList<>();
     List<Mount> mounts = content.template().getMounts();
     for (int i = 0; i < mounts.size(); i++) {
@@ -44,16 +48,12 @@ final class SharedClaims {
   }
 
   private Optional<String> problem(Mount mount) {
-    boolean claim =
-        mount.getType() == MountType.VOLUME
-            && mount.getSource() != null
-            && !mount.getSource().isEmpty();
-    Optional<String> sharers =
-        claim ? sharers(TemplateText.of(mount.getSource())) : Optional.empty();
+    Optional<String> claim = MountRenderer.claim(mount, sample);
+    Optional<String> sharers = claim.flatMap(name -> sharers(TemplateText.of(mount.getSource())));
     if (sharers.isEmpty()) {
       return Optional.empty();
     }
-    Optional<List<String>> modes = declaredModes(mount.getSource());
+    Optional<List<String>> modes = claim.flatMap(this::declaredModes);
     if (modes.isPresent() && modes.get().contains(ONE_POD)) {
       return sharers.map(who -> who + ", and " + ONE_POD + " lets one of them use it");
     }
@@ -76,12 +76,22 @@ final class SharedClaims {
     if (!source.names(Placeholder.TASK_SLOT) && several(mode)) {
       return Optional.of("all tasks use the same claim");
     }
-    boolean overlaps =
-        mode == ServiceMode.REPLICATED
-            && service.getSpec().getUpdateConfig().getOrder() == UpdateOrder.START_FIRST;
-    return overlaps
-        ? Optional.of("an update that starts first has two tasks use the claim for a while")
+    return mode == ServiceMode.REPLICATED
+        ? startsFirst()
+            .map(what -> what + " that starts first has two tasks use the claim for a while")
         : Optional.empty();
+  }
+
+  private Optional<String> startsFirst() {
+    SwarmServiceSpec spec = service.getSpec();
+    Map<String, UpdateOrder> orders = new LinkedHashMap<>();
+    orders.put("an update", spec.getUpdateConfig().getOrder());
+    orders.put("a rollback", spec.getRollbackConfig().getOrder());
+    orders.put("a drain", spec.getDrain().getOrder());
+    return orders.entrySet().stream()
+        .filter(order -> order.getValue() == UpdateOrder.START_FIRST)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private boolean several(ServiceMode mode) {
@@ -92,9 +102,9 @@ final class SharedClaims {
     };
   }
 
-  private Optional<List<String>> declaredModes(String source) {
+  private Optional<List<String>> declaredModes(String name) {
     return service.getSpec().getVolumeClaims().stream()
-        .filter(claim -> claim.getName().equals(source))
+        .filter(claim -> MountRenderer.expanded(claim.getName(), sample).equals(name))
         .findFirst()
         .map(VolumeClaim::getAccessModes);
   }

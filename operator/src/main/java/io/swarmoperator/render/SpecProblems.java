@@ -12,12 +12,12 @@ import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what the schema can't see: placeholders that there are not, and names, paths and targets
@@ -31,7 +31,11 @@ public final class SpecProblems {
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
+  /** Elements of a path by which it is another than it looks. */
+  private static final Set<String> ELSEWHERE = Set.of(".", "..");
+
   private final SwarmService service;
+  private final RevisionContent content;
   private final TaskTemplate template;
   private final TaskValues sample;
   private final List<FieldProblem> problems = new ArrayList<>();
@@ -39,6 +43,7 @@ public final class SpecProblems {
 
   private SpecProblems(SwarmService service, RevisionContent content) {
     this.service = service;
+    this.content = content;
     this.template = content.template();
     this.sample = sample(service, content);
   }
@@ -46,7 +51,12 @@ public final class SpecProblems {
   /** What placeholders stand for in some task of a service. */
   static TaskValues sample(SwarmService service, RevisionContent content) {
     ServiceMode mode = service.getSpec().getMode();
-    SlotId slot = mode.perNode() ? SlotId.onNode("n1") : SlotId.numbered(HIGHEST_SLOT);
+    return sample(
+        service, content, mode.perNode() ? SlotId.onNode("n1") : SlotId.numbered(HIGHEST_SLOT));
+  }
+
+  /** What they stand for in a task of one slot. */
+  static TaskValues sample(SwarmService service, RevisionContent content, SlotId slot) {
     String name = service.getMetadata().getName();
     return new TaskValues(
         service,
@@ -115,11 +125,9 @@ public final class SpecProblems {
     for (int i = 0; i < template.getMounts().size(); i++) {
       Mount mount = template.getMounts().get(i);
       String path = "spec.template.mounts[" + i + "]";
-      String source = MountRenderer.expanded(mount.getSource(), sample);
-      if (mount.getType() == MountType.VOLUME && !source.isEmpty()) {
-        claimName(path + ".source", source);
-      } else if (mount.getType() == MountType.BIND) {
-        bindSource(path + ".source", source);
+      MountRenderer.claim(mount, sample).ifPresent(name -> claimName(path + ".source", name));
+      if (mount.getType() == MountType.BIND) {
+        bindSource(path + ".source", MountRenderer.expanded(mount.getSource(), sample));
       }
       target(path, MountRenderer.expanded(mount.getTarget(), sample));
     }
@@ -156,21 +164,25 @@ public final class SpecProblems {
       add(field + ".target", target + " is no absolute path without a colon");
       return;
     }
+    if (Stream.of(target.split("/")).anyMatch(ELSEWHERE::contains)) {
+      add(field + ".target", target + " has an element . or ..: write the path without");
+      return;
+    }
     String clean = target.replaceAll("/+", "/").replaceFirst("(.)/$", "$1");
     Optional.ofNullable(targets.putIfAbsent(clean, field))
         .ifPresent(first -> add(field + ".target", clean + " is the target of " + first + " too"));
   }
 
   private void claims() {
-    Set<String> names = new HashSet<>();
     List<VolumeClaim> claims = service.getSpec().getVolumeClaims();
+    List<ClaimNames> before = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
       String path = "spec.volumeClaims[" + i + "].name";
-      String name = MountRenderer.expanded(claims.get(i).getName(), sample);
-      claimName(path, name);
-      if (!names.add(name)) {
-        add(path, name + " is declared twice");
-      }
+      ClaimNames names = ClaimNames.of(claims.get(i).getName(), service, content);
+      claimName(path, names.sample());
+      Optional<String> common = before.stream().flatMap(b -> b.common(names).stream()).findFirst();
+      common.ifPresent(name -> add(path, name + " is declared twice"));
+      before.add(names);
     }
   }
 }

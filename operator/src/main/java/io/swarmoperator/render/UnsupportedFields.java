@@ -11,11 +11,21 @@ import java.util.List;
 public final class UnsupportedFields {
   private UnsupportedFields() {}
 
-  /** Everything in a content that isn't honoured, in the order of the fields; mostly nothing. */
-  public static List<Unsupported> of(RevisionContent content) {
+  /**
+   * Everything that no cluster honours; mostly nothing.
+   *
+   * @param service the service: some of it depends on its mode, its number of tasks or its claims
+   * @param content what its tasks run
+   */
+  public static List<Unsupported> of(SwarmService service, RevisionContent content) {
+    TaskValues sample = SpecProblems.sample(service, content);
     List<Unsupported> found = new ArrayList<>();
     ulimits(content, found);
     pids(content, found);
+    found.addAll(TemplateProblems.unsupported(service, sample));
+    found.addAll(TmpfsModes.unsupported(content.template()));
+    found.addAll(SharedClaims.of(service, content));
+    found.addAll(FileGroup.unsupported(content.template(), sample));
     return found;
   }
 
@@ -39,20 +49,5 @@ public final class UnsupportedFields {
               "in Kubernetes it is a setting of the kubelet, podPidsLimit, the same for every pod"
                   + " of a node"));
     }
-  }
-
-  /**
-   * The same with what depends on the mode, the number of tasks and the claims of the service.
-   *
-   * @param service the service
-   * @param content what its tasks run
-   */
-  public static List<Unsupported> of(SwarmService service, RevisionContent content) {
-    List<Unsupported> found = new ArrayList<>(of(content));
-    found.addAll(TemplateProblems.unsupported(service, SpecProblems.sample(service, content)));
-    found.addAll(TmpfsModes.unsupported(content.template()));
-    found.addAll(SharedClaims.of(service, content));
-    found.addAll(FileGroup.unsupported(content.template()));
-    return found;
   }
 }
