@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The table of {@code docker service create}: no flag is missing, and no field is invented. */
 class DockerFlagsTest {
   private static final Pattern WORD = Pattern.compile("`([^`]+)`");
+  private static final String RULES = "x-kubernetes-validations";
 
   /** As {@code docker service create --help} lists them (Docker 28). */
   private static final String FLAGS =
@@ -49,9 +50,7 @@ class DockerFlagsTest {
 
   @Test
   void everyFieldIsInTheSchema() throws IOException {
-    JsonNode schema =
-        CustomResourceDefinitions.tree(SwarmService.class)
-            .at("/spec/versions/0/schema/openAPIV3Schema/properties");
+    JsonNode schema = schema();
     List<String> fields =
         rows().stream()
             .flatMap(row -> row.fields().stream())
@@ -74,6 +73,52 @@ class DockerFlagsTest {
       assertThat(row.fields().isEmpty()).as("%s", row).isEqualTo(row.honoured().equals("none"));
     }
     assertThat(words).containsExactly("full", "none", "partial", "reported");
+  }
+
+  @Test
+  void whatIsFullDiffersInNothing() throws IOException {
+    Set<String> different =
+        Files.readAllLines(Path.of("docs/differences.md")).stream()
+            .filter(line -> line.startsWith("| "))
+            .flatMap(line -> words(line).stream())
+            .collect(Collectors.toSet());
+    assertThat(different).as("fields are named").contains("endpoint.mode", "dns", "capAdd");
+    assertThat(full())
+        .isNotEmpty()
+        .allSatisfy(
+            field ->
+                assertThat(different)
+                    .as(field)
+                    .noneMatch(word -> ("." + field).endsWith("." + word)));
+  }
+
+  /** A rule of form on a field itself refuses texts that Docker takes. */
+  @Test
+  void whatIsFullHasNoFormOfItsOwn() throws IOException {
+    JsonNode schema = schema();
+    assertThat(full())
+        .allSatisfy(
+            field ->
+                assertThat(
+                        schema.at("/" + field.replace(".", "/properties/")).path(RULES).toString())
+                    .as(field)
+                    .doesNotContain("matches("));
+    assertThat(schema.at("/spec/properties/template/properties/capAdd").path(RULES).toString())
+        .as("a form is seen")
+        .contains("matches(");
+  }
+
+  private static List<String> full() throws IOException {
+    return rows().stream()
+        .filter(row -> row.honoured().equals("full"))
+        .flatMap(row -> row.fields().stream())
+        .filter(field -> field.startsWith("spec.") || field.startsWith("metadata."))
+        .toList();
+  }
+
+  private static JsonNode schema() {
+    return CustomResourceDefinitions.tree(SwarmService.class)
+        .at("/spec/versions/0/schema/openAPIV3Schema/properties");
   }
 
   private static List<Row> rows() throws IOException {
