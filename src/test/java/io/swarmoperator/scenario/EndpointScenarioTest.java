@@ -8,6 +8,8 @@ import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How a service is reached: names, addresses and published ports. */
@@ -24,7 +26,7 @@ class EndpointScenarioTest {
           "replicas: 2\ntemplate: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
       stage.awaitSummary("web", "2/2");
       assertThat(stage.kubectl("get", "swsvc", "web")).contains("*:8080->80/tcp");
-      assertThat(ports(client, "web-ingress")).containsExactly("8080->80 TCP");
+      assertThat(ports(client, "web-ingress")).containsExactly("8080->tcp-8080 TCP");
       assertThat(ports(client, "web")).containsExactly("80->80 TCP");
       String address = service(client, "web").getSpec().getClusterIP();
 
@@ -37,15 +39,60 @@ class EndpointScenarioTest {
               "1 shutdown/shutdown nginx",
               "2 running/running nginx",
               "2 shutdown/shutdown nginx");
-      assertThat(ports(client, "web-ingress")).containsExactly("8081->81 TCP");
+      assertThat(ports(client, "web-ingress")).containsExactly("8081->tcp-8081 TCP");
       assertThat(service(client, "web").getSpec().getClusterIP()).isEqualTo(address);
 
       stage.request("web", "rollback=previous");
       stage.awaitUpdate("web", "rollback_completed");
       stage.await1(
-          "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->80 TCP")));
+          "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->tcp-8080 TCP")));
       assertThat(stage.get("web").getStatus().getPorts()).isEqualTo("*:8080->80/tcp");
     }
+  }
+
+  /** A task keeps the endpoint that it was made with, as in Swarm (S§5.2). */
+  @Test
+  void whileATargetChangesEachTaskIsReachedWhereItListens(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\ntemplate: {image: nginx}\nupdateConfig: {delay: 1h}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitSummary("web", "2/2");
+      stage.patch(
+          "web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81,\"published\":8080}]}}}");
+      stage.await1(
+          "the first task is replaced",
+          () -> stage.slot("web", 1).size() == 2 && stage.running("web").size() == 2);
+      stage.await1(
+          "each where it listens",
+          () ->
+              endpoints(client, "web-ingress")
+                  .equals(
+                      Set.of(
+                          stage.slot("web", 1).get(0).getMetadata().getName() + ":81",
+                          stage.slot("web", 2).get(0).getMetadata().getName() + ":80")));
+    }
+  }
+
+  private static Set<String> endpoints(KubernetesClient client, String service) {
+    return client
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .withLabel("kubernetes.io/service-name", service)
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(
+            slice ->
+                slice.getEndpoints().stream()
+                    .filter(e -> Boolean.TRUE.equals(e.getConditions().getReady()))
+                    .flatMap(
+                        e ->
+                            slice.getPorts().stream()
+                                .map(p -> e.getTargetRef().getName() + ":" + p.getPort())))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -92,7 +139,7 @@ class EndpointScenarioTest {
       stage.patch(
           "old", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":80,\"published\":8081}]}}}");
       stage.awaitSummary("young", "1/1");
-      assertThat(ports(client, "young-ingress")).containsExactly("8080->80 TCP");
+      assertThat(ports(client, "young-ingress")).containsExactly("8080->tcp-8080 TCP");
     }
   }
 
@@ -148,7 +195,7 @@ class EndpointScenarioTest {
 
   private static List<String> ports(KubernetesClient client, String name) {
     return service(client, name).getSpec().getPorts().stream()
-        .map(p -> p.getPort() + "->" + p.getTargetPort().getIntVal() + " " + p.getProtocol())
+        .map(p -> p.getPort() + "->" + p.getTargetPort().getValue() + " " + p.getProtocol())
         .toList();
   }
 }
