@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +167,50 @@ class EndpointScenarioTest {
           s -> KilledTaskScenarioTest.condition(stage, "web", "Ready").equals("Converged"));
       assertThat(ports(client, "web-ingress")).containsExactly("1->1 TCP");
     }
+  }
+
+  /** What is in a service's way is in its way all through an update, too. */
+  @Test
+  void aConditionDoesNotComeAndGoWithEachDecision(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("create", "service", "clusterip", "web-ingress", "--tcp=1:1");
+      stage.service(
+          "web",
+          "replicas: 3\ntemplate: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitStatus(
+          "web",
+          "stalled and running",
+          s ->
+              KilledTaskScenarioTest.condition(stage, "web", "Stalled").equals("NameTaken")
+                  && "3/3".equals(s.getStatus().getSummary()));
+      String since = stalledSince(stage.get("web")).orElseThrow();
+      List<String> seen = new CopyOnWriteArrayList<>();
+      try (Watch watch =
+          client
+              .resources(SwarmService.class)
+              .withName("web")
+              .watch(
+                  new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, SwarmService service) {
+                      seen.add(stalledSince(service).orElse("not stalled"));
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                  })) {
+        stage.image("web", "nginx:2");
+        stage.awaitUpdate("web", "completed");
+      }
+      assertThat(seen).hasSizeGreaterThan(3).containsOnly(since);
+    }
+  }
+
+  private static Optional<String> stalledSince(SwarmService service) {
+    return service.getStatus().getConditions().stream()
+        .filter(c -> c.getType().equals("Stalled") && c.getStatus().equals("True"))
+        .map(c -> c.getReason() + " since " + c.getLastTransitionTime())
+        .findFirst();
   }
 
   /** Ports of nodes are the scheduler's to give out (S§9.3). */

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final Clock clock;
   private final Backoff backoff;
   private final Backoff revisionBackoff;
+  private final Map<String, List<Condition>> found = new ConcurrentHashMap<>();
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
   private volatile ResourceCache<SwarmService> services;
   private volatile PortConflicts ports;
@@ -209,7 +211,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
               status.write(
                   seen.service(),
                   plan.memory(),
-                  Conditions.with(plan.status(), standing),
+                  Conditions.with(plan.status(), found(seen.service(), standing)),
                   ports(seen, plan)),
               plan.memory());
       events.tell(seen.service(), plan.notices());
@@ -217,6 +219,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
     restoreEdited(seen);
     Outcome outcome = act.executor().execute(seen, plan);
+    found.put(seen.service().getMetadata().getUid(), outcome.found());
     decisions.carriedOut(seen, plan, outcome);
     enqueueRecords(seen, plan, outcome);
     // before the status: what was done is told even if that meets a conflict
@@ -227,10 +230,18 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(
-            plan.status(), Stream.concat(outcome.found().stream(), standing.stream()).toList()),
+        Conditions.with(plan.status(), found(seen.service(), standing)),
         ports(seen, plan));
     return next(seen, plan, outcome);
+  }
+
+  /**
+   * What was in the way when something was last done, and what is in the spec's way. Before it is
+   * done again the former is as true as it was: a condition must not come and go in between.
+   */
+  private List<Condition> found(SwarmService service, List<Condition> standing) {
+    List<Condition> last = found.getOrDefault(service.getMetadata().getUid(), List.of());
+    return Stream.concat(last.stream(), standing.stream()).toList();
   }
 
   private String ports(Observation seen, Plan plan) {
@@ -344,6 +355,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     backoff.succeeded(uid);
     revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
+    found.remove(uid);
     decisions.forget(uid);
     assembler.forget(uid);
     act.forget(uid);
