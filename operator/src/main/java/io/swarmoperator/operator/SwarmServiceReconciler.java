@@ -19,10 +19,10 @@ import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.CheckedSpecs;
 import io.swarmoperator.observe.InvalidSpecException;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
-import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.observe.ViewAssembler;
 import io.swarmoperator.render.PortsText;
 import io.swarmoperator.render.ServiceRenderer;
@@ -73,6 +73,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final EventRecorder events;
   private final Shift shift;
   private final Clock clock;
+  private final CheckedSpecs specs = new CheckedSpecs();
   private final Backoff backoff;
   private final Backoff revisionBackoff;
   private final Map<String, List<Condition>> found = new ConcurrentHashMap<>();
@@ -149,14 +150,14 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   }
 
   private Optional<Duration> carryOut(SwarmService service) throws StatusConflictException {
-    RevisionContent content;
+    CheckedSpecs.Checked spec;
     try {
-      content = SpecFacts.checked(service);
+      spec = specs.of(service);
       ports.check(service);
     } catch (InvalidSpecException e) {
       return stalled(service, Conditions.invalidSpec(e.getMessage()));
     }
-    Optional<Condition> inTheWay = act.revisions().ensure(service, content);
+    Optional<Condition> inTheWay = act.revisions().ensure(service, spec.content());
     if (inTheWay.isPresent()) {
       // no event tells when a quota has room or who gives a name up
       Duration retry = revisionBackoff.failed(service.getMetadata().getUid());
@@ -164,11 +165,14 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return sooner(stalled(service, inTheWay.get()), retry);
     }
     revisionBackoff.succeeded(service.getMetadata().getUid());
-    return proceed(assembler.observe(service, content), unsupported(service, content));
+    return proceed(
+        assembler.observe(service, spec.content()),
+        unsupported(service, spec.content(), spec.unsupported()));
   }
 
-  private List<Condition> unsupported(SwarmService service, RevisionContent content) {
-    List<Unsupported> fields = new ArrayList<>(UnsupportedFields.of(service, content));
+  private List<Condition> unsupported(
+      SwarmService service, RevisionContent content, List<Unsupported> found) {
+    List<Unsupported> fields = new ArrayList<>(found);
     if (act.stopSignals().dropped(service, content.template())) {
       fields.add(StopSignalRenderer.dropped());
     }
@@ -189,7 +193,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   /** Fields that can't be honoured are those of what runs. */
   private List<Condition> standing(SwarmService standIn, Condition why) {
     List<Condition> standing = new ArrayList<>(List.of(why));
-    standing.addAll(unsupported(standIn, RevisionContent.of(standIn)));
+    RevisionContent content = RevisionContent.of(standIn);
+    standing.addAll(unsupported(standIn, content, UnsupportedFields.of(standIn, content)));
     return standing;
   }
 
@@ -356,6 +361,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
     found.remove(uid);
+    specs.forget(uid);
     decisions.forget(uid);
     assembler.forget(uid);
     act.forget(uid);
