@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.api.UpdateState;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
@@ -45,6 +46,30 @@ class EndpointScenarioTest {
       stage.await1(
           "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->80 TCP")));
       assertThat(stage.get("web").getStatus().getPorts()).isEqualTo("*:8080->80/tcp");
+    }
+  }
+
+  /** While one task has been replaced and the other waits for its turn. */
+  @Test
+  void theServicesChangeWithTheFirstTaskOfARollout(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\nupdateConfig: {delay: 1h}\ntemplate: {image: nginx}\n"
+              + "endpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitSummary("web", "2/2");
+      stage.patch(
+          "web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81,\"published\":8081}]}}}");
+      stage.await1(
+          "the first task replaced",
+          () -> stage.running("web").size() == 2 && stage.tasks("web").size() == 3);
+      stage.await1(
+          "the Services changed",
+          () ->
+              ports(client, "web-ingress").equals(List.of("8081->81 TCP"))
+                  && ports(client, "web").equals(List.of("81->81 TCP")));
+      assertThat(stage.tasks("web")).as("still").hasSize(3);
+      assertThat(stage.update("web").orElseThrow().getState()).isEqualTo(UpdateState.UPDATING);
     }
   }
 
