@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.UpdateState;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How a service is reached: names, addresses and published ports. */
@@ -25,7 +33,7 @@ class EndpointScenarioTest {
           "replicas: 2\ntemplate: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
       stage.awaitSummary("web", "2/2");
       assertThat(stage.kubectl("get", "swsvc", "web")).contains("*:8080->80/tcp");
-      assertThat(ports(client, "web-ingress")).containsExactly("8080->80 TCP");
+      assertThat(ports(client, "web-ingress")).containsExactly("8080->tcp-8080 TCP");
       assertThat(ports(client, "web")).containsExactly("80->80 TCP");
       String address = service(client, "web").getSpec().getClusterIP();
 
@@ -38,13 +46,13 @@ class EndpointScenarioTest {
               "1 shutdown/shutdown nginx",
               "2 running/running nginx",
               "2 shutdown/shutdown nginx");
-      assertThat(ports(client, "web-ingress")).containsExactly("8081->81 TCP");
+      assertThat(ports(client, "web-ingress")).containsExactly("8081->tcp-8081 TCP");
       assertThat(service(client, "web").getSpec().getClusterIP()).isEqualTo(address);
 
       stage.request("web", "rollback=previous");
       stage.awaitUpdate("web", "rollback_completed");
       stage.await1(
-          "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->80 TCP")));
+          "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->tcp-8080 TCP")));
       assertThat(stage.get("web").getStatus().getPorts()).isEqualTo("*:8080->80/tcp");
     }
   }
@@ -66,11 +74,56 @@ class EndpointScenarioTest {
       stage.await1(
           "the Services changed",
           () ->
-              ports(client, "web-ingress").equals(List.of("8081->81 TCP"))
+              ports(client, "web-ingress").equals(List.of("8081->tcp-8081 TCP"))
                   && ports(client, "web").equals(List.of("81->81 TCP")));
       assertThat(stage.tasks("web")).as("still").hasSize(3);
       assertThat(stage.update("web").orElseThrow().getState()).isEqualTo(UpdateState.UPDATING);
     }
+  }
+
+  /** A task keeps the endpoint that it was made with, as in Swarm (S§5.2). */
+  @Test
+  void whileATargetChangesEachTaskIsReachedWhereItListens(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\ntemplate: {image: nginx}\nupdateConfig: {delay: 1h}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitSummary("web", "2/2");
+      stage.patch(
+          "web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81,\"published\":8080}]}}}");
+      stage.await1(
+          "the first task is replaced",
+          () -> stage.slot("web", 1).size() == 2 && stage.running("web").size() == 2);
+      stage.await1(
+          "each where it listens",
+          () ->
+              endpoints(client, "web-ingress")
+                  .equals(
+                      Set.of(
+                          stage.slot("web", 1).get(0).getMetadata().getName() + ":81",
+                          stage.slot("web", 2).get(0).getMetadata().getName() + ":80")));
+    }
+  }
+
+  private static Set<String> endpoints(KubernetesClient client, String service) {
+    return client
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .withLabel("kubernetes.io/service-name", service)
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(
+            slice ->
+                slice.getEndpoints().stream()
+                    .filter(e -> Boolean.TRUE.equals(e.getConditions().getReady()))
+                    .flatMap(
+                        e ->
+                            slice.getPorts().stream()
+                                .map(p -> e.getTargetRef().getName() + ":" + p.getPort())))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -117,7 +170,7 @@ class EndpointScenarioTest {
       stage.patch(
           "old", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":80,\"published\":8081}]}}}");
       stage.awaitSummary("young", "1/1");
-      assertThat(ports(client, "young-ingress")).containsExactly("8080->80 TCP");
+      assertThat(ports(client, "young-ingress")).containsExactly("8080->tcp-8080 TCP");
     }
   }
 
@@ -139,6 +192,51 @@ class EndpointScenarioTest {
           s -> KilledTaskScenarioTest.condition(stage, "web", "Ready").equals("Converged"));
       assertThat(ports(client, "web-ingress")).containsExactly("1->1 TCP");
     }
+  }
+
+  /** What is in a service's way is in its way all through an update, too. */
+  @SuppressWarnings("try") // it only listens
+  @Test
+  void aConditionDoesNotComeAndGoWithEachDecision(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("create", "service", "clusterip", "web-ingress", "--tcp=1:1");
+      stage.service(
+          "web",
+          "replicas: 3\ntemplate: {image: nginx}\nendpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitStatus(
+          "web",
+          "stalled and running",
+          s ->
+              KilledTaskScenarioTest.condition(stage, "web", "Stalled").equals("NameTaken")
+                  && "3/3".equals(s.getStatus().getSummary()));
+      String since = stalledSince(stage.get("web")).orElseThrow();
+      List<String> seen = new CopyOnWriteArrayList<>();
+      try (Watch watch =
+          client
+              .resources(SwarmService.class)
+              .withName("web")
+              .watch(
+                  new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, SwarmService service) {
+                      seen.add(stalledSince(service).orElse("not stalled"));
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                  })) {
+        stage.image("web", "nginx:2");
+        stage.awaitUpdate("web", "completed");
+      }
+      assertThat(seen).hasSizeGreaterThan(3).containsOnly(since);
+    }
+  }
+
+  private static Optional<String> stalledSince(SwarmService service) {
+    return service.getStatus().getConditions().stream()
+        .filter(c -> c.getType().equals("Stalled") && c.getStatus().equals("True"))
+        .map(c -> c.getReason() + " since " + c.getLastTransitionTime())
+        .findFirst();
   }
 
   /** Ports of nodes are the scheduler's to give out (S§9.3). */
@@ -173,7 +271,7 @@ class EndpointScenarioTest {
 
   private static List<String> ports(KubernetesClient client, String name) {
     return service(client, name).getSpec().getPorts().stream()
-        .map(p -> p.getPort() + "->" + p.getTargetPort().getIntVal() + " " + p.getProtocol())
+        .map(p -> p.getPort() + "->" + p.getTargetPort().getValue() + " " + p.getProtocol())
         .toList();
   }
 }

@@ -23,6 +23,7 @@ final class EveryWrite {
   private final KubernetesClient admin;
   private final List<Step> steps = new ArrayList<>();
   private Function<Outcome, Object> compared = outcome -> outcome;
+  private boolean waitsForLong;
   private int armedBefore;
 
   /**
@@ -49,13 +50,19 @@ final class EveryWrite {
 
   /** A step that begins with something that concerns all runs. */
   EveryWrite step(Runnable once, Consumer<KilledRun> each, Predicate<Outcome> until) {
-    steps.add(new Step(once, each, until.and(EveryWrite::settled)));
+    steps.add(new Step(once, each, until.and(this::settled)));
     return this;
   }
 
   /** Writes of the steps so far aren't counted. */
   EveryWrite killedFromHere() {
     armedBefore = steps.size();
+    return this;
+  }
+
+  /** A task that waits for its turn does so for as long as the flow goes on. */
+  EveryWrite waitingForLong() {
+    waitsForLong = true;
     return this;
   }
 
@@ -163,13 +170,13 @@ final class EveryWrite {
   }
 
   /** Every record says what its task is going to be for good. */
-  private static boolean settled(Outcome outcome) {
-    return outcome.slots().values().stream().flatMap(List::stream).allMatch(EveryWrite::settled);
+  private boolean settled(Outcome outcome) {
+    return outcome.slots().values().stream().flatMap(List::stream).allMatch(this::settled);
   }
 
-  private static boolean settled(String row) {
+  private boolean settled(String row) {
     return row.startsWith("running/running")
-        || row.startsWith("ready/ready")
+        || (waitsForLong && row.startsWith("ready/ready") && !row.endsWith("with pod"))
         || (row.startsWith("shutdown/") && !row.startsWith("shutdown/running"));
   }
 }

@@ -9,6 +9,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.cluster.TestNamespace;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
@@ -79,6 +80,7 @@ final class KilledRun implements AutoCloseable {
 
   /** Waits for an outcome; an operator that dies on the way is started again. */
   Outcome until(String what, Predicate<Outcome> expected) {
+    AtomicReference<Outcome> last = new AtomicReference<>();
     try {
       await(what)
           .atMost(LIMIT)
@@ -90,12 +92,13 @@ final class KilledRun implements AutoCloseable {
                   killed = true;
                   operator.start();
                 }
-                return expected.test(outcome());
+                last.set(outcome());
+                return expected.test(last.get());
               });
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(what + " never came; there is " + outcome(), e);
+      throw new AssertionError(what + " never came; there is " + last.get(), e);
     }
-    return outcome();
+    return last.get();
   }
 
   /** What there is now. */

@@ -93,6 +93,7 @@ class StoppedAfterEveryWriteTest {
     String paused =
         "paused: update paused due to failure or early termination 1->2 %d slots 1 failures";
     EveryWrite.of(client)
+        .waitingForLong()
         .step(
             run -> run.create(TWO.formatted("10ms", "100ms", "pause").replace("1s", "1h")),
             o -> o.summary().equals("2/2") && o.slots().size() == 2)

@@ -19,10 +19,10 @@ import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.CheckedSpecs;
 import io.swarmoperator.observe.InvalidSpecException;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
-import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.observe.ViewAssembler;
 import io.swarmoperator.render.PortsText;
 import io.swarmoperator.render.ServiceRenderer;
@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,8 +73,10 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final EventRecorder events;
   private final Shift shift;
   private final Clock clock;
+  private final CheckedSpecs specs = new CheckedSpecs();
   private final Backoff backoff;
   private final Backoff revisionBackoff;
+  private final Map<String, List<Condition>> found = new ConcurrentHashMap<>();
   private final Set<String> orphansTold = ConcurrentHashMap.newKeySet();
   private volatile ResourceCache<SwarmService> services;
   private volatile PortConflicts ports;
@@ -147,14 +150,14 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   }
 
   private Optional<Duration> carryOut(SwarmService service) throws StatusConflictException {
-    RevisionContent content;
+    CheckedSpecs.Checked spec;
     try {
-      content = SpecFacts.checked(service);
+      spec = specs.of(service);
       ports.check(service);
     } catch (InvalidSpecException e) {
       return stalled(service, Conditions.invalidSpec(e.getMessage()));
     }
-    Optional<Condition> inTheWay = act.revisions().ensure(service, content);
+    Optional<Condition> inTheWay = act.revisions().ensure(service, spec.content());
     if (inTheWay.isPresent()) {
       // no event tells when a quota has room or who gives a name up
       Duration retry = revisionBackoff.failed(service.getMetadata().getUid());
@@ -162,11 +165,14 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return sooner(stalled(service, inTheWay.get()), retry);
     }
     revisionBackoff.succeeded(service.getMetadata().getUid());
-    return proceed(assembler.observe(service, content), unsupported(service, content));
+    return proceed(
+        assembler.observe(service, spec.content()),
+        unsupported(service, spec.content(), spec.unsupported()));
   }
 
-  private List<Condition> unsupported(SwarmService service, RevisionContent content) {
-    List<Unsupported> fields = new ArrayList<>(UnsupportedFields.of(service, content));
+  private List<Condition> unsupported(
+      SwarmService service, RevisionContent content, List<Unsupported> found) {
+    List<Unsupported> fields = new ArrayList<>(found);
     if (act.stopSignals().dropped(service, content.template())) {
       fields.add(StopSignalRenderer.dropped());
     }
@@ -187,7 +193,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   /** Fields that can't be honoured are those of what runs. */
   private List<Condition> standing(SwarmService standIn, Condition why) {
     List<Condition> standing = new ArrayList<>(List.of(why));
-    standing.addAll(unsupported(standIn, RevisionContent.of(standIn)));
+    RevisionContent content = RevisionContent.of(standIn);
+    standing.addAll(unsupported(standIn, content, UnsupportedFields.of(standIn, content)));
     return standing;
   }
 
@@ -209,7 +216,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
               status.write(
                   seen.service(),
                   plan.memory(),
-                  Conditions.with(plan.status(), standing),
+                  Conditions.with(plan.status(), found(seen.service(), standing)),
                   ports(seen, plan)),
               plan.memory());
       events.tell(seen.service(), plan.notices());
@@ -217,6 +224,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     }
     restoreEdited(seen);
     Outcome outcome = act.executor().execute(seen, plan);
+    found.put(seen.service().getMetadata().getUid(), outcome.found());
     decisions.carriedOut(seen, plan, outcome);
     enqueueRecords(seen, plan, outcome);
     // before the status: what was done is told even if that meets a conflict
@@ -227,10 +235,18 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     status.write(
         latest(seen.service()),
         plan.memory(),
-        Conditions.with(
-            plan.status(), Stream.concat(outcome.found().stream(), standing.stream()).toList()),
+        Conditions.with(plan.status(), found(seen.service(), standing)),
         ports(seen, plan));
     return next(seen, plan, outcome);
+  }
+
+  /**
+   * What was in the way when something was last done, and what is in the spec's way. Before it is
+   * done again the former is as true as it was: a condition must not come and go in between.
+   */
+  private List<Condition> found(SwarmService service, List<Condition> standing) {
+    List<Condition> last = found.getOrDefault(service.getMetadata().getUid(), List.of());
+    return Stream.concat(last.stream(), standing.stream()).toList();
   }
 
   private String ports(Observation seen, Plan plan) {
@@ -344,6 +360,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     backoff.succeeded(uid);
     revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
+    found.remove(uid);
+    specs.forget(uid);
     decisions.forget(uid);
     assembler.forget(uid);
     act.forget(uid);

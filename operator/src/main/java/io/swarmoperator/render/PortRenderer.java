@@ -18,23 +18,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Renders the ports of an endpoint, for containers and for Services (design §2.4). */
+/**
+ * Renders the ports of an endpoint, for containers and for Services (design §2.4). What is
+ * published leads to a container's port by name: during a change of the target each task is reached
+ * where it listens itself, as in Swarm, where a task keeps the endpoint that it was made with.
+ */
 final class PortRenderer {
   private final Endpoint endpoint;
   private final Set<String> taken;
+
+  /**
+   * The first port that is published for everyone from each target: it gives the target its name.
+   */
+  private final Map<String, PublishedPort> naming = new LinkedHashMap<>();
 
   PortRenderer(Endpoint endpoint) {
     this.endpoint = endpoint;
     this.taken =
         endpoint.getPorts().stream().map(PortRenderer::declaredName).collect(Collectors.toSet());
+    endpoint.getPorts().stream()
+        .filter(port -> port.getMode() == PortMode.INGRESS)
+        .forEach(port -> naming.putIfAbsent(target(port), port));
   }
 
   /** The ports on which tasks listen, each once; those of mode host with the node's. */
   List<ContainerPort> ofContainer() {
+    Set<String> named = new HashSet<>();
     Map<String, ContainerPort> ports = new LinkedHashMap<>();
     for (PublishedPort port : endpoint.getPorts()) {
       if (port.getMode() == PortMode.HOST) {
-        ports.put(target(port) + "/" + published(port), containerPort(port, published(port)));
+        ports.put(
+            target(port) + "/" + published(port), containerPort(port, published(port), named));
       }
     }
     Set<String> onNode =
@@ -44,18 +58,25 @@ final class PortRenderer {
             .collect(Collectors.toSet());
     for (PublishedPort port : endpoint.getPorts()) {
       if (!onNode.contains(target(port))) {
-        ports.put(target(port), containerPort(port, null));
+        ports.put(target(port), containerPort(port, null, named));
       }
     }
     return List.copyOf(ports.values());
   }
 
-  private static ContainerPort containerPort(PublishedPort port, Integer hostPort) {
+  private ContainerPort containerPort(PublishedPort port, Integer hostPort, Set<String> named) {
+    String target = target(port);
     return new ContainerPortBuilder()
+        .withName(naming.containsKey(target) && named.add(target) ? targetName(target) : null)
         .withContainerPort(port.getTarget())
         .withProtocol(word(port))
         .withHostPort(hostPort)
         .build();
+  }
+
+  private String targetName(String target) {
+    PublishedPort port = naming.get(target);
+    return numbered(port, published(port));
   }
 
   private static String target(PublishedPort port) {
@@ -82,9 +103,17 @@ final class PortRenderer {
         .map(
             port ->
                 servicePort(port, published(port))
+                    .withTargetPort(reached(port))
                     .withNodePort(onNodes && port.getPublished() > 0 ? port.getPublished() : null)
                     .build())
         .toList();
+  }
+
+  private IntOrString reached(PublishedPort port) {
+    String target = target(port);
+    return port.equals(naming.get(target))
+        ? new IntOrString(targetName(target))
+        : new IntOrString(port.getTarget());
   }
 
   private ServicePortBuilder servicePort(PublishedPort port, int number) {
@@ -100,11 +129,15 @@ final class PortRenderer {
     if (!declaredName(port).isEmpty()) {
       return port.getName();
     }
-    String name = word(port).toLowerCase(Locale.ROOT) + "-" + number;
+    String name = numbered(port, number);
     while (taken.contains(name)) {
       name += "x";
     }
     return name;
+  }
+
+  private static String numbered(PublishedPort port, int number) {
+    return word(port).toLowerCase(Locale.ROOT) + "-" + number;
   }
 
   private static String declaredName(PublishedPort port) {
