@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.swarmoperator.sandbox.ControlPlane;
-import io.swarmoperator.sandbox.ControlPlaneException;
 import io.swarmoperator.sandbox.CustomResources;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.sandbox.RealNodesControlPlane;
@@ -51,16 +50,15 @@ final class RealNodesExtension implements ExecutionCondition, AfterEachCallback,
     return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   }
 
-  /** The nodes, or why this machine has none; found out once in a run. */
+  /**
+   * The nodes, or what this machine lacks for them; found out once in a run. A machine that lacks
+   * nothing must run them: what keeps them from starting fails the tests that need them.
+   */
   private record Found(RealCluster cluster, String whyNone) implements AutoCloseable {
 
     static Found look() {
-      try {
-        return new Found(new RealCluster(), "");
-      } catch (ControlPlaneException e) {
-        // what the machine lacks, or a kernel that lets no container run
-        return new Found(null, e.getMessage());
-      }
+      String lacking = RealNodesControlPlane.lacking(home());
+      return lacking.isEmpty() ? new Found(new RealCluster(), "") : new Found(null, lacking);
     }
 
     @Override

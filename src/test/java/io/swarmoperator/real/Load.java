@@ -1,6 +1,7 @@
 package io.swarmoperator.real;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,8 @@ final class Load implements AutoCloseable {
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService senders = Executors.newFixedThreadPool(PER_SECOND);
+  private final Instant since = Clock.systemUTC().instant();
+  private volatile Instant until = Instant.MAX;
   private final AtomicInteger answered = new AtomicInteger();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final ScheduledFuture<?> ticking;
@@ -55,8 +58,17 @@ final class Load implements AutoCloseable {
     return List.copyOf(failures);
   }
 
+  /** How many requests were sent in a second on the average; once it has stopped. */
+  double perSecond() {
+    double sent = answered.get() + (double) failures.size();
+    return sent * 1000 / Duration.between(since, until).toMillis();
+  }
+
   /** Sends nothing more, and waits for the answers that are due. */
   void stop() {
+    if (until.equals(Instant.MAX)) {
+      until = Clock.systemUTC().instant();
+    }
     ticking.cancel(false);
     timer.shutdown();
     senders.shutdown();

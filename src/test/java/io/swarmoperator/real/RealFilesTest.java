@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.RealNodesTest;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets, configs and volumes, where a process finds them. */
 @RealNodesTest
@@ -51,25 +53,46 @@ class RealFilesTest {
     }
   }
 
+  /** The group is the pod's, so that a process without root reads what is its group's. */
+  @Test
+  void aSecretOfAGroupIsReadByItWhereNothingCanBeWritten(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("create", "secret", "generic", "db-password", "--from-literal=db-password=s3");
+      stage.service(
+          "files",
+          "template: {image: 'alpine:3.7', user: '1000', readOnly: true, command: [sh, -c, 'cat"
+              + " /run/secrets/db-password; echo; stat -L -c \"%a %g\" /run/secrets/db-password;"
+              + " touch /written 2>&1; sleep 1000'], secrets: [{source: db-password, gid: '2000',"
+              + " mode: 0440}], stopGracePeriod: 1s}");
+      stage.awaitSummary("files", "1/1");
+      stage.await1(
+          "what it holds",
+          () ->
+              RealProcessTest.log(stage, "files")
+                  .equals("s3\n440 2000\ntouch: /written: Read-only file system"));
+    }
+  }
+
   /** A volume without a claim goes with its task, memory is memory, a node's path stays. */
   @Test
-  void whatStaysFromTaskToTask(KubernetesClient client, Kubectl kubectl) {
+  void whatStaysFromTaskToTask(KubernetesClient client, Kubectl kubectl, @TempDir Path host) {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service(
           "vol",
           "template: {image: 'alpine:3.7', command: [sh, -c, 'echo own $(ls /own) mem $(ls /mem)"
               + " host $(ls /host); touch /own/o /mem/m /host/h; grep -c \" /mem tmpfs\""
-              + " /proc/mounts; sleep 1000'], mounts: [{target: /own}, {type: tmpfs, target: /mem,"
-              + " tmpfs: {size: 1Mi}}, {type: bind, source: /tmp/swarm-real-files, target: /host}],"
-              + " placement: {constraints: [node.hostname == real-1]}, stopGracePeriod: 1s}");
+              + " /proc/mounts; df -k /mem | tail -n 1 | tr -s \" \" | cut -d \" \" -f 2; sleep 1000'],"
+              + " mounts: [{target: /own}, {type: tmpfs, target: /mem, tmpfs: {size: 1Mi}}, {type:"
+              + " bind, source: "
+              + host
+              + ", target: /host}], placement: {constraints: [node.hostname == real-1]},"
+              + " stopGracePeriod: 1s}");
       stage.awaitSummary("vol", "1/1");
       stage.patch("vol", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
       stage.awaitUpdate("vol", "completed");
       stage.await1(
           "what is left of the first task",
-          () -> RealProcessTest.log(stage, "vol").equals("own mem host h\n1"));
-      stage.kubectl(
-          "exec", stage.slot("vol", 1).get(0).getMetadata().getName(), "--", "rm", "/host/h");
+          () -> RealProcessTest.log(stage, "vol").equals("own mem host h\n1\n1024"));
     }
   }
 }

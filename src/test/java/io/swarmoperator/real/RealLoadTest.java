@@ -2,19 +2,24 @@ package io.swarmoperator.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.RealNodesTest;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Whether clients notice an update or a drain. */
 @RealNodesTest
 class RealLoadTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Of fifty that are meant. */
+  private static final double ENOUGH = 40;
 
   @Test
   void startFirstLosesNoRequest(KubernetesClient client, Kubectl kubectl) {
@@ -45,6 +50,7 @@ class RealLoadTest {
         stage.await1("more requests", () -> load.answered() > so + 50);
         load.stop();
         assertThat(load.failures()).isEmpty();
+        assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
       }
     }
   }
@@ -69,6 +75,7 @@ class RealLoadTest {
         stage.await1("more requests", () -> load.answered() > so + 50);
         load.stop();
         assertThat(load.failures()).isEmpty();
+        assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
       }
     }
   }
@@ -88,22 +95,37 @@ class RealLoadTest {
       try (Load load = Load.on(address, 30082)) {
         stage.await1("requests", () -> load.answered() > 50);
         stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        Instant told = toldToStop(stage);
         stage.awaitUpdate("web", "completed");
         int so = load.answered();
         stage.await1("more requests", () -> load.answered() > so + 50);
         load.stop();
-        List<SwarmTask> tasks = stage.slot("web", 1);
-        Instant gap = Instant.parse(tasks.get(0).getStatus().getCreatedAt());
-        Instant running = Instant.parse(tasks.get(0).getStatus().getRunningAt());
+        Instant running = Instant.parse(stage.slot("web", 1).get(0).getStatus().getRunningAt());
+        assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
         assertThat(load.failures())
             .as("a load that the gap is felt by")
             .isNotEmpty()
             .allSatisfy(
                 failure ->
-                    assertThat(failure.at())
-                        .isBetween(
-                            gap.minus(Duration.ofSeconds(5)), running.plus(Duration.ofSeconds(5))));
+                    assertThat(failure.at()).isBetween(told.minus(SECOND), running.plus(SECOND)));
       }
     }
+  }
+
+  /** When the API server was asked to take the task's pod away, in whole seconds. */
+  private static Instant toldToStop(Stage stage) {
+    AtomicReference<ObjectMeta> going = new AtomicReference<>();
+    stage.await1(
+        "a task that stops",
+        () -> {
+          stage.pods("web").stream()
+              .map(Pod::getMetadata)
+              .filter(pod -> pod.getDeletionTimestamp() != null)
+              .findFirst()
+              .ifPresent(going::set);
+          return going.get() != null;
+        });
+    return Instant.parse(going.get().getDeletionTimestamp())
+        .minusSeconds(going.get().getDeletionGracePeriodSeconds());
   }
 }

@@ -6,7 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.RealNodesTest;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Arguments, environment, names, signals and logs, as a process sees them. */
 @RealNodesTest
@@ -42,7 +47,8 @@ class RealProcessTest {
 
   /** Told to stop, a process has its grace period; its code is kept. */
   @Test
-  void aProcessIsAskedToStopAndThenKilled(KubernetesClient client, Kubectl kubectl) {
+  void aProcessIsAskedToStopAndThenKilled(
+      KubernetesClient client, Kubectl kubectl, @TempDir Path seen) throws IOException {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service(
           "heeds",
@@ -50,14 +56,43 @@ class RealProcessTest {
               + " sleep 0.1; done']}");
       stage.service(
           "ignores",
-          "template: {image: 'alpine:3.7', command: [sh, -c, 'trap \"\" TERM; while true; do sleep"
-              + " 0.1; done'], stopGracePeriod: 2s}");
+          "template: {image: 'alpine:3.7', env: [{name: TASK, value: '{{.Task.Name}}'}], command:"
+              + " [sh, -c, 'trap \"cat /proc/uptime >> /seen/$TASK.told\" TERM; while true; do cat"
+              + " /proc/uptime >> /seen/$TASK.alive; sleep 0.1; done'], stopGracePeriod: 3s, mounts:"
+              + " [{type: bind, source: "
+              + seen
+              + ", target: /seen}]}");
       stage.awaitSummary("heeds", "1/1");
       stage.awaitSummary("ignores", "1/1");
+      String ignoring = stage.slot("ignores", 1).get(0).getMetadata().getName();
       stage.patch("heeds", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
       stage.patch("ignores", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
       stage.await1("its code", () -> exitCode(stage, "heeds") == 7);
       stage.await1("its end", () -> exitCode(stage, "ignores") == 137);
+      double told = uptimes(seen.resolve(ignoring + ".told")).get(0);
+      List<Double> alive = uptimes(seen.resolve(ignoring + ".alive"));
+      assertThat(alive.get(alive.size() - 1) - told)
+          .as("seconds between the signal and the last that it did")
+          .isBetween(2.5, 10.0);
+    }
+  }
+
+  @Test
+  void theDeclaredStopSignalIsTheOneThatComes(
+      KubernetesClient client, Kubectl kubectl, @TempDir Path seen) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "told",
+          "template: {image: 'alpine:3.7', stopSignal: SIGUSR1, command: [sh, -c, 'trap \"touch"
+              + " /seen/term\" TERM; trap \"touch /seen/usr1; exit 5\" USR1; while true; do sleep"
+              + " 0.1; done'], mounts: [{type: bind, source: "
+              + seen
+              + ", target: /seen}]}");
+      stage.awaitSummary("told", "1/1");
+      stage.patch("told", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+      stage.await1("its code", () -> exitCode(stage, "told") == 5);
+      assertThat(seen.resolve("usr1")).exists();
+      assertThat(seen.resolve("term")).doesNotExist();
     }
   }
 
@@ -82,6 +117,15 @@ class RealProcessTest {
     String pod = stage.slot(service, 1).get(0).getMetadata().getName();
     stage.await1("a line of " + service, () -> !stage.kubectl("logs", pod).isBlank());
     return stage.kubectl("logs", pod).strip();
+  }
+
+  /** The first number of each whole line: seconds since the machine started. */
+  private static List<Double> uptimes(Path file) throws IOException {
+    return Files.readString(file)
+        .lines()
+        .filter(line -> line.matches("[0-9.]+ [0-9.]+"))
+        .map(line -> Double.valueOf(line.substring(0, line.indexOf(' '))))
+        .toList();
   }
 
   private static int exitCode(Stage stage, String service) {

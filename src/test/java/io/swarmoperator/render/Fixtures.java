@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 public final class Fixtures {
   public static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final SchemaDefaults DEFAULTS = SchemaDefaults.of(SwarmService.class);
-  private static final String UID = "11111111-2222-3333-4444-555555555555";
+  static final String UID = "11111111-2222-3333-4444-555555555555";
   static final String TASK_ID = "zzzzy0123456789abcdefghij";
   static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678901Z");
 

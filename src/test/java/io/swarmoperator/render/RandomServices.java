@@ -15,7 +15,11 @@ import java.util.Random;
  */
 final class RandomServices {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final double OPTIONAL = 0.15;
+
+  /** How often a field is there; often enough far down that all come together with their like. */
+  private static final double OPTIONAL = 0.1;
+
+  private static final double OPTIONAL_FAR_DOWN = 0.3;
   private static final int ITEMS = 2;
 
   private final JsonNode schema;
@@ -76,7 +80,7 @@ final class RandomServices {
     List<String> required = new java.util.ArrayList<>();
     declared.path("required").forEach(name -> required.add(name.asText()));
     for (Map.Entry<String, JsonNode> field : declared.path("properties").properties()) {
-      if (required.contains(field.getKey()) || random.nextDouble() < OPTIONAL) {
+      if (required.contains(field.getKey()) || random.nextDouble() < optional(path)) {
         String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
         object.set(field.getKey(), value(below, field.getValue()));
       }
@@ -88,6 +92,10 @@ final class RandomServices {
       }
     }
     return object;
+  }
+
+  private static double optional(String path) {
+    return path.isEmpty() || path.equals("template") ? OPTIONAL : OPTIONAL_FAR_DOWN;
   }
 
   private ArrayNode array(String path, JsonNode declared) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.UpdateState;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
@@ -53,6 +54,30 @@ class EndpointScenarioTest {
       stage.await1(
           "the old port", () -> ports(client, "web-ingress").equals(List.of("8080->tcp-8080 TCP")));
       assertThat(stage.get("web").getStatus().getPorts()).isEqualTo("*:8080->80/tcp");
+    }
+  }
+
+  /** While one task has been replaced and the other waits for its turn. */
+  @Test
+  void theServicesChangeWithTheFirstTaskOfARollout(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "replicas: 2\nupdateConfig: {delay: 1h}\ntemplate: {image: nginx}\n"
+              + "endpoint: {ports: [{target: 80, published: 8080}]}");
+      stage.awaitSummary("web", "2/2");
+      stage.patch(
+          "web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81,\"published\":8081}]}}}");
+      stage.await1(
+          "the first task replaced",
+          () -> stage.running("web").size() == 2 && stage.tasks("web").size() == 3);
+      stage.await1(
+          "the Services changed",
+          () ->
+              ports(client, "web-ingress").equals(List.of("8081->tcp-8081 TCP"))
+                  && ports(client, "web").equals(List.of("81->81 TCP")));
+      assertThat(stage.tasks("web")).as("still").hasSize(3);
+      assertThat(stage.update("web").orElseThrow().getState()).isEqualTo(UpdateState.UPDATING);
     }
   }
 
@@ -170,6 +195,7 @@ class EndpointScenarioTest {
   }
 
   /** What is in a service's way is in its way all through an update, too. */
+  @SuppressWarnings("try") // it only listens
   @Test
   void aConditionDoesNotComeAndGoWithEachDecision(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -9,9 +9,11 @@ import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -52,18 +54,18 @@ class SurroundingsScenarioTest {
   void aPodThatAQuotaRefusesIsARejectedTask(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
       quota(client, stage, 1);
-      stage.service("ping", TWO);
-      stage.await1("three refusals", () -> rejected(stage).size() >= 3);
+      stage.service("ping", "taskHistoryLimit: 20\n" + TWO);
+      stage.await1("eight refusals", () -> rejected(stage).size() >= 8);
       List<SwarmTask> refused = rejected(stage);
       assertThat(refused.get(0).getStatus().getError()).contains("exceeded quota: few");
       assertThat(refused.stream().map(t -> t.getSpec().getSlot()).distinct()).hasSize(1);
-      for (int i = 1; i < refused.size(); i++) {
-        // newest first; one task for each delay
-        Duration gap =
-            Duration.between(
-                Tasks.finishedAt(refused.get(i)), Tasks.finishedAt(refused.get(i - 1)));
-        assertThat(gap).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-      }
+      List<Duration> gaps = gaps(refused);
+      assertThat(gaps)
+          .as("one task for each delay")
+          .allSatisfy(gap -> assertThat(gap).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
+      assertThat(Collections.min(gaps.subList(0, 3)))
+          .as("the last waits no longer than the first: no back-off (s11k)")
+          .isLessThan(Duration.ofSeconds(4));
       stage.await1(
           "an event",
           () ->
@@ -107,6 +109,16 @@ class SurroundingsScenarioTest {
       assertThat(rejected(stage)).allMatch(task -> task.getSpec().getSlot() == 1);
       assertThat(Tasks.rows(stage.slot("ping", 2))).containsExactly("2 running/running app:a");
     }
+  }
+
+  /** From one end to the next, newest first as the tasks. */
+  private static List<Duration> gaps(List<SwarmTask> tasks) {
+    return IntStream.range(1, tasks.size())
+        .mapToObj(
+            i ->
+                Duration.between(
+                    Tasks.finishedAt(tasks.get(i)), Tasks.finishedAt(tasks.get(i - 1))))
+        .toList();
   }
 
   private static void quota(KubernetesClient client, Stage stage, int pods) {

@@ -75,6 +75,43 @@ class VolumeScenarioTest {
         .create();
   }
 
+  /** Secrets of Swarm can't change; those of a cluster can, and only a reference is a spec's. */
+  @Test
+  void aChangedSecretReplacesNoTaskAndAChangedReferenceDoes(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("create", "secret", "generic", "db", "--from-literal=db=old");
+      stage.kubectl("create", "secret", "generic", "db2", "--from-literal=db2=new");
+      stage.kubectl("create", "configmap", "site", "--from-literal=site=old");
+      stage.service(
+          "ping",
+          "updateConfig: {monitor: 100ms}\ntemplate: {image: 'app:a', secrets: [{source: db}],"
+              + " configs: [{source: site}]}");
+      stage.awaitSummary("ping", "1/1");
+      stage.kubectl("patch", "secret", "db", "-p", "{\"stringData\":{\"db\":\"new\"}}");
+      stage.kubectl("patch", "configmap", "site", "-p", "{\"data\":{\"site\":\"new\"}}");
+      stage.scale("ping", 2);
+      stage.awaitSummary("ping", "2/2");
+      assertThat(stage.tasks("ping")).as("none replaced").hasSize(2);
+
+      stage.patch("ping", "{\"spec\":{\"template\":{\"secrets\":[{\"source\":\"db2\"}]}}}");
+      stage.awaitUpdate("ping", "completed");
+      assertThat(Tasks.rows(stage.tasks("ping")))
+          .containsExactly(
+              "1 running/running app:a",
+              "1 shutdown/shutdown app:a",
+              "2 running/running app:a",
+              "2 shutdown/shutdown app:a");
+      assertThat(
+              stage.pods("ping").stream()
+                  .filter(p -> p.getMetadata().getDeletionTimestamp() == null))
+          .flatExtracting(p -> p.getSpec().getVolumes())
+          .extracting(v -> v.getSecret() == null ? "" : v.getSecret().getSecretName())
+          .contains("db2")
+          .doesNotContain("db");
+    }
+  }
+
   @Test
   void eachSlotHasItsClaimAndKeepsIt(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl);

@@ -139,6 +139,9 @@ final class ServiceRules {
     if (value.isIntegralNumber()) {
       return value.longValue();
     }
+    if (value.isTextual()) {
+      return value.textValue();
+    }
     if (value.isArray()) {
       List<Object> items = new ArrayList<>();
       value.forEach(item -> items.add(plain(item)));

@@ -25,6 +25,10 @@ public final class RealNodesControlPlane implements ControlPlane {
   /** Short: containerd's sockets lie deep below it, and a socket's path has 107 characters. */
   private static final String PREFIX = "sw";
 
+  /** The kubelets have the feature too: a process gets the signal that its service declares. */
+  private static final List<String> STOP_SIGNALS =
+      List.of("--apiserver-flags", "--feature-gates=ContainerStopSignals=true");
+
   private final TestClusterControlPlane cluster;
   private final Process nodes;
 
@@ -75,7 +79,7 @@ public final class RealNodesControlPlane implements ControlPlane {
     }
     BuildScript.run(
         "What real nodes consist of", List.of(source(home).toString(), "build"), WITH_SERVICES);
-    var cluster = TestClusterControlPlane.start(home, 0, PREFIX);
+    var cluster = TestClusterControlPlane.start(home, 0, PREFIX, STOP_SIGNALS);
     try {
       var process = new ProcessBuilder(command(home, cluster, count));
       process.environment().putAll(WITH_SERVICES);

@@ -39,15 +39,15 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
 
   /** Builds the cluster when that was never done, starts it and waits until its nodes are Ready. */
   static TestClusterControlPlane start(Path home, int nodes) {
-    return start(home, nodes, "swarm-cluster-");
+    return start(home, nodes, "swarm-cluster-", List.of());
   }
 
-  /** The same in a directory whose name begins with a prefix of the caller's. */
-  static TestClusterControlPlane start(Path home, int nodes, String prefix) {
+  /** The same in a directory whose name begins with a prefix, with further words on its command. */
+  static TestClusterControlPlane start(Path home, int nodes, String prefix, List<String> more) {
     var binary = build(source(home));
     var directory = ScratchDirectory.make(prefix);
     try {
-      var process = new ProcessBuilder(command(binary, directory.path(), nodes));
+      var process = new ProcessBuilder(command(binary, directory.path(), nodes, more));
       process.redirectError(directory.path().resolve("up.log").toFile());
       var cluster = new TestClusterControlPlane(binary, directory, process.start());
       var leash = Leash.on(cluster.process, cluster::close);
@@ -63,7 +63,7 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
     }
   }
 
-  private static List<String> command(Path binary, Path directory, int nodes) {
+  private static List<String> command(Path binary, Path directory, int nodes, List<String> more) {
     var command = new ArrayList<String>();
     if (Machine.onPath("setsid")) {
       // A Ctrl-C in the terminal is for us alone: the operator stops before its API does.
@@ -71,6 +71,7 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
     }
     command.addAll(List.of(binary.toString(), "up", "--nodes", Integer.toString(nodes)));
     command.addAll(List.of("--until-stdin-closes", "--dir", directory.toString()));
+    command.addAll(more);
     return command;
   }
 
