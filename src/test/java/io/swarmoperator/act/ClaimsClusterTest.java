@@ -212,6 +212,7 @@ class ClaimsClusterTest {
             "",
             "",
             "",
+            "",
             Optional.empty(),
             false,
             false,

@@ -195,7 +195,6 @@ class EndpointScenarioTest {
   }
 
   /** What is in a service's way is in its way all through an update, too. */
-  @SuppressWarnings("try") // it only listens
   @Test
   void aConditionDoesNotComeAndGoWithEachDecision(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -211,7 +210,7 @@ class EndpointScenarioTest {
                   && "3/3".equals(s.getStatus().getSummary()));
       String since = stalledSince(stage.get("web")).orElseThrow();
       List<String> seen = new CopyOnWriteArrayList<>();
-      try (Watch watch =
+      Watch watch =
           client
               .resources(SwarmService.class)
               .withName("web")
@@ -224,9 +223,12 @@ class EndpointScenarioTest {
 
                     @Override
                     public void onClose(WatcherException cause) {}
-                  })) {
+                  });
+      try {
         stage.image("web", "nginx:2");
         stage.awaitUpdate("web", "completed");
+      } finally {
+        watch.close();
       }
       assertThat(seen).hasSizeGreaterThan(3).containsOnly(since);
     }
