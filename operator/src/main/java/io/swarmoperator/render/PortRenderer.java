@@ -57,7 +57,7 @@ final class PortRenderer {
             .map(PortRenderer::target)
             .collect(Collectors.toSet());
     for (PublishedPort port : endpoint.getPorts()) {
-      if (!onNode.contains(target(port))) {
+      if (!onNode.contains(target(port)) && !ports.containsKey(target(port))) {
         ports.put(target(port), containerPort(port, null, named));
       }
     }
