@@ -169,14 +169,18 @@ final class EveryWrite {
     return running.stream().map(CompletableFuture::join).toList();
   }
 
-  /** Every record says what its task is going to be for good. */
+  /** Every record says what its task is going to be for good, and a pod that goes is gone. */
   private boolean settled(Outcome outcome) {
     return outcome.slots().values().stream().flatMap(List::stream).allMatch(this::settled);
   }
 
   private boolean settled(String row) {
+    boolean withPod = row.endsWith("with pod");
+    if (row.startsWith("shutdown/shutdown") || row.startsWith("shutdown/rejected")) {
+      return !withPod;
+    }
     return row.startsWith("running/running")
-        || (waitsForLong && row.startsWith("ready/ready") && !row.endsWith("with pod"))
+        || (waitsForLong && row.startsWith("ready/ready") && !withPod)
         || (row.startsWith("shutdown/") && !row.startsWith("shutdown/running"));
   }
 }

@@ -63,7 +63,9 @@ final class LifecycleRenderer {
     for (JsonNode container : containers) {
       JsonNode lifecycle = container.path("lifecycle");
       if (ContainerRenderer.NAME.equals(container.path("name").asText())
-          && (lifecycle.isNull() || lifecycle.has(PRE_STOP))) {
+          && (lifecycle.isNull()
+              || lifecycle.has(PRE_STOP)
+              || lifecycle.has(StrategicMerge.PATCH))) {
         return true;
       }
     }
