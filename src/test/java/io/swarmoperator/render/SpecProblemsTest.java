@@ -197,4 +197,19 @@ class SpecProblemsTest {
     SwarmService service = Fixtures.ping(spec);
     return SpecProblems.of(service, RevisionContent.of(service));
   }
+
+  @Test
+  void aWrongPlaceholderHidesOnlyWhatItsFieldSays() {
+    SwarmService service =
+        Fixtures.ping(
+            "template: {image: a, hostname: A, mounts: [{type: bind, source: '{{.X}}', target: /a/../b},"
+                + " {source: D, target: /c}]}");
+    assertThat(SpecProblems.of(service, RevisionContent.of(service)))
+        .extracting(problem -> problem.toString().replaceFirst(":.*", ""))
+        .containsExactly(
+            "spec.template.mounts[0].source",
+            "spec.template.hostname",
+            "spec.template.mounts[0].target",
+            "spec.template.mounts[1].source");
+  }
 }

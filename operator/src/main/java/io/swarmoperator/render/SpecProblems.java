@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,14 +73,17 @@ public final class SpecProblems {
    */
   public static List<FieldProblem> of(SwarmService service, RevisionContent content) {
     SpecProblems check = new SpecProblems(service, content);
-    check.problems.addAll(TemplateProblems.of(service, check.sample));
-    if (check.problems.isEmpty()) {
-      check.hostname();
-      check.envNames();
-      check.mounts();
-      check.files();
-      check.claims();
-    }
+    check.hostname();
+    check.envNames();
+    check.mounts();
+    check.files();
+    check.claims();
+    List<FieldProblem> templates = TemplateProblems.of(service, check.sample);
+    Set<List<Object>> untold =
+        templates.stream().map(FieldProblem::path).collect(Collectors.toSet());
+    // what a field says isn't known as long as its placeholders are wrong
+    check.problems.removeIf(problem -> untold.contains(problem.path()));
+    check.problems.addAll(0, templates);
     check.problems.addAll(FormProblems.of(service, content.template()));
     check.problems.addAll(PodPatcher.problems(content.template()));
     return List.copyOf(check.problems);
