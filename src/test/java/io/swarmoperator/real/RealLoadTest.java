@@ -34,8 +34,7 @@ class RealLoadTest {
       String address = RealEndpointTest.address(client, "real-1");
       stage.await1("an answer", () -> RealEndpointTest.outside(address, 30081).startsWith("web-"));
       try (Load load = Load.on(address, 30081)) {
-        stage.await1("requests", () -> load.answered() > 50);
-        stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        update(stage, load);
         stage.awaitUpdate("web", "completed");
         String node = stage.slot("web", 1).get(0).getStatus().getNodeName();
         stage.availability(node, "drain");
@@ -46,11 +45,8 @@ class RealLoadTest {
                     && stage.pods("web").stream()
                         .noneMatch(pod -> node.equals(pod.getSpec().getNodeName())));
         stage.availability(node, "active");
-        int so = load.answered();
-        stage.await1("more requests", () -> load.answered() > so + 50);
-        load.stop();
+        end(stage, load);
         assertThat(load.failures()).isEmpty();
-        assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
       }
     }
   }
@@ -68,16 +64,24 @@ class RealLoadTest {
       String address = RealEndpointTest.address(client, "real-1");
       stage.await1("an answer", () -> RealEndpointTest.outside(address, 30083).startsWith("web-"));
       try (Load load = Load.on(address, 30083)) {
-        stage.await1("requests", () -> load.answered() > 50);
-        stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        update(stage, load);
         stage.awaitUpdate("web", "completed");
-        int so = load.answered();
-        stage.await1("more requests", () -> load.answered() > so + 50);
-        load.stop();
+        end(stage, load);
         assertThat(load.failures()).isEmpty();
-        assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
       }
     }
+  }
+
+  private static void update(Stage stage, Load load) {
+    stage.await1("requests", () -> load.answered() > 50);
+    stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+  }
+
+  private static void end(Stage stage, Load load) {
+    int so = load.answered();
+    stage.await1("more requests", () -> load.answered() > so + 50);
+    load.stop();
+    assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
   }
 
   /** With one replica and stop-first nobody answers between the old task and the new one. */
@@ -93,15 +97,11 @@ class RealLoadTest {
       String address = RealEndpointTest.address(client, "real-1");
       stage.await1("an answer", () -> RealEndpointTest.outside(address, 30082).startsWith("web-"));
       try (Load load = Load.on(address, 30082)) {
-        stage.await1("requests", () -> load.answered() > 50);
-        stage.patch("web", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+        update(stage, load);
         Instant told = toldToStop(stage);
         stage.awaitUpdate("web", "completed");
-        int so = load.answered();
-        stage.await1("more requests", () -> load.answered() > so + 50);
-        load.stop();
+        end(stage, load);
         Instant running = Instant.parse(stage.slot("web", 1).get(0).getStatus().getRunningAt());
-        assertThat(load.perSecond()).as("requests a second").isGreaterThan(ENOUGH);
         assertThat(load.failures())
             .as("a load that the gap is felt by")
             .isNotEmpty()
