@@ -9,6 +9,7 @@ import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,17 @@ class NodeFactsTest {
 
     clock.pass(Duration.ofSeconds(7));
     assertThat(view(node("False", null, false)).downAt()).contains(clock.instant().plusSeconds(15));
+  }
+
+  /** Nodes that come and go by the thousand are not remembered for ever. */
+  @Test
+  void aNodeThatIsGoneIsForgottenAfterAnHour() {
+    facts.gone("n1");
+    facts.gone("n2");
+    clock.pass(Duration.ofMinutes(61));
+    facts.gone("n3");
+
+    assertThat(List.of("n1", "n2", "n3")).filteredOn(facts::isGone).containsExactly("n3");
   }
 
   @Test

@@ -33,6 +33,11 @@ public record NodeView(
     this(name, availability, health, downAt, tasks, Map.of(NodeAttribute.HOSTNAME_LABEL, name));
   }
 
+  /** The same node with as many live tasks on it. */
+  public NodeView withTasks(int number) {
+    return new NodeView(name, availability, health, downAt, number, labels);
+  }
+
   boolean downBy(Instant now) {
     return downAt.isPresent() && !now.isBefore(downAt.get());
   }

@@ -22,13 +22,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeFacts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeFacts.class);
+
+  /**
+   * Pods of a node that is gone go within minutes, and then nobody asks for it: nodes come and go
+   * by the thousand.
+   */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
   private static final Set<String> KNOWN = Set.of("", "active", Labels.PAUSE, Labels.DRAIN);
 
   private final Clock clock;
   private final Duration grace;
   private final Map<String, Unready> unready = new ConcurrentHashMap<>();
   private final Map<String, String> strange = new ConcurrentHashMap<>();
-  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> gone = new ConcurrentHashMap<>();
 
   private record Unready(NodeView.Health health, Instant since) {}
 
@@ -82,12 +89,14 @@ public final class NodeFacts {
   void gone(String node) {
     strange.remove(node);
     unready.remove(node);
-    gone.add(node);
+    Instant now = clock.instant();
+    gone.values().removeIf(at -> now.isAfter(at.plus(REMEMBERED)));
+    gone.put(node, now);
   }
 
-  /** Whether a node is known to have been deleted. */
+  /** Whether a node is known to have been deleted of late. */
   boolean isGone(String node) {
-    return gone.contains(node);
+    return gone.containsKey(node);
   }
 
   /**

@@ -34,6 +34,18 @@ public final class NodeViews {
     return view.with(NodeConfirmation.confirmed(view, cached, this::live));
   }
 
+  /** A view with the same nodes as they are loaded now. */
+  ServiceView withPresentLoad(ServiceView view) {
+    Map<String, NodeView> loaded =
+        view.nodes().values().stream()
+            .collect(Collectors.toMap(NodeView::name, n -> n.withTasks(tasksOn(n.name()))));
+    return view.with(loaded);
+  }
+
+  private int tasksOn(String node) {
+    return caches.load().tasksOn(node);
+  }
+
   private Optional<NodeView> live(String name) {
     if (facts.isGone(name)) {
       return Optional.empty();
@@ -46,6 +58,6 @@ public final class NodeViews {
   }
 
   private NodeView node(Node node) {
-    return facts.of(node, caches.load().tasksOn(node.getMetadata().getName()));
+    return facts.of(node, tasksOn(node.getMetadata().getName()));
   }
 }

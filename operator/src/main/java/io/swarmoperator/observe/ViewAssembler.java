@@ -156,7 +156,7 @@ public final class ViewAssembler {
 
   /** The same view, with the nodes as they are loaded now. */
   public ServiceView withPresentLoad(ServiceView view) {
-    return nodes.around(view);
+    return nodes.withPresentLoad(view);
   }
 
   private Map<String, Pod> pods(
