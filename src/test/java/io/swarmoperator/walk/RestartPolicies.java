@@ -53,6 +53,25 @@ final class RestartPolicies extends Check {
         && before.getValue().identity.reason() == made.identity.reason();
   }
 
+  /**
+   * Whether it only waited for a place, and the next one of its kind waits for another: no attempt
+   * was made with it (S§4.2). One that a node had, and lost, was one.
+   */
+  private static boolean gaveWay(Life life, Map.Entry<Integer, Life> next) {
+    boolean untried =
+        life.startedAt.isEmpty()
+            && life.known().filter(r -> r.desired().stops() && !endedByItself(r)).isPresent();
+    Reason reason = life.identity.reason();
+    boolean sameKind = next != null && next.getValue().identity.reason() == reason;
+    boolean ofALostOne =
+        reason == Reason.NODE_DOWN || reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
+    return untried && (life.node.isEmpty() || (sameKind && !ofALostOne));
+  }
+
+  private static boolean endedByItself(TaskRecord task) {
+    return task.state().ended() && task.state() != TaskState.SHUTDOWN;
+  }
+
   /** The tasks that it may replace: the one before it, or any that a start-first step left. */
   private List<Life> replaced(Life made, NavigableMap<Integer, Life> slot) {
     NavigableMap<Integer, Life> older = slot.headMap(made.attempt(), false);
@@ -138,6 +157,7 @@ final class RestartPolicies extends Check {
             life ->
                 life.identity.reason().byRestart()
                     && life.identity.revision().equals(before.identity.revision()))
+        .filter(life -> !gaveWay(life, slot.higherEntry(life.attempt())))
         .toList();
   }
 
