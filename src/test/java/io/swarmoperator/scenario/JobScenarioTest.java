@@ -26,11 +26,11 @@ class JobScenarioTest {
       pod 2#1: pending, running, succeeded
       pod 3#1: pending, running, succeeded
       pod 4#1: pending, running, succeeded
-      task 0#1: made, running, complete
-      task 1#1: made, running, complete
-      task 2#1: made, running, complete
-      task 3#1: made, running, complete
-      task 4#1: made, running, complete
+      task 0#1: running, complete
+      task 1#1: running, complete
+      task 2#1: running, complete
+      task 3#1: running, complete
+      task 4#1: running, complete
       """;
 
   @Conformance("C137")

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  * which a watcher sees it.
  */
 final class Journal implements AutoCloseable {
+  /** How far a task has come when its record is first written is a matter of chance. */
+  private static final String UNDER_WAY = "";
+
   private final String service;
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final List<Watch> watches;
@@ -48,6 +51,10 @@ final class Journal implements AutoCloseable {
   }
 
   private static String state(Pod pod) {
+    boolean waits = pod.getSpec().getNodeName() == null;
+    if (waits && pod.getMetadata().getDeletionTimestamp() != null) {
+      return UNDER_WAY; // nothing has to stop: it is gone at once
+    }
     return pod.getMetadata().getDeletionTimestamp() != null
         ? "told to stop"
         : pod.getStatus().getPhase().toLowerCase(Locale.ROOT);
@@ -57,8 +64,8 @@ final class Journal implements AutoCloseable {
     String state = Tasks.word(task.getStatus().getState());
     boolean unplaced = state.equals("pending") && !task.getStatus().getError().isEmpty();
     return switch (state) {
-      case "pending" -> unplaced ? "pending: " + task.getStatus().getError() : "made";
-      case "new", "assigned", "preparing", "ready", "starting" -> "made";
+      case "pending" -> unplaced ? "pending: " + task.getStatus().getError() : UNDER_WAY;
+      case "new", "assigned", "preparing", "ready", "starting" -> UNDER_WAY;
       default -> state;
     };
   }
@@ -89,7 +96,7 @@ final class Journal implements AutoCloseable {
             .reduce((first, second) -> second)
             .filter(e -> e.change().equals(change))
             .isPresent();
-    if (!known) {
+    if (!known && !change.equals(UNDER_WAY)) {
       entries.add(new Entry(Instant.now(), name, object, change));
     }
   }
