@@ -65,7 +65,7 @@ public final class OperatorRuntime implements AutoCloseable {
             caches,
             revisions,
             recent,
-            new NodeViews(caches, nodeFacts, writes::node),
+            new NodeViews(caches, nodeFacts, writes::node, clock),
             failures,
             new StartObstacles(new KubeletEvents(client)::obstacles, clock),
             (ns, name) -> writes.get(Pod.class, ns, name),
@@ -146,6 +146,10 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configure(ControllerConfigurationOverrider<SwarmService> c) {
     c.withName("swarmservice")
         .withGenerationAware(false)
+        // a list without a limit may come from a cache and be older than its tasks: an operator
+        // that
+        // was just started would take a step by a spec of yesterday
+        .withInformerListLimit(Caches.PAGE)
         .withOnUpdateFilter(Concerns::ofService)
         .withReconciliationMaxInterval(AT_THE_LATEST)
         .withRetry(
