@@ -191,9 +191,14 @@ final class Observer {
       tasks.add(new ObservedTask(identity, record, last.map(ApiObject.Pod::facts)));
     }
     gone.keySet().stream()
-        .filter(name -> records.get(name) == null || records.get(name).state().ended())
+        .filter(name -> records.get(name) == null || endStored(records.get(name)))
         .forEach(replica.overlay()::forgetGonePod);
     return tasks;
+  }
+
+  private boolean endStored(TaskRecord record) {
+    Overlay.KnownRecord known = replica.overlay().records().get(record.identity().name());
+    return record.state().ended() && (known == null || !known.pending());
   }
 
   private ApiObject.Pod asTold(ApiObject.Pod pod) {
