@@ -9,7 +9,6 @@ import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,15 +60,15 @@ class NodeFactsTest {
     assertThat(view(node("False", null, false)).downAt()).contains(clock.instant().plusSeconds(15));
   }
 
-  /** Nodes that come and go by the thousand are not remembered for ever. */
+  /** A decision may be taken from a view that is older than what was seen last. */
   @Test
-  void aNodeThatIsGoneIsForgottenAfterAnHour() {
-    facts.gone("n1");
-    facts.gone("n2");
-    clock.pass(Duration.ofMinutes(61));
-    facts.gone("n3");
+  void whatWasSeenLastCounts() {
+    Instant first = clock.instant();
+    facts.saw(node("False", null, false));
+    clock.pass(Duration.ofSeconds(7));
 
-    assertThat(List.of("n1", "n2", "n3")).filteredOn(facts::isGone).containsExactly("n3");
+    assertThat(facts.of(node("True", null, false), 0).downAt()).isEmpty();
+    assertThat(facts.of(node("False", null, false), 0).downAt()).contains(first.plusSeconds(15));
   }
 
   @Test
@@ -81,6 +80,7 @@ class NodeFactsTest {
   }
 
   private NodeView view(Node node) {
+    facts.saw(node);
     return facts.of(node, 0);
   }
 

@@ -38,7 +38,8 @@ public record NodeView(
     return new NodeView(name, availability, health, downAt, number, labels);
   }
 
-  boolean downBy(Instant now) {
+  /** Whether it counts as down at an instant, as long as any other node is ready. */
+  public boolean downBy(Instant now) {
     return downAt.isPresent() && !now.isBefore(downAt.get());
   }
 

@@ -22,20 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeFacts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeFacts.class);
-
-  /**
-   * Pods of a node that is gone go within minutes, and then nobody asks for it: nodes come and go
-   * by the thousand.
-   */
-  private static final Duration REMEMBERED = Duration.ofHours(1);
-
   private static final Set<String> KNOWN = Set.of("", "active", Labels.PAUSE, Labels.DRAIN);
 
   private final Clock clock;
   private final Duration grace;
   private final Map<String, Unready> unready = new ConcurrentHashMap<>();
   private final Map<String, String> strange = new ConcurrentHashMap<>();
-  private final Map<String, Instant> gone = new ConcurrentHashMap<>();
 
   private record Unready(NodeView.Health health, Instant since) {}
 
@@ -53,7 +45,6 @@ public final class NodeFacts {
 
   /** Notes the state of a node as soon as it is known, so that a wait counts from then. */
   public void saw(Node node) {
-    gone.remove(node.getMetadata().getName());
     sawWord(node.getMetadata().getName(), declared(node));
     NodeView.Health health = health(node);
     unready.compute(
@@ -83,20 +74,8 @@ public final class NodeFacts {
 
   /** Forgets a node that is gone; one of the same name is another node. */
   public void gone(Node node) {
-    gone(node.getMetadata().getName());
-  }
-
-  void gone(String node) {
-    strange.remove(node);
-    unready.remove(node);
-    Instant now = clock.instant();
-    gone.values().removeIf(at -> now.isAfter(at.plus(REMEMBERED)));
-    gone.put(node, now);
-  }
-
-  /** Whether a node is known to have been deleted of late. */
-  boolean isGone(String node) {
-    return gone.containsKey(node);
+    strange.remove(node.getMetadata().getName());
+    unready.remove(node.getMetadata().getName());
   }
 
   /**
@@ -106,15 +85,20 @@ public final class NodeFacts {
    * @param tasks live tasks on it
    */
   public NodeView of(Node node, int tasks) {
-    saw(node);
     String name = node.getMetadata().getName();
+    NodeView.Health health = health(node);
     return new NodeView(
         name,
         availability(node),
-        health(node),
-        Optional.ofNullable(unready.get(name)).map(this::downAt),
+        health,
+        Optional.of(health).filter(h -> h != NodeView.Health.READY).map(h -> downAt(name, h)),
         tasks,
         Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()));
+  }
+
+  /** What was noted last counts: the node at hand may be older. */
+  private Instant downAt(String node, NodeView.Health health) {
+    return downAt(unready.computeIfAbsent(node, n -> new Unready(health, clock.instant())));
   }
 
   /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */
