@@ -60,6 +60,15 @@ class NodeFailureTest {
     assertThat(NodeFailure.remembered(List.of(failure), Sketch.NOW)).hasSize(held ? 1 : 0);
   }
 
+  /** It may be told of again until its record is written. */
+  @Test
+  void aTaskFailsOnce() {
+    NodeFailure failure = new NodeFailure("task", "hash-1", "n1", Sketch.NOW.minusSeconds(1));
+
+    assertThat(NodeFailure.remembered(List.of(failure, failure), Sketch.NOW))
+        .containsExactly(failure);
+  }
+
   @Test
   void ofEachRevisionOnEachNodeTheNewestAreRemembered() {
     List<NodeFailure> failures =

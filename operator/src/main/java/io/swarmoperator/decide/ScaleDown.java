@@ -51,12 +51,12 @@ final class ScaleDown {
       return "";
     }
     Task only = members.get(0);
-    return only.waiting() ? nodeBefore(slot, only) : only.now().nodeName();
+    return only.waiting() ? lastNode(slot) : only.now().nodeName();
   }
 
-  private static String nodeBefore(Slot slot, Task waiting) {
+  private static String lastNode(Slot slot) {
     return slot.tasks().stream()
-        .filter(t -> t.attempt() < waiting.attempt() && !t.now().nodeName().isEmpty())
+        .filter(t -> !t.now().nodeName().isEmpty())
         .findFirst()
         .filter(t -> !t.onDownNode() && !t.onDrainingNode())
         .map(t -> t.now().nodeName())
