@@ -106,9 +106,12 @@ final class Journal implements AutoCloseable {
     return lines(entries);
   }
 
-  /** What has become of some tasks, of which others may have the same slot and attempt. */
-  String named(Set<String> tasks) {
-    return lines(entries.stream().filter(e -> tasks.contains(e.name())).toList());
+  /** What has become of some pods, of which others may have the same slot and attempt. */
+  String ofPods(Set<String> names) {
+    return lines(
+        entries.stream()
+            .filter(e -> e.object().startsWith("pod ") && names.contains(e.name()))
+            .toList());
   }
 
   private static String lines(List<Entry> entries) {
