@@ -55,3 +55,11 @@ metadata:
 {{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
 {{- end -}}
 {{- end }}
+
+{{/*
+The version of the schema that the definitions have: to be raised whenever a field goes or means something else, so
+that older definitions are refused where newer ones are.
+*/}}
+{{- define "swarm-operator.crdSchemaVersion" -}}
+1
+{{- end }}

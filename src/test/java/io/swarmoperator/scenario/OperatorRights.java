@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -17,25 +19,18 @@ import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.swarmoperator.observe.Caches;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A service account in a test's namespace with the roles of {@code deploy/rbac.yaml}, bound as for
- * an operator of one namespace. The operator under test has its token and nothing else, so a
+ * A service account in a test's namespace with the roles of the chart, as {@code deploy/} has them,
+ * bound as for an operator of one namespace. The operator under test has its token and nothing else, so a
  * missing verb fails a scenario.
  */
 final class OperatorRights {
-  static final Path MANIFEST = Path.of("deploy/rbac.yaml");
-
   /** Where the manifest has its service account and the lease. */
   static final String NAMESPACE = "swarm-operator";
 
   private static final String NAME = "swarm-operator";
-  private static final String RBAC = "rbac.authorization.k8s.io";
 
   private OperatorRights() {}
 
@@ -52,7 +47,7 @@ final class OperatorRights {
   }
 
   /**
-   * The whole manifest as it stands there, for an operator of all namespaces; away again when it is
+   * All of it as the manifest has it, for an operator of all namespaces; away again when it is
    * closed, but for the roles, which other tests bind too.
    *
    * @param client with the rights of its service account
@@ -75,9 +70,9 @@ final class OperatorRights {
     return namespace == null ? resource : resource.inNamespace(namespace);
   }
 
-  /** Applies the whole manifest; an interceptor sees all requests of the client. */
+  /** Applies all that the manifest has of it; an interceptor sees all requests of the client. */
   static Declared declared(KubernetesClient admin, Interceptor interceptor) {
-    List<HasMetadata> objects = objects(admin);
+    List<HasMetadata> objects = DeclaredRights.read(admin);
     objects.forEach(object -> asWritten(admin, object).forceConflicts().serverSideApply());
     KubernetesClient client =
         new KubernetesClientBuilder()
@@ -100,17 +95,9 @@ final class OperatorRights {
   }
 
   private static void roles(KubernetesClient admin) {
-    objects(admin).stream()
+    DeclaredRights.read(admin).stream()
         .filter(ClusterRole.class::isInstance)
         .forEach(role -> admin.resource(role).forceConflicts().serverSideApply());
-  }
-
-  private static List<HasMetadata> objects(KubernetesClient admin) {
-    try (var in = Files.newInputStream(MANIFEST)) {
-      return admin.load(in).items();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void bind(KubernetesClient admin, String namespace) {
@@ -120,27 +107,32 @@ final class OperatorRights {
             .withName(NAME)
             .withNamespace(namespace)
             .build();
-    admin
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName(NAME)
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewRoleRef(RBAC, "ClusterRole", NAME)
-                .withSubjects(subject)
-                .build())
-        .serverSideApply();
-    admin
-        .resource(
-            new ClusterRoleBindingBuilder()
-                .withNewMetadata()
-                .withName(NAME + "-nodes-" + namespace)
-                .endMetadata()
-                .withNewRoleRef(RBAC, "ClusterRole", NAME + "-nodes")
-                .withSubjects(subject)
-                .build())
-        .serverSideApply();
+    for (HasMetadata object : DeclaredRights.read(admin)) {
+      if (object instanceof ClusterRoleBinding declared) {
+        admin.resource(bound(declared.getRoleRef(), subject)).serverSideApply();
+      }
+    }
+  }
+
+  /** Nodes belong to no namespace. */
+  private static HasMetadata bound(RoleRef role, Subject subject) {
+    if (role.getName().equals(NAME + "-nodes")) {
+      return new ClusterRoleBindingBuilder()
+          .withNewMetadata()
+          .withName(role.getName() + "-" + subject.getNamespace())
+          .endMetadata()
+          .withRoleRef(role)
+          .withSubjects(subject)
+          .build();
+    }
+    return new RoleBindingBuilder()
+        .withNewMetadata()
+        .withName(role.getName())
+        .withNamespace(subject.getNamespace())
+        .endMetadata()
+        .withRoleRef(role)
+        .withSubjects(subject)
+        .build();
   }
 
   private static String token(KubernetesClient admin, String namespace) {

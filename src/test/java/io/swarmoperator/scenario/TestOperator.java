@@ -36,6 +36,11 @@ public final class TestOperator implements AutoCloseable {
     return new TestOperator(client, client.getNamespace(), options);
   }
 
+  /** Stands for one that somebody else runs. */
+  public static TestOperator elsewhere(KubernetesClient client) {
+    return under(client, UnaryOperator.identity());
+  }
+
   public TestOperator started() {
     start();
     return this;

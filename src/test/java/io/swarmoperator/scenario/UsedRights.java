@@ -1,22 +1,20 @@
 package io.swarmoperator.scenario;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rights that a client's requests need, each {@code group/resource verb}. */
@@ -27,22 +25,16 @@ final class UsedRights implements Interceptor {
 
   private final Set<String> used = new ConcurrentSkipListSet<>();
 
-  /** What the roles of a manifest grant. */
-  static Set<String> granted(KubernetesClient client, Path manifest) {
-    try (var in = Files.newInputStream(manifest)) {
-      Set<String> rights = new TreeSet<>();
-      client.load(in).items().stream()
-          .flatMap(
-              object ->
-                  object instanceof ClusterRole role
-                      ? role.getRules().stream()
-                      : object instanceof Role local ? local.getRules().stream() : Stream.of())
-          .flatMap(UsedRights::rights)
-          .forEach(rights::add);
-      return rights;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What the roles among objects grant. */
+  static Set<String> granted(List<HasMetadata> objects) {
+    return objects.stream()
+        .flatMap(
+            object ->
+                object instanceof ClusterRole role
+                    ? role.getRules().stream()
+                    : object instanceof Role local ? local.getRules().stream() : Stream.of())
+        .flatMap(UsedRights::rights)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> rights(PolicyRule rule) {
