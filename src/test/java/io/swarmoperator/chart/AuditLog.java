@@ -38,6 +38,11 @@ record AuditLog(List<String> asked, List<String> refused) {
     return new AuditLog(asked, refused);
   }
 
+  /** Whether something that begins so was asked. */
+  boolean has(String beginning) {
+    return asked.stream().anyMatch(request -> request.startsWith(beginning));
+  }
+
   private static String text(JsonNode event) {
     JsonNode object = event.path("objectRef");
     String sub = object.path("subresource").asText();

@@ -5,15 +5,23 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.swarmoperator.cluster.TestNamespace;
+import io.swarmoperator.sandbox.Commands;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.sandbox.TestClusterControlPlane;
+import io.swarmoperator.scenario.Stage;
+import io.swarmoperator.scenario.TestOperator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A cluster that has never seen the operator, and keeps an audit log of what service accounts do. */
+/**
+ * A cluster that has never seen the operator, and keeps an audit log of what service accounts do.
+ */
 final class ChartCluster implements AutoCloseable {
   /** Name of the release, of its namespace and of most of its objects. */
   static final String NAME = "swarm-operator";
@@ -87,6 +95,20 @@ final class ChartCluster implements AutoCloseable {
 
   Kubectl kubectl(String namespace) {
     return new Kubectl(controlPlane, namespace);
+  }
+
+  /** A namespace as a user of it sees it; who looks after it is another matter. */
+  Stage stage(TestNamespace namespace) {
+    return new Stage(
+        namespace.client(), kubectl(namespace.name()), TestOperator.elsewhere(namespace.client()));
+  }
+
+  /** Runs kubectl with a text on its standard input, whose objects name their namespaces. */
+  Commands.Result kubectl(String stdin, String... args) {
+    List<String> words = new ArrayList<>(controlPlane.kubectl());
+    words.add("--kubeconfig=" + controlPlane.kubeconfig());
+    words.addAll(Arrays.asList(args));
+    return Commands.run(words, stdin);
   }
 
   @Override

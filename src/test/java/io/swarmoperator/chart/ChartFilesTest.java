@@ -24,8 +24,7 @@ class ChartFilesTest {
 
   @Test
   void theSchemaIsThatOfTheValues() throws IOException {
-    upToDate(
-        ValuesFile.CHART.resolve("values.schema.json"), ValuesSchema.of(ValuesFile.read()));
+    upToDate(ValuesFile.CHART.resolve("values.schema.json"), ValuesSchema.of(ValuesFile.read()));
   }
 
   @Test
@@ -34,8 +33,7 @@ class ChartFilesTest {
     String text = Files.readString(page);
     assertThat(text).contains(MARK);
     upToDate(
-        page,
-        text.substring(0, text.indexOf(MARK)) + MARK + ValuesTable.of(ValuesFile.read()));
+        page, text.substring(0, text.indexOf(MARK)) + MARK + ValuesTable.of(ValuesFile.read()));
   }
 
   static List<Path> definitions() throws IOException {

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.TestNamespace;
 import io.swarmoperator.scenario.Stage;
-import io.swarmoperator.scenario.TestOperator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +29,16 @@ class ChartInstallTest {
       assertThat(operatorPods(cluster)).hasSize(1);
       release.start();
       TestNamespace shop = TestNamespace.create(cluster.client());
-      Stage stage = stage(cluster, shop);
+      Stage stage = cluster.stage(shop);
       Rollout.throughUpdateAndRollback(stage);
-      Rollout.throughUpdateAndRollback(stage(cluster, TestNamespace.create(cluster.client())));
+      Rollout.throughUpdateAndRollback(cluster.stage(TestNamespace.create(cluster.client())));
       assertThat(release.audit().refused()).isEmpty();
       assertThat(release.audit().asked()).isNotEmpty();
       assertThat(release.output()).doesNotContainIgnoringCase("forbidden").doesNotContain(" 403");
-      RightsGolden.compare(
-          "rights-cluster-wide.txt",
-          rights(
-              Map.entry("any namespace", release.rights(shop.name())),
-              Map.entry("its own", release.rights(ChartCluster.NAME))));
+      Map<String, List<String>> rights = new LinkedHashMap<>();
+      rights.put("any namespace", release.rights(shop.name()));
+      rights.put("its own", release.rights(ChartCluster.NAME));
+      RightsGolden.compare("rights-cluster-wide.txt", rights);
 
       Set<String> before = uids(shop.client());
       release.stop();
@@ -61,26 +59,16 @@ class ChartInstallTest {
       release.helm("upgrade", "--set", "replicaCount=2");
       assertThat(operatorPods(cluster)).hasSize(2);
       assertThat(
-              cluster.client().policy().v1().podDisruptionBudget()
+              cluster
+                  .client()
+                  .policy()
+                  .v1()
+                  .podDisruptionBudget()
                   .inNamespace(ChartCluster.NAME)
                   .list()
                   .getItems())
           .hasSize(1);
     }
-  }
-
-  private static Stage stage(ChartCluster cluster, TestNamespace namespace) {
-    return new Stage(
-        namespace.client(),
-        cluster.kubectl(namespace.name()),
-        TestOperator.elsewhere(namespace.client()));
-  }
-
-  @SafeVarargs
-  private static Map<String, List<String>> rights(Map.Entry<String, List<String>>... entries) {
-    Map<String, List<String>> rights = new LinkedHashMap<>();
-    List.of(entries).forEach(entry -> rights.put(entry.getKey(), entry.getValue()));
-    return rights;
   }
 
   private static List<String> operatorPods(ChartCluster cluster) {

@@ -41,9 +41,7 @@ class ChartRenderingTest {
   void theApiServerAcceptsEveryObject(Path values, Helm helm, ChartCluster cluster) {
     String rendered = helm.template("--values", values.toString());
     Commands.Result applied =
-        cluster
-            .kubectl(ChartCluster.NAME)
-            .pipe(rendered, "apply", "--server-side", "--dry-run=server", "-f", "-");
+        cluster.kubectl(rendered, "apply", "--server-side", "--dry-run=server", "-f", "-");
     assertThat(applied.exitCode()).as(applied.text()).isZero();
     assertThat(applied.err()).isEmpty();
     assertThat(applied.out().lines()).hasSameSizeAs(Documents.texts(rendered));
@@ -156,16 +154,17 @@ class ChartRenderingTest {
   void aSpreadConstraintSelectsTheOperatorsOwnPods(Helm helm) {
     String values = ValuesFile.CHART.resolve("ci/ha-values.yaml").toString();
     JsonNode deployment = one(Documents.trees(helm.template("--values", values)), "Deployment");
-    assertThat(
-            deployment.at("/spec/template/spec/topologySpreadConstraints/0/labelSelector"))
+    assertThat(deployment.at("/spec/template/spec/topologySpreadConstraints/0/labelSelector"))
         .isEqualTo(deployment.at("/spec/selector"));
   }
 
   /** The Prometheus operator's kinds; no cluster of ours knows them. */
   @ParameterizedTest
-  @CsvSource({"serviceMonitor, ServiceMonitor, endpoints", "podMonitor, PodMonitor, podMetricsEndpoints"})
-  void metricsAreScrapedAtTheOperatorsPort(
-      String value, String kind, String endpoints, Helm helm) {
+  @CsvSource({
+    "serviceMonitor, ServiceMonitor, endpoints",
+    "podMonitor, PodMonitor, podMetricsEndpoints"
+  })
+  void metricsAreScrapedAtTheOperatorsPort(String value, String kind, String endpoints, Helm helm) {
     String name = "metrics." + value;
     List<JsonNode> objects =
         Documents.trees(

@@ -1,11 +1,13 @@
 package io.swarmoperator.chart;
 
-/** A definition of {@code crds/} as a template of the chart: with a switch and the chart's labels. */
+/**
+ * A definition of {@code crds/} as a template of the chart: with a switch and the chart's labels.
+ */
 final class DefinitionTemplate {
   private static final String METADATA = "metadata:\n";
   private static final String HEAD =
       """
-      {{- /* Generated from crds/; regenerate with: %s */}}
+      {{- /* Generated from crds/; regenerate with: COMMAND */}}
       {{- if .Values.crds.enabled }}
       """;
   private static final String LABELS =
@@ -27,7 +29,7 @@ final class DefinitionTemplate {
   static String of(String definition, String regenerate) {
     String yaml = withoutComments(definition).replace("{{", "{{ \"{{\" }}");
     int at = yaml.indexOf("\n" + METADATA) + 1 + METADATA.length();
-    return String.format(HEAD, regenerate)
+    return HEAD.replace("COMMAND", regenerate)
         + yaml.substring(0, at)
         + LABELS
         + yaml.substring(at)

@@ -49,10 +49,7 @@ final class DeployFiles {
   static Map<Path, String> of(Helm helm, String regenerate) {
     List<String> clusterWide = render(helm);
     List<String> namespaced =
-        render(
-            helm,
-            "--set",
-            "watch.namespaces={" + WATCHED + "},admissionPolicies.enabled=false");
+        render(helm, "--set", "watch.namespaces={" + WATCHED + "},admissionPolicies.enabled=false");
     DeployFiles deploy =
         new DeployFiles(
             "# Generated from helm/swarm-operator; regenerate with\n# " + regenerate + "\n");

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The plain manifests are those of the chart, whichever way they are applied. */
 @ChartTest
 class DeployFilesTest {
-  private static final String REGENERATE =
-      "mvn -q test -Dtest=DeployFilesTest -Dchart.write=true";
+  private static final String REGENERATE = "mvn -q test -Dtest=DeployFilesTest -Dchart.write=true";
 
   @Test
   void theManifestsAreThoseOfTheChart(Helm helm) throws IOException {

@@ -53,9 +53,7 @@ final class Helm {
   /** The same, which must succeed; returns what it printed. */
   String succeed(String... args) {
     Commands.Result result = run(args);
-    assertThat(result.exitCode())
-        .as("helm %s%n%s", String.join(" ", args), result.text())
-        .isZero();
+    assertThat(result.exitCode()).as("helm %s%n%s", String.join(" ", args), result.text()).isZero();
     return result.out();
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.cluster.TestNamespace;
 import io.swarmoperator.sandbox.Commands;
-import io.swarmoperator.scenario.Stage;
-import io.swarmoperator.scenario.TestOperator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +30,11 @@ class NamespacedInstallTest {
           "--set",
           "crds.enabled=false,watch.namespaces={" + one.name() + "," + two.name() + "}");
       release.start();
-      stage(cluster, other).service("ping", "template: {image: 'app:a'}");
-      Rollout.throughUpdateAndRollback(stage(cluster, one));
-      Rollout.throughUpdateAndRollback(stage(cluster, two));
+      cluster.stage(other).service("ping", "template: {image: 'app:a'}");
+      Rollout.throughUpdateAndRollback(cluster.stage(one));
+      Rollout.throughUpdateAndRollback(cluster.stage(two));
 
-      assertThat(stage(cluster, other).get("ping").getStatus()).isNull();
+      assertThat(cluster.stage(other).tasks("ping")).isEmpty();
       assertThat(other.client().pods().list().getItems()).isEmpty();
       assertThat(release.audit().refused()).isEmpty();
       assertThat(release.output()).doesNotContainIgnoringCase("forbidden").doesNotContain(" 403");
@@ -47,12 +45,5 @@ class NamespacedInstallTest {
       RightsGolden.compare("rights-namespaced.txt", rights);
       release.stop();
     }
-  }
-
-  private static Stage stage(ChartCluster cluster, TestNamespace namespace) {
-    return new Stage(
-        namespace.client(),
-        cluster.kubectl(namespace.name()),
-        TestOperator.elsewhere(namespace.client()));
   }
 }

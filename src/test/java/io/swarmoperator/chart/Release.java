@@ -102,8 +102,8 @@ final class Release implements AutoCloseable {
         .out()
         .lines()
         .map(line -> line.strip().replaceAll("\\s+", " "))
-        // what everybody may look at: versions, health, discovery
-        .filter(line -> !line.startsWith("["))
+        // what everybody may: look at versions, health and discovery, and ask about himself
+        .filter(line -> !line.startsWith("[") && !line.startsWith("selfsubject"))
         .sorted()
         .toList();
   }

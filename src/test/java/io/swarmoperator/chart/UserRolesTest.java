@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmoperator.cluster.TestNamespace;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
-import io.swarmoperator.scenario.TestOperator;
 import org.junit.jupiter.api.Test;
 
 /** What those who hold the cluster's view, edit and admin roles in a namespace may do there. */
@@ -19,7 +18,7 @@ class UserRolesTest {
     }
     TestNamespace shop = TestNamespace.create(cluster.client());
     Kubectl kubectl = cluster.kubectl(shop.name());
-    Stage stage = new Stage(shop.client(), kubectl, TestOperator.elsewhere(shop.client()));
+    Stage stage = cluster.stage(shop);
     for (String role : new String[] {"view", "edit", "admin"}) {
       stage.kubectl("create", "rolebinding", role, "--clusterrole=" + role, "--user=" + role);
     }

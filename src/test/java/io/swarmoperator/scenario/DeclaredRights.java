@@ -32,9 +32,7 @@ final class DeclaredRights {
           Arrays.stream(Files.readString(MANIFEST).split("\n---\n", -1))
               .filter(text -> RIGHTS.matcher(text).find() && !text.contains(TO_USERS))
               .collect(Collectors.joining("\n---\n"));
-      return client
-          .load(new ByteArrayInputStream(rights.getBytes(StandardCharsets.UTF_8)))
-          .items();
+      return client.load(new ByteArrayInputStream(rights.getBytes(StandardCharsets.UTF_8))).items();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,8 +23,8 @@ import java.util.List;
 
 /**
  * A service account in a test's namespace with the roles of the chart, as {@code deploy/} has them,
- * bound as for an operator of one namespace. The operator under test has its token and nothing else, so a
- * missing verb fails a scenario.
+ * bound as for an operator of one namespace. The operator under test has its token and nothing
+ * else, so a missing verb fails a scenario.
  */
 final class OperatorRights {
   /** Where the manifest has its service account and the lease. */

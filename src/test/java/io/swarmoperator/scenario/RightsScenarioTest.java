@@ -20,9 +20,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * An operator of all namespaces under the rights of the chart as {@code deploy/} has them, with leader
- * election: it can do all its work, and no verb is granted that it doesn't use. No other test runs
- * beside it, or it would work on its services.
+ * An operator of all namespaces under the rights of the chart as {@code deploy/} has them, with
+ * leader election: it can do all its work, and no verb is granted that it doesn't use. No other
+ * test runs beside it, or it would work on its services.
  */
 @ClusterTest
 @ChangesNodes
