@@ -48,8 +48,7 @@ final class DeployFiles {
    */
   static Map<Path, String> of(Helm helm, String regenerate) {
     List<String> clusterWide = render(helm);
-    List<String> namespaced =
-        render(helm, "--set", "watch.namespaces={" + WATCHED + "},admissionPolicies.enabled=false");
+    List<String> namespaced = render(helm, "--set", "watch.namespaces={" + WATCHED + "}");
     DeployFiles deploy =
         new DeployFiles(
             "# Generated from helm/swarm-operator; regenerate with\n# " + regenerate + "\n");
