@@ -4,7 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.swarmoperator.observe.Caches;
 import io.swarmoperator.sandbox.Commands;
 import io.swarmoperator.scenario.OperatorProcess;
 import java.io.IOException;
@@ -57,6 +60,13 @@ final class Release implements AutoCloseable {
     arguments.add("--kubeconfig=" + kubeconfig());
     operator = OperatorProcess.with(arguments);
     await("the operator leads").atMost(LIMIT).until(() -> output().contains("leading"));
+  }
+
+  /** A client that has the operator's token and nothing else. */
+  KubernetesClient client() {
+    Config config = Config.fromKubeconfig(kubeconfig().toFile());
+    config.setUserAgent(Caches.USER_AGENT);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   private List<String> declared() {
@@ -117,7 +127,7 @@ final class Release implements AutoCloseable {
             kind: Config
             clusters: [{name: c, cluster: {server: "%s", certificate-authority: "%s"}}]
             users: [{name: operator, user: {token: "%s"}}]
-            contexts: [{name: c, context: {cluster: c, user: operator}}]
+            contexts: [{name: c, context: {cluster: c, user: operator, namespace: swarm-operator}}]
             current-context: c
             """,
             admin.getMasterUrl(), admin.getConfiguration().getCaCertFile(), token());

@@ -15,11 +15,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.swarmoperator.observe.Caches;
-import java.util.List;
 
 /**
  * A service account in a test's namespace with the roles of the chart, as {@code deploy/} has them,
@@ -27,9 +24,6 @@ import java.util.List;
  * else, so a missing verb fails a scenario.
  */
 final class OperatorRights {
-  /** Where the manifest has its service account and the lease. */
-  static final String NAMESPACE = "swarm-operator";
-
   private static final String NAME = "swarm-operator";
 
   private OperatorRights() {}
@@ -49,37 +43,6 @@ final class OperatorRights {
         .serverSideApply();
     bind(admin, namespace);
     return client(own(admin, namespace), interceptor);
-  }
-
-  /**
-   * All of it as the manifest has it, for an operator of all namespaces; away again when it is
-   * closed, but for the roles, which other tests bind too.
-   *
-   * @param client with the rights of its service account
-   */
-  record Declared(KubernetesClient client, KubernetesClient admin, List<HasMetadata> objects)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      client.close();
-      objects.stream()
-          .filter(object -> !(object instanceof ClusterRole))
-          .forEach(object -> asWritten(admin, object).delete());
-    }
-  }
-
-  /** In its own namespace, not in the client's. */
-  private static Resource<HasMetadata> asWritten(KubernetesClient admin, HasMetadata object) {
-    String namespace = object.getMetadata().getNamespace();
-    NamespaceableResource<HasMetadata> resource = admin.resource(object);
-    return namespace == null ? resource : resource.inNamespace(namespace);
-  }
-
-  /** Applies all that the manifest has of it; an interceptor sees all requests of the client. */
-  static Declared declared(KubernetesClient admin, Interceptor interceptor) {
-    List<HasMetadata> objects = DeclaredRights.read(admin);
-    objects.forEach(object -> asWritten(admin, object).forceConflicts().serverSideApply());
-    return new Declared(client(own(admin, NAMESPACE), interceptor), admin, objects);
   }
 
   private static KubernetesClient client(Config config, Interceptor interceptor) {

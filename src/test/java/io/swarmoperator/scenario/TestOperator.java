@@ -32,7 +32,8 @@ public final class TestOperator implements AutoCloseable {
   }
 
   /** One that has a client of its own. */
-  static TestOperator under(KubernetesClient client, UnaryOperator<OperatorOptions> options) {
+  public static TestOperator under(
+      KubernetesClient client, UnaryOperator<OperatorOptions> options) {
     return new TestOperator(client, client.getNamespace(), options);
   }
 
