@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,6 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The chart, installed. The pods of its Deployment are simulated; the operator is a process here,
@@ -25,6 +32,9 @@ import java.util.List;
  */
 final class Release implements AutoCloseable {
   static final String USER = "system:serviceaccount:swarm-operator:swarm-operator";
+
+  private static final Map<String, String> LABELS =
+      Map.of("app.kubernetes.io/instance", ChartCluster.NAME);
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -116,6 +126,39 @@ final class Release implements AutoCloseable {
         .filter(line -> !line.startsWith("[") && !line.startsWith("selfsubject"))
         .sorted()
         .toList();
+  }
+
+  /** What the roles of the release grant the operator, each {@code group/resource verb}. */
+  Set<String> granted() {
+    Stream<PolicyRule> everywhere =
+        cluster.client().rbac().clusterRoles().withLabels(LABELS).list().getItems().stream()
+            .filter(role -> !isForUsers(role))
+            .flatMap(role -> role.getRules().stream());
+    Stream<PolicyRule> local =
+        cluster
+            .client()
+            .rbac()
+            .roles()
+            .inAnyNamespace()
+            .withLabels(LABELS)
+            .list()
+            .getItems()
+            .stream()
+            .flatMap(role -> role.getRules().stream());
+    return Stream.concat(everywhere, local)
+        .flatMap(Release::rights)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isForUsers(ClusterRole role) {
+    return role.getMetadata().getLabels().keySet().stream()
+        .anyMatch(label -> label.startsWith("rbac.authorization.k8s.io/aggregate-to-"));
+  }
+
+  private static Stream<String> rights(PolicyRule rule) {
+    return rule.getApiGroups().stream()
+        .flatMap(group -> rule.getResources().stream().map(r -> group + "/" + r))
+        .flatMap(resource -> rule.getVerbs().stream().map(verb -> resource + " " + verb));
   }
 
   private Path kubeconfig() {

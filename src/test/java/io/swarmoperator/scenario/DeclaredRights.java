@@ -1,9 +1,6 @@
 package io.swarmoperator.scenario;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,17 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The operator's namespace, service account, roles and bindings as {@code deploy/install.yaml} has
  * them from the chart; not what it gives to users.
  */
-public final class DeclaredRights {
+final class DeclaredRights {
   private static final Path MANIFEST = Path.of("deploy/install.yaml");
   private static final Pattern RIGHTS =
       Pattern.compile("(?m)^kind: (Namespace|ServiceAccount|(Cluster)?Role(Binding)?)$");
@@ -42,23 +36,5 @@ public final class DeclaredRights {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What all of its roles grant, each {@code group/resource verb}. */
-  public static Set<String> granted(KubernetesClient client) {
-    return read(client).stream()
-        .flatMap(
-            object ->
-                object instanceof ClusterRole role
-                    ? role.getRules().stream()
-                    : object instanceof Role local ? local.getRules().stream() : Stream.of())
-        .flatMap(DeclaredRights::rights)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Stream<String> rights(PolicyRule rule) {
-    return rule.getApiGroups().stream()
-        .flatMap(group -> rule.getResources().stream().map(r -> group + "/" + r))
-        .flatMap(resource -> rule.getVerbs().stream().map(verb -> resource + " " + verb));
   }
 }
