@@ -4,6 +4,7 @@ import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ final class Life {
 
   /** When it ended without the operator's doing, or its container ended. */
   Optional<Instant> endedAt = Optional.empty();
+
+  /** When its pod went. */
+  Optional<Instant> goneAt = Optional.empty();
 
   /** When the operator first asked for its pod's deletion. */
   Optional<Instant> toldAt = Optional.empty();
@@ -63,6 +67,15 @@ final class Life {
   /** Whether it runs, is ready, and nobody has told it to go. */
   boolean serves() {
     return pod.map(p -> p.facts().ready() && !p.facts().deleting()).orElse(false);
+  }
+
+  /**
+   * Whether its pod went before its creation can have been answered: the operator may believe in it
+   * until its next regular round.
+   */
+  boolean fleeting() {
+    return podAt.isPresent()
+        && goneAt.filter(podAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }
 
   @Override

@@ -7,12 +7,15 @@ import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * At rest there is no pod without a record, no task without a pod, and nothing that should go. A
- * record is written a second behind: so long, and for as long as something keeps the operator from
- * it, a pod may be without one.
+ * At rest there is no pod without a record, no task without a pod, and nothing that should go. In
+ * between these last only for so long as writes take: a record is written a second behind, and what
+ * has lost its pod, or may have one, is seen to at once. The time counts from when nothing keeps
+ * the operator from it any more.
  */
 final class NothingIsLeftBehind extends Check {
   private static final Duration BEHIND = Duration.ofSeconds(8);
@@ -41,6 +44,44 @@ final class NothingIsLeftBehind extends Check {
         .filter(l -> !l.forgotten || l.toldAt.isEmpty())
         .findFirst()
         .ifPresent(l -> offend("a pod has no record for long: " + l));
+    chronicle().feed().records().keySet().stream()
+        .flatMap(name -> chronicle().life(name).stream())
+        .filter(l -> l.pod.isEmpty() && neglected(l, latest))
+        .findFirst()
+        .ifPresent(l -> offend("a task has no pod for long: " + l.record.orElseThrow()));
+  }
+
+  private boolean neglected(Life life, Instant latest) {
+    TaskRecord record = life.record.orElseThrow();
+    if (record.state().ended()) {
+      return false;
+    }
+    if (record.desired() != DesiredState.READY) {
+      return !life.fleeting() && life.goneAt.orElse(life.seenAt).isBefore(latest);
+    }
+    return mayBegin(life) && turn(life, record).isBefore(latest);
+  }
+
+  /**
+   * Whether nothing that the checks can date keeps it from its pod: neither an older task that may
+   * be at work, nor a node of its own, nor the places that are kept for others.
+   */
+  private boolean mayBegin(Life life) {
+    return life.slot().node().isEmpty()
+        && chronicle().placement().maxReplicasPerNode() == 0
+        && older(life).noneMatch(Life::atWork);
+  }
+
+  /** When its delay was over and the last older task had ended. */
+  private Instant turn(Life life, TaskRecord record) {
+    Stream<Instant> ends = older(life).flatMap(o -> o.goneAt.or(() -> o.endedAt).stream());
+    return Stream.concat(ends, Stream.of(life.seenAt, record.startAfter().orElse(life.seenAt)))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private Stream<Life> older(Life life) {
+    return chronicle().slot(life.slot()).stream().filter(o -> o.attempt() < life.attempt());
   }
 
   private void countSlots() {

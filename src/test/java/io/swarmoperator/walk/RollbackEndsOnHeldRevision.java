@@ -4,7 +4,6 @@ import io.swarmoperator.decide.Hold;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
-import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.ApiObject;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -66,7 +65,7 @@ final class RollbackEndsOnHeldRevision extends Check {
         .forEach(
             (number, slot) -> {
               boolean serves =
-                  within(number)
+                  chronicle().isPart(number) // nodes out of service are no part of a rollback (S§7)
                       && slot.values().stream()
                           .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
                           .anyMatch(Life::serves);
@@ -88,14 +87,6 @@ final class RollbackEndsOnHeldRevision extends Check {
 
   private boolean perNode() {
     return chronicle().mode().perNode();
-  }
-
-  /** Nodes out of service are no part of a rollback (S§7). */
-  private boolean within(SlotId slot) {
-    return !perNode()
-        || Optional.ofNullable(chronicle().feed().nodes().get(slot.node()))
-            .filter(n -> chronicle().takes(n.facts()))
-            .isPresent();
   }
 
   /** What differs in its placement only is right where it is (S§5.2). */

@@ -69,9 +69,11 @@ class SabotageTest {
             sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
             "Exception"),
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.keepsHistory())),
+        new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.forgetsHistory())),
         new Sabotaged(
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate())),
+        new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),
         new Sabotaged("RestartPolicies", sound.decidedBy(LateSabotage.givesNodesNoGrace())),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),

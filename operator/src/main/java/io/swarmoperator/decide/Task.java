@@ -86,6 +86,11 @@ record Task(
     return live() && now.desired() == DesiredState.READY && !hasPod();
   }
 
+  /** Waited until now: its pod is there, its record doesn't say so yet. */
+  boolean begins() {
+    return hasPod() && stored.map(r -> r.desired() == DesiredState.READY).orElse(false);
+  }
+
   /** Whether a pod object exists, in whatever state. */
   boolean hasPod() {
     return pod.isPresent() && !pod.get().gone();
