@@ -79,9 +79,10 @@ final class SlotHistory {
     List<Action> actions = new ArrayList<>(anchor(slot, gone));
     gone.forEach(t -> actions.addAll(steps.drop(t)));
     givenUp.stream().filter(t -> !gone.contains(t)).forEach(t -> actions.add(givenUp(t)));
-    if (!gone.isEmpty()) {
+    if (!gone.isEmpty()) { // what is recorded is not looked at again
       slot.tasks().stream()
-          .filter(t -> t.newlyEnded() && !t.removed() && !steps.recorded().contains(t.name()))
+          .filter(t -> (t.newlyEnded() && !t.removed()) || t.begins())
+          .filter(t -> !steps.recorded().contains(t.name()))
           .forEach(t -> actions.add(steps.save(t.now())));
     }
     steps.add(actions);
