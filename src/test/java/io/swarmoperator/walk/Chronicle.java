@@ -317,6 +317,7 @@ final class Chronicle implements Feed.Watcher {
       life.madeAgain = !life.uid.isEmpty();
       life.uid = pod.facts().uid();
       life.podAt = life.podAt.or(() -> Optional.of(now()));
+      life.latestPodAt = Optional.of(now());
       life.goneAt = Optional.empty();
     }
     if (!there) {

@@ -18,7 +18,12 @@ final class Life {
   /** The record that was deleted. */
   Optional<TaskRecord> last = Optional.empty();
 
+  /** When it first got a pod. */
   Optional<Instant> podAt = Optional.empty();
+
+  /** When it got the pod that it has or had last. */
+  Optional<Instant> latestPodAt = Optional.empty();
+
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> readyAt = Optional.empty();
 
@@ -74,8 +79,8 @@ final class Life {
    * until its next regular round.
    */
   boolean fleeting() {
-    return podAt.isPresent()
-        && goneAt.filter(podAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
+    return latestPodAt.isPresent()
+        && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.SlotId;
@@ -14,6 +16,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A rollout takes a slot only while fewer slots than its parallelism are in work: their new tasks
@@ -22,6 +26,8 @@ import java.util.Set;
  * holds for all.
  */
 final class Parallelism extends Check {
+  private Set<String> judged = Set.of();
+
   Parallelism(Chronicle chronicle) {
     super(chronicle);
   }
@@ -33,6 +39,7 @@ final class Parallelism extends Check {
 
   @Override
   public void decided(Seen seen, Plan plan) {
+    judged = endsIn(plan);
     Set<SlotId> taken = new HashSet<>();
     Coming.of(seen, plan).values().stream()
         .filter(task -> task.reason().byUpdater() && task.rollout() > 0)
@@ -42,6 +49,19 @@ final class Parallelism extends Check {
               look(task, taken, policy(task, seen.view().spec()));
               taken.add(task.slot());
             });
+  }
+
+  /** Tasks that the plan itself says have ended: those that are overdue. */
+  private static Set<String> endsIn(Plan plan) {
+    Stream<TaskRecord> saved =
+        plan.steps().stream()
+            .flatMap(step -> step.actions().stream())
+            .filter(Action.SaveRecord.class::isInstance)
+            .map(action -> ((Action.SaveRecord) action).task());
+    return Stream.concat(saved, plan.records().stream().map(RecordUpdate::task))
+        .filter(task -> task.state().ended())
+        .map(task -> task.identity().name())
+        .collect(Collectors.toSet());
   }
 
   private static RolloutPolicy policy(TaskIdentity task, ServiceSpec spec) {
@@ -69,11 +89,6 @@ final class Parallelism extends Check {
         .anyMatch(l -> policy.map(p -> inWork(l, p)).orElse(true));
   }
 
-  /** One that is overdue ends by the operator's word, before its pod does. */
-  private static Optional<Instant> judged(Life life) {
-    return life.known().flatMap(TaskRecord::finishedAt);
-  }
-
   private boolean inWork(Life life, RolloutPolicy policy) {
     boolean removed =
         life.record.map(r -> r.desired() == DesiredState.REMOVE).orElse(life.forgotten);
@@ -82,12 +97,21 @@ final class Parallelism extends Check {
     if (removed) {
       return false;
     }
-    // one that ended may never have been seen ready: then it ran since its start, as its kubelet
-    // says
-    Optional<Instant> reached =
-        life.endedAt.isPresent()
-            ? life.startedAt.or(() -> judged(life)).or(() -> life.endedAt)
-            : life.readyAt;
+    Optional<Instant> reached = ended(life).or(() -> life.readyAt);
     return reached.map(at -> at.plus(policy.delay()).isAfter(chronicle().now())).orElse(!takenBack);
+  }
+
+  /**
+   * One that ended may never have been seen ready: then it ran since its start, as its kubelet
+   * says. One that is overdue ends by the operator's word, before its pod does.
+   */
+  private Optional<Instant> ended(Life life) {
+    if (judged.contains(life.identity.name())) {
+      return life.startedAt.or(() -> Optional.of(chronicle().now()));
+    }
+    Optional<Instant> recorded = life.known().flatMap(TaskRecord::finishedAt);
+    return life.endedAt.isEmpty() && recorded.isEmpty()
+        ? Optional.empty()
+        : life.startedAt.or(() -> recorded).or(() -> life.endedAt);
   }
 }

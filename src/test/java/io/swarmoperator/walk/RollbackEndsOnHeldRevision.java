@@ -34,9 +34,19 @@ final class RollbackEndsOnHeldRevision extends Check {
   void atRest() {
     boolean paused =
         chronicle().rolloutPausedSince().or(() -> chronicle().specPausedSince()).isPresent();
-    if (!paused) {
+    boolean waits = rolling() && chronicle().feed().pods().stream().anyMatch(this::unplaced);
+    if (!paused && !waits) {
       look(chronicle().feed().service());
     }
+  }
+
+  /** A rollback that finds no place for a task waits without end, as an update does (s20b). */
+  private boolean rolling() {
+    return chronicle().memory().rollout().filter(r -> r.state().active()).isPresent();
+  }
+
+  private boolean unplaced(ApiObject.Pod pod) {
+    return pod.facts().nodeName().isEmpty() && !pod.finished();
   }
 
   private void look(ApiObject.Service service) {

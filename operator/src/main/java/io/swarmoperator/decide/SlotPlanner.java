@@ -66,6 +66,8 @@ final class SlotPlanner {
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (restart.isPresent()) {
       replace(slot, restart.get());
+    } else if (needless(slot)) {
+      history.giveUp(slot, List.of(slot.newest()));
     } else if (passedOver(slot)) {
       renew(slot, 0);
     } else {
@@ -75,6 +77,18 @@ final class SlotPlanner {
       slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
       history.giveUp(slot, slot.live().stream().skip(1).filter(this::waitsBeside).toList());
     }
+  }
+
+  /**
+   * Whether a replacement waits although the task before it is there: another operator has made
+   * that once more, before it saw what became of it.
+   */
+  private static boolean needless(Slot slot) {
+    Task newest = slot.newest();
+    return newest.waiting()
+        && newest.identity().reason().byRestart()
+        && slot.live().stream()
+            .anyMatch(t -> t.hasUnfinishedPod() && t.attempt() == newest.attempt() - 1);
   }
 
   private boolean waitsBeside(Task task) {
