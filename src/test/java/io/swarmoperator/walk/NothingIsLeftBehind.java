@@ -72,12 +72,12 @@ final class NothingIsLeftBehind extends Check {
 
   /**
    * Whether nothing that the checks can date keeps it from its pod: neither an older task that may
-   * be at work, nor a node of its own, nor the places that are kept for others.
+   * be at work or be thought to, nor a node of its own, nor the places that are kept for others.
    */
   private boolean mayBegin(Life life) {
     return life.slot().node().isEmpty()
         && chronicle().placement().maxReplicasPerNode() == 0
-        && older(life).noneMatch(Life::atWork);
+        && older(life).noneMatch(o -> o.atWork() || o.fleeting());
   }
 
   /** When its delay was over and the last older task had ended. */

@@ -118,6 +118,13 @@ final class RestartPolicies extends Check {
         .or(() -> ended(before));
   }
 
+  /** What one of two operators told to stop has ended, to the other, when it was seen going. */
+  private static boolean stoppedByAnother(Life before, Optional<Instant> word) {
+    return before.toldAt.isPresent()
+        && before.endedAt.isPresent()
+        && word.filter(before.endedAt.get()::isAfter).isPresent();
+  }
+
   /** One that is overdue ends by the operator's word, before its pod does. */
   private Optional<Instant> ended(Life before) {
     Optional<Duration> deadline = chronicle().spec().progressDeadline();
@@ -125,6 +132,10 @@ final class RestartPolicies extends Check {
     boolean overdue = before.known().filter(r -> r.error().contains("deadline")).isPresent();
     if (deadline.isPresent() && stopped && overdue) {
       return before.podAt.map(deadline.get()::addTo).map(Instant::from);
+    }
+    Optional<Instant> word = before.known().flatMap(TaskRecord::finishedAt);
+    if (stoppedByAnother(before, word)) {
+      return word;
     }
     boolean rejected = before.known().filter(r -> r.state() == TaskState.REJECTED).isPresent();
     return before.podAt.isEmpty() || (rejected && !before.untold)

@@ -169,7 +169,8 @@ final class Stage {
   /**
    * Nothing befalls the operator any more, but nothing is mended either. Where nothing fails the
    * service comes to what is declared, on the nodes that there are; otherwise to rest, unless its
-   * containers go on to fail.
+   * containers go on to fail. Where two operators have led what one told to stop may have failed an
+   * update to the other, whose watches showed that it goes before they showed who says so.
    */
   void calmDown() {
     operators.calm();
@@ -179,7 +180,7 @@ final class Stage {
     }
     rest();
     boolean ends = !(service.mode() instanceof Mode.ReplicatedJob job) || job.maxConcurrent() > 0;
-    if (ends && chronicle.hasPlaces()) {
+    if (ends && chronicle.hasPlaces() && !chronicle.everContested()) {
       Upshot.declared(chronicle).ifPresent(text -> chronicle.offend("Converged", text));
     }
   }

@@ -23,8 +23,9 @@ final class HistoryReaper {
 
   /**
    * Whether a slot is looked at although it gets no task: one of its tasks has just ended and it
-   * had more than one that could not go, or its newest has just got the pod that it waited for:
-   * then goes what could not when it came, as a rollout still counted it or the operator died.
+   * had more than one that could not go; its newest has just got the pod that it waited for, and
+   * what could not go when it came, as a rollout still counted it or the operator died, goes then;
+   * or nobody wants its newest's pod, so that it has ended as soon as it came.
    */
   static boolean looks(Slot slot) {
     long stayed =
@@ -32,7 +33,7 @@ final class HistoryReaper {
             .filter(t -> !t.ended() || t.newlyEnded() || t.equals(slot.newest()))
             .count();
     boolean ended = stayed > 1 && slot.tasks().stream().anyMatch(Task::newlyEnded);
-    return ended || slot.newest().begins();
+    return ended || slot.newest().begins() || slot.newest().now().refused();
   }
 
   /** The tasks to be deleted when nothing of the slot is given up. */

@@ -78,7 +78,7 @@ record Task(
 
   /** Left the history while its pod still goes: it is not to be remembered again. */
   boolean forgotten() {
-    return stored.isEmpty() && ended() && deleting();
+    return stored.isEmpty() && deleting() && (ended() || now.desired().stops());
   }
 
   /** A record that waits for its delay or for older tasks of the slot to stop. */
