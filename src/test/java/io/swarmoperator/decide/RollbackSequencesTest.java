@@ -270,7 +270,7 @@ class RollbackSequencesTest {
             0.3 slot 1#4 ready r1 TaskFailed
             0.3 slot 1#3 failed: task: non-zero exit (1)
             1.3 rollback_completed: rollback completed
-            5.3 slot 1#3 gone
+            1.3 slot 1#3 gone
             5.3 slot 1#4 new
             5.6 slot 1#2 told to stop
             5.6 slot 1#4 running

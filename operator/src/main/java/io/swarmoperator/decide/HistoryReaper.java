@@ -23,9 +23,9 @@ final class HistoryReaper {
 
   /**
    * Whether a slot is looked at although it gets no task: one of its tasks has just ended and it
-   * had more than one that could not go; its newest has just got the pod that it waited for, and
-   * what could not go when it came, as a rollout still counted it or the operator died, goes then;
-   * or nobody wants its newest's pod, so that it has ended as soon as it came.
+   * had more than one that could not go; its newest has yet to begin, and what could not go when it
+   * came, as it still stopped, or a rollout counted it, or the operator died, goes until then; or
+   * nobody wanted its newest's pod, so that it ended as soon as it came.
    */
   static boolean looks(Slot slot) {
     long stayed =

@@ -81,7 +81,7 @@ final class SlotHistory {
     givenUp.stream().filter(t -> !gone.contains(t)).forEach(t -> actions.add(givenUp(t)));
     if (!gone.isEmpty()) { // what is recorded is not looked at again
       slot.tasks().stream()
-          .filter(t -> (t.newlyEnded() && !t.removed()) || t.begins())
+          .filter(t -> (t.newlyEnded() && !t.removed()) || (t.begins() && t.hasPod()))
           .filter(t -> !steps.recorded().contains(t.name()))
           .forEach(t -> actions.add(steps.save(t.now())));
     }

@@ -86,9 +86,9 @@ record Task(
     return live() && now.desired() == DesiredState.READY && !hasPod();
   }
 
-  /** Waited until now: its pod is there, its record doesn't say so yet. */
+  /** Has just come: it waits, or its pod is there and no record says so yet. */
   boolean begins() {
-    return hasPod() && stored.map(r -> r.desired() == DesiredState.READY).orElse(false);
+    return live() && stored.map(r -> r.desired() == DesiredState.READY).orElseGet(this::hasPod);
   }
 
   /** Whether a pod object exists, in whatever state. */
