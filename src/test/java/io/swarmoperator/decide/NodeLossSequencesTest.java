@@ -44,6 +44,100 @@ class NodeLossSequencesTest {
             """);
   }
 
+  /** The pods stand there for a while yet, and are told to go. */
+  @Test
+  void theTasksOfADeletedNodeAreReplacedBeforeTheirPodsAreCollected() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2).behaving(List.of(SLOT_5_COMPLETES)),
+                service().replicas(6).restart(RestartCondition.ON_FAILURE, "5s", 0, "0s"))
+            .settle()
+            .fromHere()
+            .then(c -> c.deleteNode("n1"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#2 ready r1 NodeDown
+            0.0 slot 3#2 ready r1 NodeDown
+            0.0 slot 1#1 told to stop
+            0.0 slot 3#1 told to stop
+            5.0 slot 1#2 new
+            5.0 slot 3#2 new
+            5.3 slot 1#2 running
+            5.3 slot 3#2 running
+            52.0 slot 1#1 orphaned
+            52.0 slot 3#1 orphaned
+            """);
+  }
+
+  /** A scale-down removes what stands there, too. */
+  @Test
+  void aSlotOfADeletedNodeThatIsTooManyGoesWithItsPod() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(2), service().replicas(2))
+            .settle()
+            .fromHere()
+            .then(c -> c.deleteNode("n2"))
+            .run("10s")
+            .change(s -> s.replicas(1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#2 ready r1 NodeDown
+            0.0 slot 2#1 told to stop
+            5.0 slot 2#2 new
+            5.3 slot 2#2 running
+            10.0 slot 2#2 told to go
+            10.1 slot 2#2 shutdown
+            52.0 slot 2#1 gone
+            52.0 slot 2#2 gone
+            """);
+  }
+
+  /** The kubelet of that name finds what it is to stop. */
+  @Test
+  void aNodeThatJoinsUnderADeletedOnesNameStopsWhatStillStoodThere() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(2), service().replicas(2))
+            .settle()
+            .fromHere()
+            .then(c -> c.deleteNode("n2"))
+            .run("20s")
+            .then(c -> c.addNode("n2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#2 ready r1 NodeDown
+            0.0 slot 2#1 told to stop
+            5.0 slot 2#2 new
+            5.3 slot 2#2 running
+            20.1 slot 2#1 shutdown
+            """);
+  }
+
+  @Test
+  void aGlobalServiceForgetsANodeWhenItsPodIsCollected() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(2), service().mode(new Mode.Global()))
+            .settle()
+            .fromHere()
+            .then(c -> c.deleteNode("n2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#1 told to go
+            52.0 slot n2#1 gone
+            """);
+  }
+
   /** Its record is the last to go, and until then says that the task is over. */
   @Test
   void theNewestTaskOfARemovedSlotEndsThoughAnOlderOneIsStuckOnALostNode() {

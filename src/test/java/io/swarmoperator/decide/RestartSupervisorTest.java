@@ -49,7 +49,7 @@ class RestartSupervisorTest {
 
     assertThat(restart(scene).map(RestartSupervisor.Restart::reason))
         .isEqualTo(Optional.ofNullable(reason));
-    assertThat(scene.restarts().finished(scene.world().slots().get(SlotId.numbered(1))))
+    assertThat(scene.restarts().restartsNoMore(scene.world().slots().get(SlotId.numbered(1))))
         .isEqualTo(reason == null);
   }
 

@@ -155,7 +155,7 @@ public final class Sabotage {
                   r ->
                       r.with(
                           RolloutState.ROLLBACK_COMPLETED,
-                          Transitions.ROLLBACK_COMPLETED,
+                          RolloutStart.ROLLBACK_COMPLETED,
                           Optional.of(now)));
       return back.isEmpty()
           ? plan

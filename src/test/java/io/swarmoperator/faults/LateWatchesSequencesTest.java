@@ -45,6 +45,30 @@ class LateWatchesSequencesTest {
             """);
   }
 
+  /** The node that was deleted and the one of its name are two. */
+  @Test
+  void aTaskThatWaitedStaysOnTheNodeThatHasJoinedAgain() {
+    OpenCluster cluster = cluster(service().replicas(3).maxReplicasPerNode(2));
+    cluster.cluster().addNode("n2");
+    operators(cluster, Parts.SOUND, NODES_ARE_LATE).start();
+    run(cluster, 1000);
+    cluster.cluster().removeNode("n2");
+    run(cluster, 10_000);
+    cluster.cluster().addNode("n2");
+    run(cluster, 10_000);
+
+    assertThat(cluster.lines())
+        .isEqualTo(
+            """
+            0.312 slot 1#1 running r1 ScaledUp
+            0.312 slot 2#1 running r1 ScaledUp
+            0.312 slot 3#1 running r1 ScaledUp
+            1.003 slot 2#1 shutdown
+            2.005 slot 2#2 new r1 Evicted
+            11.301 slot 2#2 running
+            """);
+  }
+
   /** Rejected once more it would have no attempts left. */
   @Test
   void aTaskStaysOnTheNodeThatIsLabelledForItAgain() {

@@ -32,7 +32,7 @@ final class Observer {
 
   private final Replica replica;
   private final Map<String, Unready> unready = new HashMap<>();
-  private final Set<String> gone = new HashSet<>();
+  private final NodeConfirmation confirmation = new NodeConfirmation(this::liveNode);
 
   /** Since when a node is not ready, by this process' clock. */
   private record Unready(NodeView.Health health, Instant since) {}
@@ -47,12 +47,10 @@ final class Observer {
       saw(node.facts());
     } else if (before.isPresent() && before.get() instanceof ApiObject.Node node) {
       unready.remove(node.name());
-      gone.add(node.name());
     }
   }
 
   private void saw(NodeView facts) {
-    gone.remove(facts.name());
     if (facts.health() == NodeView.Health.READY) {
       unready.remove(facts.name());
     } else if (!unready.containsKey(facts.name())
@@ -193,9 +191,14 @@ final class Observer {
       tasks.add(new ObservedTask(identity, record, last.map(ApiObject.Pod::facts)));
     }
     gone.keySet().stream()
-        .filter(name -> records.get(name) == null || records.get(name).state().ended())
+        .filter(name -> records.get(name) == null || endStored(records.get(name)))
         .forEach(replica.overlay()::forgetGonePod);
     return tasks;
+  }
+
+  private boolean endStored(TaskRecord record) {
+    Overlay.KnownRecord known = replica.overlay().records().get(record.identity().name());
+    return record.state().ended() && (known == null || !known.pending());
   }
 
   private ApiObject.Pod asTold(ApiObject.Pod pod) {
@@ -226,32 +229,28 @@ final class Observer {
     for (ApiObject object : replica.caches().objects(Kind.NODE).values()) {
       cached.put(object.name(), view(((ApiObject.Node) object).facts()));
     }
-    return NodeConfirmation.confirmed(view, cached, this::liveNode);
+    return confirmation.confirmed(view, cached, replica.now());
   }
 
   private Optional<NodeView> liveNode(String name) {
-    if (gone.contains(name)) {
-      return Optional.empty();
-    }
-    Optional<ApiObject.Node> node = replica.api().node(name);
-    if (node.isEmpty()) {
-      gone.add(name);
-    }
-    return node.map(ApiObject.Node::facts).map(this::view);
+    Optional<NodeView> node = replica.api().node(name).map(ApiObject.Node::facts);
+    node.ifPresent(this::saw);
+    return node.map(this::view);
   }
 
   private NodeView view(NodeView facts) {
-    saw(facts);
     return new NodeView(
         facts.name(),
         facts.availability(),
         facts.health(),
-        Optional.ofNullable(unready.get(facts.name())).map(Observer::downAt),
+        Optional.of(facts).filter(f -> f.health() != NodeView.Health.READY).map(this::downAt),
         tasksOn(facts.name()),
         facts.labels());
   }
 
-  private static Instant downAt(Unready state) {
+  private Instant downAt(NodeView facts) {
+    Unready state =
+        unready.computeIfAbsent(facts.name(), n -> new Unready(facts.health(), replica.now()));
     return state.health() == NodeView.Health.UNKNOWN
         ? state.since()
         : state.since().plus(NOT_READY_GRACE);

@@ -221,8 +221,7 @@ final class Recorder {
     boolean prepared = live.desired() == DesiredState.READY;
     boolean further = live.state().compareTo(ours.state()) > 0;
     boolean waits = ours.desired() == DesiredState.READY;
-    TaskRecord status =
-        live.state().ended() || (!prepared && (further || waits)) ? live : ours;
+    TaskRecord status = live.state().ended() || (!prepared && (further || waits)) ? live : ours;
     return new TaskRecord(
         ours.identity(),
         desired,

@@ -60,6 +60,17 @@ class NodeFactsTest {
     assertThat(view(node("False", null, false)).downAt()).contains(clock.instant().plusSeconds(15));
   }
 
+  /** A decision may be taken from a view that is older than what was seen last. */
+  @Test
+  void whatWasSeenLastCounts() {
+    Instant first = clock.instant();
+    facts.saw(node("False", null, false));
+    clock.pass(Duration.ofSeconds(7));
+
+    assertThat(facts.of(node("True", null, false), 0).downAt()).isEmpty();
+    assertThat(facts.of(node("False", null, false), 0).downAt()).contains(first.plusSeconds(15));
+  }
+
   @Test
   void aHeartbeatDoesNotMatterAndALabelDoes() {
     assertThat(NodeFacts.matters(node("True", null, false), node("True", null, false))).isFalse();
@@ -69,6 +80,7 @@ class NodeFactsTest {
   }
 
   private NodeView view(Node node) {
+    facts.saw(node);
     return facts.of(node, 0);
   }
 

@@ -15,20 +15,31 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Somebody who is quicker than the operator, once for each kind of write: changes what it is about
- * to replace, and takes the name of what it is about to create, until it tries again.
+ * to replace, and takes the name of what it is about to create, until it tries again. What isn't of
+ * the services meant passes: namespaces of other tests may still be on their way out.
  */
 final class InTheWay implements WriteGate {
   private final KubernetesClient client;
+  private final String prefix;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final Map<String, HasMetadata> taken = new ConcurrentHashMap<>();
 
-  InTheWay(KubernetesClient client) {
+  /**
+   * Is in the way in a client's namespace.
+   *
+   * @param prefix of the names of the services meant, which no other test uses
+   */
+  InTheWay(KubernetesClient client, String prefix) {
     this.client = client;
+    this.prefix = prefix;
   }
 
   @Override
   public void beforeWrite(String what) {
     String[] words = what.split(" ", -1);
+    if (!words[2].startsWith(prefix)) {
+      return;
+    }
     switch (words[0] + " " + words[1]) {
       case "update-status SwarmService" -> change(SwarmService.class, words[2]);
       case "update SwarmTask" -> change(SwarmTask.class, words[2]);

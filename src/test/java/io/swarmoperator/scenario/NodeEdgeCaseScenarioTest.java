@@ -122,6 +122,25 @@ class NodeEdgeCaseScenarioTest {
     }
   }
 
+  /** What the watch of nodes shows is late by then: before a task leaves its node that is asked. */
+  @Test
+  void aNodeThatIsActiveAgainBeforeItsTaskLeavesKeepsIt(KubernetesClient client, Kubectl kubectl) {
+    GivenBack givenBack = new GivenBack("n3", client);
+    KubernetesClient own = OperatorRights.in(client, givenBack);
+    TestOperator operator = TestOperator.under(own, o -> o).started();
+    try (Stage stage = new Stage(client, kubectl, operator)) {
+      stage.service("ping", THREE);
+      stage.awaitSummary("ping", "3/3");
+      Set<String> before = names(stage);
+      availability(stage, "drain");
+      stage.await1("the operator asks for n3", givenBack::done);
+      stage.scale("ping", 4);
+      stage.awaitSummary("ping", "4/4");
+      assertThat(names(stage)).containsAll(before);
+      assertThat(stage.tasks("ping")).hasSize(4);
+    }
+  }
+
   @Test
   void whatKubectlDrainTookWhileTheOperatorWasDownIsReplaced(
       KubernetesClient client, Kubectl kubectl) {

@@ -41,6 +41,11 @@ final class OperatorRights {
 
   /** A client with the operator's rights in the namespace of the given one. */
   static KubernetesClient in(KubernetesClient admin) {
+    return in(admin, new Interceptor() {});
+  }
+
+  /** The same, with an interceptor that sees all requests of the client. */
+  static KubernetesClient in(KubernetesClient admin, Interceptor interceptor) {
     String namespace = admin.getNamespace();
     roles(admin);
     admin
@@ -48,7 +53,7 @@ final class OperatorRights {
             new ServiceAccountBuilder().withNewMetadata().withName(NAME).endMetadata().build())
         .serverSideApply();
     bind(admin, namespace);
-    return new KubernetesClientBuilder().withConfig(own(admin, namespace)).build();
+    return client(own(admin, namespace), interceptor);
   }
 
   /**
@@ -79,12 +84,14 @@ final class OperatorRights {
   static Declared declared(KubernetesClient admin, Interceptor interceptor) {
     List<HasMetadata> objects = objects(admin);
     objects.forEach(object -> asWritten(admin, object).forceConflicts().serverSideApply());
-    KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(own(admin, NAMESPACE))
-            .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("rights", interceptor))
-            .build();
-    return new Declared(client, admin, objects);
+    return new Declared(client(own(admin, NAMESPACE), interceptor), admin, objects);
+  }
+
+  private static KubernetesClient client(Config config, Interceptor interceptor) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("test", interceptor))
+        .build();
   }
 
   private static Config own(KubernetesClient admin, String namespace) {

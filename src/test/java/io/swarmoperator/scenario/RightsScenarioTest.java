@@ -42,6 +42,8 @@ class RightsScenarioTest {
       volumeClaims: [{name: data, size: 1Gi}]
       """;
 
+  private static final String WEB = "rights-web";
+
   /** Keeps an object from going. */
   private static final String HOLD = "test.swarmoperator.io/hold";
 
@@ -51,7 +53,7 @@ class RightsScenarioTest {
   @Test
   void theOperatorOfAllNamespacesUsesEveryRightThatItHas(KubernetesClient client, Kubectl kubectl) {
     UsedRights rights = new UsedRights();
-    WriteGate gate = new InTheWay(client);
+    WriteGate gate = new InTheWay(client, WEB);
     try (OperatorRights.Declared declared = OperatorRights.declared(client, rights);
         TestOperator operator = TestOperator.under(declared.client(), o -> everywhere(o, gate));
         TestNamespace other = TestNamespace.create(client);
@@ -75,37 +77,37 @@ class RightsScenarioTest {
   }
 
   private static void create(Stage stage) {
-    stage.service("web", SPEC);
-    stage.awaitSummary("web", "3/3");
+    stage.service(WEB, SPEC);
+    stage.awaitSummary(WEB, "3/3");
   }
 
   private static void update(Stage stage) {
-    stage.image("web", "app:b");
-    stage.awaitUpdate("web", "completed");
-    stage.image("web", "app:c");
+    stage.image(WEB, "app:b");
+    stage.awaitUpdate(WEB, "completed");
+    stage.image(WEB, "app:c");
     stage.await1(
         "the third image",
-        () -> stage.running("web").stream().allMatch(t -> "app:c".equals(t.getSpec().getImage())));
-    stage.patch("web", "{\"spec\":{\"template\":{\"placement\":{\"maxReplicasPerNode\":3}}}}");
-    stage.scale("web", 4);
-    stage.awaitSummary("web", "4/4");
-    stage.scale("web", 2);
-    stage.awaitSummary("web", "2/2");
-    stage.patch("web", "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81}]}}}");
-    stage.awaitUpdate("web", "completed");
-    stage.patch("web", "{\"spec\":{\"endpoint\":{\"ports\":[]},\"disruptionBudget\":\"none\"}}");
-    stage.awaitUpdate("web", "completed");
+        () -> stage.running(WEB).stream().allMatch(t -> "app:c".equals(t.getSpec().getImage())));
+    stage.patch(WEB, "{\"spec\":{\"template\":{\"placement\":{\"maxReplicasPerNode\":3}}}}");
+    stage.scale(WEB, 4);
+    stage.awaitSummary(WEB, "4/4");
+    stage.scale(WEB, 2);
+    stage.awaitSummary(WEB, "2/2");
+    stage.patch(WEB, "{\"spec\":{\"endpoint\":{\"ports\":[{\"target\":81}]}}}");
+    stage.awaitUpdate(WEB, "completed");
+    stage.patch(WEB, "{\"spec\":{\"endpoint\":{\"ports\":[]},\"disruptionBudget\":\"none\"}}");
+    stage.awaitUpdate(WEB, "completed");
   }
 
   /** What is told twice is told by one Event. */
   private static void refuse(Stage stage) {
     for (int i = 0; i < 2; i++) {
-      stage.request("web", "rollback=99");
+      stage.request(WEB, "rollback=99");
       stage.await1(
           "the request away",
           () ->
               !stage
-                  .get("web")
+                  .get(WEB)
                   .getMetadata()
                   .getAnnotations()
                   .containsKey("swarmoperator.io/rollback"));
@@ -117,9 +119,9 @@ class RightsScenarioTest {
    * is done at once with few: so there is something left until the help has come.
    */
   private static void delete(KubernetesClient client, Stage stage, UsedRights rights) {
-    Resource<Pod> pod = client.pods().withName(name(stage.pods("web").get(0)));
+    Resource<Pod> pod = client.pods().withName(name(stage.pods(WEB).get(0)));
     Resource<SwarmTask> task =
-        client.resources(SwarmTask.class).withName(name(stage.tasks("web").get(0)));
+        client.resources(SwarmTask.class).withName(name(stage.tasks(WEB).get(0)));
     Edits.edit(pod, p -> held(p, List.of(HOLD)));
     Edits.edit(task, t -> held(t, List.of(HOLD)));
     stage.kubectl("delete", "swsvc", "--all", "--wait=false");
@@ -133,7 +135,7 @@ class RightsScenarioTest {
                         "/pods deletecollection", "swarmoperator.io/swarmtasks deletecollection")));
     Edits.edit(pod, p -> held(p, List.of()));
     Edits.edit(task, t -> held(t, List.of()));
-    stage.await1("nothing left", () -> stage.pods("web").isEmpty());
+    stage.await1("nothing left", () -> stage.pods(WEB).isEmpty());
   }
 
   private static String name(HasMetadata object) {

@@ -52,6 +52,7 @@ public final class RecordWriter implements AutoCloseable {
   private static final class Entry {
     private final Object writing = new Object();
     private Pending next;
+    private int users;
   }
 
   RecordWriter(Store store, RecentWrites recent, Delay delay, Clock clock) {
@@ -155,16 +156,17 @@ public final class RecordWriter implements AutoCloseable {
     Entry entry;
     synchronized (entries) {
       entry = entries.computeIfAbsent(key, k -> new Entry());
+      entry.users++;
     }
-    synchronized (entry.writing) {
-      synchronized (entries) {
-        entry.next = null;
-      }
-      try {
+    try {
+      synchronized (entry.writing) {
+        synchronized (entries) {
+          entry.next = null;
+        }
         action.run();
-      } finally {
-        dropIfIdle(key, entry);
       }
+    } finally {
+      leave(key, entry);
     }
   }
 
@@ -172,20 +174,24 @@ public final class RecordWriter implements AutoCloseable {
     Entry entry;
     synchronized (entries) {
       entry = entries.get(key);
-    }
-    if (entry == null) {
-      return;
-    }
-    synchronized (entry.writing) {
-      Pending pending;
-      synchronized (entries) {
-        pending = entry.next;
-        entry.next = null;
+      if (entry == null) {
+        return;
       }
-      if (pending != null && !abandoned) {
-        save(key, entry, pending);
+      entry.users++;
+    }
+    try {
+      synchronized (entry.writing) {
+        Pending pending;
+        synchronized (entries) {
+          pending = entry.next;
+          entry.next = null;
+        }
+        if (pending != null && !abandoned) {
+          save(key, entry, pending);
+        }
       }
-      dropIfIdle(key, entry);
+    } finally {
+      leave(key, entry);
     }
   }
 
@@ -235,9 +241,11 @@ public final class RecordWriter implements AutoCloseable {
     MDC.remove("service");
   }
 
-  private void dropIfIdle(String key, Entry entry) {
+  /** Nobody may hold an entry that another one has taken the place of. */
+  private void leave(String key, Entry entry) {
     synchronized (entries) {
-      if (entry.next == null) {
+      entry.users--;
+      if (entry.users == 0 && entry.next == null) {
         entries.remove(key, entry);
       }
     }

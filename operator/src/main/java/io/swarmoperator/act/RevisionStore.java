@@ -68,7 +68,8 @@ public final class RevisionStore {
       if (Refusals.exists(e)) {
         return adopt(service, revision.getMetadata().getName());
       }
-      if (Refusals.refused(e)) {
+      // nothing more can be made in a namespace that goes, and soon the service goes too
+      if (Refusals.refused(e) || Refusals.namespaceGoes(e)) {
         return Optional.of(new Condition("Stalled", true, REFUSED, Refusals.message(e)));
       }
       throw e;

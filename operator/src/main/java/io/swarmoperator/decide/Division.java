@@ -1,5 +1,6 @@
 package io.swarmoperator.decide;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,5 +32,59 @@ record Division(
     missing = List.copyOf(missing);
     dead = List.copyOf(dead);
     outdated = List.copyOf(outdated);
+  }
+
+  /** A division in the making, slot by slot. */
+  static final class Draft {
+    private final List<Slot> kept = new ArrayList<>();
+    private final List<Slot> surplus = new ArrayList<>();
+    private final List<Slot> leaving = new ArrayList<>();
+    private final List<Slot> resting = new ArrayList<>();
+    private final List<Slot> dead = new ArrayList<>();
+
+    void keep(Slot slot) {
+      kept.add(slot);
+    }
+
+    void remove(Slot slot) {
+      surplus.add(slot);
+    }
+
+    void stop(Slot slot) {
+      leaving.add(slot);
+    }
+
+    void rest(Slot slot) {
+      resting.add(slot);
+    }
+
+    void bury(Slot slot) {
+      dead.add(slot);
+    }
+
+    /** What becomes of the slot of a node that has no task of the service now (S§7, S§8.3). */
+    void withoutService(Slot slot, Eligibility.Standing standing) {
+      switch (standing) {
+        case LEFT -> stop(slot);
+        case RESTING -> rest(slot);
+        case GONE -> {
+          if (slot.live().isEmpty()) {
+            bury(slot);
+          } else {
+            remove(slot);
+          }
+        }
+        case SERVED -> throw new IllegalArgumentException(slot.id() + " is served");
+      }
+    }
+
+    /** All that was said of slots, and which are to be filled. */
+    Division filling(List<SlotId> missing) {
+      return filling(missing, List.of());
+    }
+
+    Division filling(List<SlotId> missing, List<Task> outdated) {
+      return new Division(kept, surplus, leaving, resting, missing, dead, outdated);
+    }
   }
 }

@@ -1,8 +1,6 @@
 package io.swarmoperator.decide;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** On which nodes a global service keeps, stops and needs a task (S§7). */
@@ -18,26 +16,17 @@ final class GlobalOrchestrator {
   }
 
   Division divide() {
-    List<Slot> kept = new ArrayList<>();
-    List<Slot> surplus = new ArrayList<>();
-    List<Slot> leaving = new ArrayList<>();
-    List<Slot> resting = new ArrayList<>();
-    List<Slot> dead = new ArrayList<>();
+    Division.Draft draft = new Division.Draft();
     Set<SlotId> served = new HashSet<>();
     for (Slot slot : world.slots().values()) {
-      switch (eligibility.standing(slot.id().node())) {
-        case SERVED -> {
-          if (liveness.live(slot) && !eligibility.stoppedWithNode(slot)) {
-            kept.add(slot);
-            served.add(slot.id());
-          }
-        }
-        case LEFT -> leaving.add(slot);
-        case GONE -> (slot.live().isEmpty() ? dead : surplus).add(slot);
-        case RESTING -> resting.add(slot);
+      Eligibility.Standing standing = eligibility.standing(slot.id().node());
+      if (standing != Eligibility.Standing.SERVED) {
+        draft.withoutService(slot, standing);
+      } else if (liveness.live(slot) && !eligibility.stoppedWithNode(slot)) {
+        draft.keep(slot);
+        served.add(slot.id());
       }
     }
-    return new Division(
-        kept, surplus, leaving, resting, eligibility.unserved(served), dead, List.of());
+    return draft.filling(eligibility.unserved(served));
   }
 }

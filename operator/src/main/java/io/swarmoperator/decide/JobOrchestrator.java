@@ -22,15 +22,20 @@ final class JobOrchestrator {
    */
   Division replicated(Mode.ReplicatedJob job) {
     List<Slot> present = present();
-    List<Slot> atWork = present.stream().filter(s -> !over(s)).toList();
-    int count = job.maxConcurrent() - atWork.size();
-    return new Division(
-        atWork,
-        List.of(),
-        present.stream().filter(JobOrchestrator::doneTwice).toList(),
-        List.of(),
+    Division.Draft draft = new Division.Draft();
+    int atWork = 0;
+    for (Slot slot : present) {
+      if (!over(slot)) {
+        draft.keep(slot);
+        atWork++;
+      }
+      if (doneTwice(slot)) {
+        draft.stop(slot);
+      }
+    }
+    int count = job.maxConcurrent() - atWork;
+    return draft.filling(
         lowestFree(present, count, job.totalCompletions()),
-        List.of(),
         world.tasks().stream()
             .filter(world::outdated)
             .filter(JobOrchestrator::unfinished)
@@ -43,38 +48,24 @@ final class JobOrchestrator {
    */
   Division global() {
     Eligibility eligibility = new Eligibility(world, restarts);
-    List<Slot> atWork = new ArrayList<>();
-    List<Slot> surplus = new ArrayList<>();
-    List<Slot> dead = new ArrayList<>();
-    List<Slot> leaving = new ArrayList<>();
-    List<Slot> resting = new ArrayList<>();
+    Division.Draft draft = new Division.Draft();
     Set<SlotId> served = new HashSet<>();
     for (Slot slot : present()) {
-      switch (eligibility.standing(slot.id().node())) {
-        case LEFT -> leaving.add(slot);
-        case GONE -> (slot.live().isEmpty() ? dead : surplus).add(slot);
-        case RESTING -> resting.add(slot);
-        case SERVED -> {
-          boolean cleared = slot.cleared(world.memory().attemptFloor());
-          if (!cleared && !eligibility.stoppedWithNode(slot)) {
-            served.add(slot.id());
-            if (!over(slot)) {
-              atWork.add(slot);
-            } else if (doneTwice(slot)) {
-              leaving.add(slot);
-            }
-          }
+      Eligibility.Standing standing = eligibility.standing(slot.id().node());
+      if (standing != Eligibility.Standing.SERVED) {
+        draft.withoutService(slot, standing);
+      } else if (!slot.cleared(world.memory().attemptFloor())
+          && !eligibility.stoppedWithNode(slot)) {
+        served.add(slot.id());
+        if (!over(slot)) {
+          draft.keep(slot);
+        } else if (doneTwice(slot)) {
+          draft.stop(slot);
         }
       }
     }
-    return new Division(
-        atWork,
-        surplus,
-        leaving,
-        resting,
-        eligibility.unserved(served),
-        dead,
-        world.tasks().stream().filter(world::outdated).toList());
+    return draft.filling(
+        eligibility.unserved(served), world.tasks().stream().filter(world::outdated).toList());
   }
 
   /** Slots with a task of the present iteration. */
@@ -89,7 +80,7 @@ final class JobOrchestrator {
 
   /** Completed, or given up. */
   private boolean over(Slot slot) {
-    return slot.newest().completed() || restarts.finished(slot);
+    return slot.newest().completed() || restarts.restartsNoMore(slot);
   }
 
   /** Finished ones of earlier iterations stay as they are (S§8.2). */

@@ -33,7 +33,7 @@ final class Liveness {
    */
   boolean givenUp(Slot slot) {
     return rollback()
-        .filter(run -> restarts.finished(slot))
+        .filter(run -> restarts.restartsNoMore(slot))
         .filter(run -> slot.newest().now().createdAt().isBefore(world.begun(run)))
         .isPresent();
   }

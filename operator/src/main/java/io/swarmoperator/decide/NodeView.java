@@ -33,7 +33,13 @@ public record NodeView(
     this(name, availability, health, downAt, tasks, Map.of(NodeAttribute.HOSTNAME_LABEL, name));
   }
 
-  boolean downBy(Instant now) {
+  /** The same node with as many live tasks on it. */
+  public NodeView withTasks(int number) {
+    return new NodeView(name, availability, health, downAt, number, labels);
+  }
+
+  /** Whether it counts as down at an instant, as long as any other node is ready. */
+  public boolean downBy(Instant now) {
     return downAt.isPresent() && !now.isBefore(downAt.get());
   }
 

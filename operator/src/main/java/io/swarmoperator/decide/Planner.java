@@ -83,12 +83,12 @@ public final class Planner {
   private static Plan steps(
       World world, Slots slots, RestartSupervisor restarts, ServiceStatus status) {
     Wake wake = new Wake(world.now());
-    Optional<RolloutProgress> rollout =
+    Optional<Updater> rollout =
         world
             .memory()
             .rollout()
             .filter(r -> r.state().active())
-            .map(r -> new RolloutProgress(world, slots, r));
+            .map(r -> new Updater(world, slots, r));
     SlotPlanner planner = new SlotPlanner(world, slots, restarts, rollout, wake);
     planner.plan();
     List<Step> numbers = BucketNumbers.renew(world);
@@ -134,8 +134,8 @@ public final class Planner {
     return updates;
   }
 
-  private static void wakeUps(World world, Optional<RolloutProgress> rollout, Wake wake) {
-    rollout.flatMap(RolloutProgress::nextChange).ifPresent(wake::at);
+  private static void wakeUps(World world, Optional<Updater> rollout, Wake wake) {
+    rollout.flatMap(Updater::nextChange).ifPresent(wake::at);
     for (Task task : world.tasks()) {
       if (task.live() && task.hasPod() && !task.running()) {
         world.deadline(task).ifPresent(wake::at);

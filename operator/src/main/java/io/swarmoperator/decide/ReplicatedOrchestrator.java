@@ -16,18 +16,13 @@ final class ReplicatedOrchestrator {
     int kept = Math.min(replicas, order.size());
     List<SlotId> missing = lowestFree(live, replicas - live.size());
     Set<SlotId> reused = new HashSet<>(missing);
-    List<Slot> dead =
-        world.slots().values().stream()
-            .filter(s -> !liveness.live(s) && !reused.contains(s.id()))
-            .toList();
-    return new Division(
-        order.subList(0, kept).stream().sorted(Comparator.comparing(Slot::id)).toList(),
-        order.subList(kept, order.size()),
-        List.of(),
-        List.of(),
-        missing,
-        dead,
-        List.of());
+    Division.Draft draft = new Division.Draft();
+    order.subList(0, kept).stream().sorted(Comparator.comparing(Slot::id)).forEach(draft::keep);
+    order.subList(kept, order.size()).forEach(draft::remove);
+    world.slots().values().stream()
+        .filter(s -> !liveness.live(s) && !reused.contains(s.id()))
+        .forEach(draft::bury);
+    return draft.filling(missing);
   }
 
   private static List<SlotId> lowestFree(List<Slot> live, int count) {

@@ -37,7 +37,7 @@ final class RestartSupervisor {
    * Whether the slot's task ended and its policy allows no replacement: the slot counts as live,
    * but stays down (S§3.2-3).
    */
-  boolean finished(Slot slot) {
+  boolean restartsNoMore(Slot slot) {
     Task task = slot.current();
     return slot.live().isEmpty()
         && task.now().desired() != DesiredState.REMOVE

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Which slots go when there are too many: from the fullest nodes the highest ones (S§3.4). */
 final class ScaleDown {
@@ -25,8 +26,7 @@ final class ScaleDown {
    * @param live live slots
    * @param members the tasks of a slot that make it live
    */
-  static List<Slot> keepOrder(
-      List<Slot> live, java.util.function.Function<Slot, List<Task>> members) {
+  static List<Slot> keepOrder(List<Slot> live, Function<Slot, List<Task>> members) {
     List<Slot> walk = new ArrayList<>(live);
     walk.sort(
         Comparator.comparing((Slot s) -> members.apply(s).stream().noneMatch(Task::running))

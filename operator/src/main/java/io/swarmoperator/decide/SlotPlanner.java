@@ -16,7 +16,7 @@ final class SlotPlanner {
   private final World world;
   private final Slots slots;
   private final RestartSupervisor restarts;
-  private final Optional<RolloutProgress> rollout;
+  private final Optional<Updater> rollout;
   private final SlotHistory history;
   private final NodeRanking ranking;
   private final Wake wake;
@@ -26,11 +26,7 @@ final class SlotPlanner {
   private final PlaceKeeping places;
 
   SlotPlanner(
-      World world,
-      Slots slots,
-      RestartSupervisor restarts,
-      Optional<RolloutProgress> rollout,
-      Wake wake) {
+      World world, Slots slots, RestartSupervisor restarts, Optional<Updater> rollout, Wake wake) {
     this.world = world;
     this.slots = slots;
     this.restarts = restarts;
@@ -39,7 +35,7 @@ final class SlotPlanner {
     this.ranking = new NodeRanking(world);
     this.wake = wake;
     this.removal = new SlotRemoval(slots, steps);
-    this.next = rollout.map(RolloutProgress::next).orElse(List.of());
+    this.next = rollout.map(Updater::next).orElse(List.of());
     this.places = new PlaceKeeping(world, startFirst() ? List.of() : next);
   }
 

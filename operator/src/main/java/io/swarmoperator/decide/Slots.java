@@ -79,7 +79,7 @@ final class Slots {
    * broke of another revision: an operator that died can't tell any more when it ended.
    */
   boolean dirty(Slot slot) {
-    if (slot.live().isEmpty() && !restarts.finished(slot)) {
+    if (slot.live().isEmpty() && !restarts.restartsNoMore(slot)) {
       return (liveness.rollback().isPresent() && !world.clean(slot.current()))
           || !restarts.revision(slot.current()).equals(world.target());
     }

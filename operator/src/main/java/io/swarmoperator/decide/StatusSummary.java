@@ -178,7 +178,7 @@ final class StatusSummary {
    */
   private Optional<String> unplaceable() {
     return slots.kept().stream()
-        .filter(slot -> !restarts.finished(slot))
+        .filter(slot -> !restarts.restartsNoMore(slot))
         .flatMap(slot -> slot.unplaceable().stream())
         .findFirst();
   }

@@ -25,7 +25,7 @@ record Tally(
         (int) counted.stream().filter(s -> s.live().stream().anyMatch(world::clean)).count();
     int pods = (int) counted.stream().flatMap(s -> s.live().stream()).filter(Task::hasPod).count();
     int completed = mode.job() ? completed(world) : 0;
-    int finished = (int) tried(world, slots).filter(restarts::finished).count();
+    int finished = (int) tried(world, slots).filter(restarts::restartsNoMore).count();
     int desired = desired(mode, slots, counted, finished);
     int total = total(mode, completed, desired);
     return new Tally(desired, running, updated, pods, finished, completed, total);

@@ -111,6 +111,57 @@ public record TaskRecord(
         finishedAt);
   }
 
+  /** The same with what its pod says of its container and its node. */
+  TaskRecord seen(OptionalInt newExitCode, String newImageId, String newNodeName) {
+    return new TaskRecord(
+        identity,
+        desired,
+        state,
+        startAfter,
+        message,
+        error,
+        newExitCode,
+        newImageId,
+        newNodeName,
+        createdAt,
+        runningAt,
+        finishedAt);
+  }
+
+  /** A step nearer to running (S§1.5). */
+  TaskRecord advanced(TaskState newState, String newMessage, String newError) {
+    return new TaskRecord(
+        identity,
+        desired,
+        newState,
+        startAfter,
+        newMessage,
+        newError,
+        exitCode,
+        imageId,
+        nodeName,
+        createdAt,
+        runningAt,
+        finishedAt);
+  }
+
+  /** The same, running since then; empty: it never ran. */
+  TaskRecord ranSince(Optional<Instant> since) {
+    return new TaskRecord(
+        identity,
+        desired,
+        state,
+        startAfter,
+        message,
+        error,
+        exitCode,
+        imageId,
+        nodeName,
+        createdAt,
+        since,
+        finishedAt);
+  }
+
   TaskRecord ended(TaskState newState, String newMessage, String newError, Instant now) {
     // a job's task that completed is what it was meant to be
     boolean asMeant = desired == DesiredState.COMPLETE && newState == TaskState.COMPLETE;

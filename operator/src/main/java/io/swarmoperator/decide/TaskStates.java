@@ -184,32 +184,14 @@ final class TaskStates {
   private TaskRecord ranUnseen(TaskRecord record, PodView pod) {
     Optional<Instant> runningAt =
         pod.exitCode().isPresent() ? pod.ranFor().map(now::minus) : Optional.empty();
-    return copy(
-        record,
-        record.desired(),
-        record.state(),
-        record.message(),
-        record.error(),
-        record.exitCode(),
-        record.imageId(),
-        record.nodeName(),
-        runningAt);
+    return record.ranSince(runningAt);
   }
 
   private static TaskRecord seen(TaskRecord record, PodView pod) {
     OptionalInt exitCode = pod.exitCode().isPresent() ? pod.exitCode() : record.exitCode();
     String imageId = pod.imageId().isEmpty() ? record.imageId() : pod.imageId();
     String node = pod.nodeName().isEmpty() ? record.nodeName() : pod.nodeName();
-    return copy(
-        record,
-        record.desired(),
-        record.state(),
-        record.message(),
-        record.error(),
-        exitCode,
-        imageId,
-        node,
-        record.runningAt());
+    return record.seen(exitCode, imageId, node);
   }
 
   /** Was ready once: running until it ends; readiness afterwards only steers traffic. */
@@ -218,25 +200,19 @@ final class TaskStates {
       return record;
     }
     if (pod.ready()) {
-      return step(record, TaskState.RUNNING, "started", "", Optional.of(now));
+      return record.advanced(TaskState.RUNNING, "started", "").ranSince(Optional.of(now));
     }
     if (pod.started()) {
-      return step(record, TaskState.STARTING, "starting", "", Optional.empty());
+      return record.advanced(TaskState.STARTING, "starting", "");
     }
     if (!pod.waitingReason().isEmpty()) {
-      return step(
-          record, TaskState.PREPARING, "preparing", obstacle(record, pod), Optional.empty());
+      return record.advanced(TaskState.PREPARING, "preparing", obstacle(record, pod));
     }
     if (!pod.nodeName().isEmpty()) {
-      return step(
-          record, TaskState.ASSIGNED, "scheduler assigned task to node", "", Optional.empty());
+      return record.advanced(TaskState.ASSIGNED, "scheduler assigned task to node", "");
     }
-    return step(
-        record,
-        TaskState.PENDING,
-        "pending task scheduling",
-        whyUnplaced(record, pod.schedulerMessage()),
-        Optional.empty());
+    return record.advanced(
+        TaskState.PENDING, "pending task scheduling", whyUnplaced(record, pod.schedulerMessage()));
   }
 
   /** What a task that doesn't get on waits for; kept until somebody has looked again. */
@@ -289,48 +265,5 @@ final class TaskStates {
     Instant since =
         record.startAfter().filter(s -> s.isAfter(record.createdAt())).orElse(record.createdAt());
     return world.spec().progressDeadline().map(since::plus);
-  }
-
-  private static TaskRecord step(
-      TaskRecord record,
-      TaskState state,
-      String message,
-      String error,
-      Optional<Instant> runningAt) {
-    return copy(
-        record,
-        record.desired(),
-        state,
-        message,
-        error,
-        record.exitCode(),
-        record.imageId(),
-        record.nodeName(),
-        runningAt);
-  }
-
-  private static TaskRecord copy(
-      TaskRecord r,
-      DesiredState desired,
-      TaskState state,
-      String message,
-      String error,
-      OptionalInt exitCode,
-      String imageId,
-      String nodeName,
-      Optional<Instant> runningAt) {
-    return new TaskRecord(
-        r.identity(),
-        desired,
-        state,
-        r.startAfter(),
-        message,
-        error,
-        exitCode,
-        imageId,
-        nodeName,
-        r.createdAt(),
-        runningAt,
-        r.finishedAt());
   }
 }

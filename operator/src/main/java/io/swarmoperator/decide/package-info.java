@@ -15,8 +15,10 @@
  *   <li>a node drains: {@link NodeDrain} (S§10.2)
  *   <li>a node is lost or deleted: {@link NodeLoss} (S§10.1, S§10.4)
  *   <li>a node's labels change (S§10.5): {@link ConstraintEnforcer}
- *   <li>the spec changes: {@link Transitions} begins, resumes and ends runs of an update (S§5.1) or
- *       a rollback (S§6), {@link RolloutProgress} walks the slots and counts failures (S§5.4–5.6)
+ *   <li>the spec changes: {@link Transitions}; {@link RolloutStart} begins the run of an update
+ *       (S§5.1) or a rollback (S§6), {@link Updater} walks the slots (S§5.4, S§5.5), {@link
+ *       FailureMonitor} pauses it or rolls it back (S§5.6) and ends it (S§5.7)
+ *   <li>a user asks for a rollback or to resume (S§6.1): {@link Requests}
  *   <li>max replicas per node (S§9.2): {@link Buckets}, {@link BucketNumbers}, {@link PlaceKeeping}
  *   <li>a task finds no node (S§9.3): {@link SchedulerWords}
  * </ul>

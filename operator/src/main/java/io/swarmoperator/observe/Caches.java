@@ -44,7 +44,7 @@ public final class Caches {
    * More than that is read in pieces, which also makes the first read a current one
    * (kubernetes-notes, pitfall 2).
    */
-  private static final long PAGE = 500;
+  public static final long PAGE = 500;
 
   private final KindCache<Pod> pods;
   private final KindCache<SwarmTask> tasks;

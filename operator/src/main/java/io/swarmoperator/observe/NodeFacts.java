@@ -28,7 +28,6 @@ public final class NodeFacts {
   private final Duration grace;
   private final Map<String, Unready> unready = new ConcurrentHashMap<>();
   private final Map<String, String> strange = new ConcurrentHashMap<>();
-  private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
   private record Unready(NodeView.Health health, Instant since) {}
 
@@ -46,7 +45,6 @@ public final class NodeFacts {
 
   /** Notes the state of a node as soon as it is known, so that a wait counts from then. */
   public void saw(Node node) {
-    gone.remove(node.getMetadata().getName());
     sawWord(node.getMetadata().getName(), declared(node));
     NodeView.Health health = health(node);
     unready.compute(
@@ -76,18 +74,8 @@ public final class NodeFacts {
 
   /** Forgets a node that is gone; one of the same name is another node. */
   public void gone(Node node) {
-    gone(node.getMetadata().getName());
-  }
-
-  void gone(String node) {
-    strange.remove(node);
-    unready.remove(node);
-    gone.add(node);
-  }
-
-  /** Whether a node is known to have been deleted. */
-  boolean isGone(String node) {
-    return gone.contains(node);
+    strange.remove(node.getMetadata().getName());
+    unready.remove(node.getMetadata().getName());
   }
 
   /**
@@ -97,15 +85,20 @@ public final class NodeFacts {
    * @param tasks live tasks on it
    */
   public NodeView of(Node node, int tasks) {
-    saw(node);
     String name = node.getMetadata().getName();
+    NodeView.Health health = health(node);
     return new NodeView(
         name,
         availability(node),
-        health(node),
-        Optional.ofNullable(unready.get(name)).map(this::downAt),
+        health,
+        Optional.of(health).filter(h -> h != NodeView.Health.READY).map(h -> downAt(name, h)),
         tasks,
         Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()));
+  }
+
+  /** What was noted last counts: the node at hand may be older. */
+  private Instant downAt(String node, NodeView.Health health) {
+    return downAt(unready.computeIfAbsent(node, n -> new Unready(health, clock.instant())));
   }
 
   /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */

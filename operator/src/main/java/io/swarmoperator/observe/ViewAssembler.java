@@ -156,7 +156,7 @@ public final class ViewAssembler {
 
   /** The same view, with the nodes as they are loaded now. */
   public ServiceView withPresentLoad(ServiceView view) {
-    return nodes.around(view);
+    return nodes.withPresentLoad(view);
   }
 
   private Map<String, Pod> pods(
@@ -302,11 +302,16 @@ public final class ViewAssembler {
     return live;
   }
 
+  /** Not before the end is stored: if that fails the pod is still what tells of it. */
   private void forgetGonePods(
       SwarmService service, RecentWrites.Overlay overlay, Map<String, TaskRecord> records) {
     for (String name : overlay.gonePods().keySet()) {
       TaskRecord record = records.get(name);
-      if (record == null || record.state().ended()) {
+      boolean waits =
+          Optional.ofNullable(overlay.records().get(name))
+              .filter(RecentWrites.KnownRecord::pending)
+              .isPresent();
+      if (record == null || (record.state().ended() && !waits)) {
         recent.forgetGonePod(service.getMetadata().getUid(), name);
       }
     }

@@ -60,22 +60,22 @@ public final class OperatorRuntime implements AutoCloseable {
     Revisions revisions = new Revisions(caches.revisions());
     ApiWrites writes = new ApiWrites(client, options.gate(), metrics);
     RecentFailures failures = new RecentFailures(clock);
+    NodeViews nodes = new NodeViews(caches, nodeFacts, writes::node, clock);
+    StartObstacles obstacles = new StartObstacles(new KubeletEvents(client)::obstacles, clock);
     ViewAssembler assembler =
         new ViewAssembler(
             caches,
             revisions,
             recent,
-            new NodeViews(caches, nodeFacts, writes::node),
+            nodes,
             failures,
-            new StartObstacles(new KubeletEvents(client)::obstacles, clock),
+            obstacles,
             (ns, name) -> writes.get(Pod.class, ns, name),
             clock,
             options.taskHistoryLimit());
     events = new EventRecorder(writes, metrics, clock);
     act = new Act(writes, caches, revisions, recent, clock);
-    ReconcileMetrics reconcileMetrics = new ReconcileMetrics(metrics);
-    reconcileMetrics.showTasks(caches.tasks());
-    metrics.gauge("swarmoperator_records_waiting", act.records(), records -> records.waiting());
+    ReconcileMetrics reconcileMetrics = measured(caches);
     lease = options.leaderElection().map(namespace -> new HeldLease(client, namespace, clock));
     if (lease.isEmpty()) {
       shift.begin();
@@ -93,12 +93,18 @@ public final class OperatorRuntime implements AutoCloseable {
             shift,
             clock),
         this::configure);
-    http =
-        options.httpPort().isPresent()
-            ? Optional.of(
-                new HttpEndpoints(
-                    options.httpPort().getAsInt(), this::healthy, this::ready, metrics::scrape))
-            : Optional.empty();
+    http = options.httpPort().stream().mapToObj(this::endpoints).findFirst();
+  }
+
+  private ReconcileMetrics measured(Caches caches) {
+    ReconcileMetrics measured = new ReconcileMetrics(metrics);
+    measured.showTasks(caches.tasks());
+    metrics.gauge("swarmoperator_records_waiting", act.records(), records -> records.waiting());
+    return measured;
+  }
+
+  private HttpEndpoints endpoints(int port) {
+    return new HttpEndpoints(port, this::healthy, this::ready, metrics::scrape);
   }
 
   /**
@@ -146,6 +152,10 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configure(ControllerConfigurationOverrider<SwarmService> c) {
     c.withName("swarmservice")
         .withGenerationAware(false)
+        // a list without a limit may come from a cache and be older than its tasks: an operator
+        // that
+        // was just started would take a step by a spec of yesterday
+        .withInformerListLimit(Caches.PAGE)
         .withOnUpdateFilter(Concerns::ofService)
         .withReconciliationMaxInterval(AT_THE_LATEST)
         .withRetry(

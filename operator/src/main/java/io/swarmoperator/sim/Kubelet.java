@@ -24,6 +24,15 @@ final class Kubelet {
     onNode(pod, Duration.ZERO, () -> prepare(pod));
   }
 
+  /** Takes a pod that was on a node of the same name, which is gone. */
+  void takeOver(SimulatedPod pod) {
+    if (pod.deleting) {
+      onNode(pod, Duration.ZERO, () -> stop(pod));
+    } else if (pod.startedAt.isEmpty()) {
+      bound(pod);
+    }
+  }
+
   private void prepare(SimulatedPod pod) {
     pod.waitingReason = "ContainerCreating";
     store.changed();

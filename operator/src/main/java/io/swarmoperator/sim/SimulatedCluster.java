@@ -28,6 +28,9 @@ public final class SimulatedCluster {
    */
   private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
 
+  /** How long the pods of a deleted node stand there (measured, mechanics 6). */
+  private static final Duration COLLECTED_AFTER = Duration.ofSeconds(52);
+
   private final Agenda agenda;
   private final Store store;
   private final Writes apiServer;
@@ -250,15 +253,39 @@ public final class SimulatedCluster {
     nodesChanged();
   }
 
-  /** Adds a node. */
+  /** Adds a node; pods that a deleted one of its name has left are its own from now on. */
   public void addNode(String name) {
     store.nodes().put(name, new SimulatedNode(name));
+    store.pods().values().stream()
+        .filter(pod -> pod.nodeName.equals(name))
+        .forEach(kubelet::takeOver);
+    nodesChanged();
+  }
+
+  /**
+   * Deletes a node as {@code kubectl delete node} does: its kubelet is heard of no more, and what
+   * was on it stands there until the control plane collects it (mechanics 6).
+   */
+  public void deleteNode(String name) {
+    store.nodes().remove(name);
+    agenda.after(
+        COLLECTED_AFTER,
+        () -> {
+          if (!store.nodes().containsKey(name)) {
+            removePods(name);
+          }
+        });
     nodesChanged();
   }
 
   /** Removes a node with all that is on it. */
   public void removeNode(String name) {
     store.nodes().remove(name);
+    removePods(name);
+    nodesChanged();
+  }
+
+  private void removePods(String name) {
     List<SimulatedPod> lost =
         store.pods().values().stream().filter(pod -> pod.nodeName.equals(name)).toList();
     for (SimulatedPod pod : lost) {
@@ -266,7 +293,6 @@ public final class SimulatedCluster {
       pod.disrupted = true;
       store.removePod(pod);
     }
-    nodesChanged();
   }
 
   /** Ends the operator; what was not written is lost. */

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How far the present rollout is, read off the tasks that it made; nothing of it is remembered
- * elsewhere (S§5.3 to S§5.7).
+ * Walks the slots of a run: how far it is, read off the tasks that it made, and which slots are
+ * next; nothing of it is remembered elsewhere (S§5.3 to S§5.7).
  *
  * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
  * new task was seen running or ended, and for the delay after that. One that finds that the restart
  * supervisor has brought the slot up to date in the meantime leaves it, and sleeps the delay all
  * the same (S§5.4, s24a).
  */
-final class RolloutProgress {
+final class Updater {
   private final World world;
   private final Slots slots;
   private final Rollout rollout;
@@ -45,7 +45,7 @@ final class RolloutProgress {
    */
   private record Worked(Optional<Task> made, Instant taken, Optional<Instant> reached) {}
 
-  RolloutProgress(World world, Slots slots, Rollout rollout) {
+  Updater(World world, Slots slots, Rollout rollout) {
     this.world = world;
     this.slots = slots;
     this.rollout = rollout;

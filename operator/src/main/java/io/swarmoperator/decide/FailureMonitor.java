@@ -1,0 +1,119 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts the failures of a run and does what the failure action says once they are more than the
+ * ratio allows (S§5.6); a run that none of them stopped is over when the last watch ends (S§5.7).
+ */
+final class FailureMonitor {
+  private final ServiceView view;
+  private final Instant now;
+  private final List<Notice> notices;
+  private final RolloutStart runs;
+
+  /**
+   * Judges runs.
+   *
+   * @param view what is observed
+   * @param now by the operator's clock
+   * @param notices is added to
+   */
+  FailureMonitor(ServiceView view, Instant now, List<Notice> notices) {
+    this.view = view;
+    this.now = now;
+    this.notices = notices;
+    this.runs = new RolloutStart(view, now, notices);
+  }
+
+  /**
+   * What is to be remembered of a run that is under way.
+   *
+   * @param memory as it is
+   * @param world seen with that memory
+   * @param rollout the run
+   */
+  Memory judge(Memory memory, World world, Rollout rollout) {
+    Updater updater = new Updater(world, new Slots(world, new RestartSupervisor(world)), rollout);
+    List<Task> failures = updater.failures();
+    int count = Math.max(rollout.failures(), failures.size());
+    if (count > rollout.failures()) {
+      Rollout counted = rollout.withFailures(count);
+      Memory remembered = memory.withRollout(Optional.of(counted));
+      return tripped(updater.policy(), counted)
+          ? trip(
+              remembered, counted, updater.policy(), culprit(failures, counted, updater.policy()))
+          : remembered;
+    }
+    if (updater.completeAt().map(t -> !now.isBefore(t)).orElse(false)) {
+      return complete(memory, rollout);
+    }
+    return memory;
+  }
+
+  private static boolean tripped(RolloutPolicy policy, Rollout rollout) {
+    boolean over =
+        (float) rollout.failures() / rollout.slots()
+            > (float) policy.maxFailureRatio(); // strict, single precision (S§5.6)
+    return over && policy.failureAction() != FailureAction.CONTINUE;
+  }
+
+  /** The task whose end went over the ratio. */
+  private static String culprit(List<Task> failures, Rollout rollout, RolloutPolicy policy) {
+    int count = 1;
+    while (!tripped(policy, rollout.withFailures(count))) {
+      count++;
+    }
+    return failures.get(count - 1).identity().id();
+  }
+
+  private Memory trip(Memory memory, Rollout rollout, RolloutPolicy policy, String task) {
+    Optional<Long> back = lastRolledOut(memory, memory.currentRevision());
+    boolean rollsBack =
+        policy.failureAction() == FailureAction.ROLLBACK
+            && !rollout.state().rollback()
+            && back.isPresent();
+    if (!rollsBack) {
+      String message = "update paused due to failure or early termination of task " + task;
+      RolloutState state =
+          rollout.state().rollback() ? RolloutState.ROLLBACK_PAUSED : RolloutState.PAUSED;
+      notices.add(
+          new Notice(
+              true, state == RolloutState.PAUSED ? "UpdatePaused" : "RollbackPaused", message));
+      return memory.withRollout(Optional.of(rollout.with(state, message, Optional.empty())));
+    }
+    Hold hold = new Hold(back.get(), memory.specRevision(), Hold.Cause.UPDATE_FAILED, now);
+    String message = "update rolled back due to failure or early termination of task " + task;
+    Memory held =
+        runs.retarget(
+            memory.withHold(Optional.of(hold)),
+            back.get(),
+            RolloutState.ROLLBACK_STARTED,
+            message,
+            rollout.startedAt());
+    return held.withTarget(
+        back.get(), lastRolledOut(memory, back.get(), rollout.toRevision()).orElse(0L));
+  }
+
+  private Optional<Long> lastRolledOut(Memory memory, Long... except) {
+    List<Long> excluded = List.of(except);
+    return memory.rolledOut().stream()
+        .filter(r -> !excluded.contains(r) && view.revisions().containsKey(r))
+        .reduce((first, second) -> second);
+  }
+
+  private Memory complete(Memory memory, Rollout rollout) {
+    boolean back = rollout.state().rollback();
+    String message = back ? RolloutStart.ROLLBACK_COMPLETED : RolloutStart.COMPLETED;
+    RolloutState state = back ? RolloutState.ROLLBACK_COMPLETED : RolloutState.COMPLETED;
+    notices.add(
+        new Notice(
+            false,
+            back ? "RollbackCompleted" : "UpdateCompleted",
+            message + ": revision " + rollout.toRevision()));
+    return runs.rolledOut(memory)
+        .withRollout(Optional.of(rollout.with(state, message, Optional.of(now))));
+  }
+}
