@@ -120,7 +120,7 @@ class SabotageTest {
   @Test
   void aScriptThatFailsIsShrunkToWhatItTakes() {
     Walk walk = new Walk(Parts.SOUND.decidedBy(Sabotage.neverPauses()));
-    Replay whole = Replay.of(65);
+    Replay whole = Replay.of(220);
     Replay minimal = new Shrinker(walk, "NothingMovesWhilePaused").shrink(whole);
 
     assertThat(minimal.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThanOrEqualTo(4);
