@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -133,14 +133,57 @@ class BucketsTest {
         .isEqualTo(row.inVain());
   }
 
-  @Test
-  void ofTwoThatWaitForTheSameOneGivesUp() {
+  private record Turn(String what, String givingUp, int limit, int nodes, List<Sketch> tasks) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static Stream<Turn> turns() {
+    return Stream.of(
+        new Turn(
+            "one place is free, and two wait for the other",
+            "2",
+            2,
+            1,
+            List.of(FIRST, refused(2, 1), refused(3, 1))),
+        new Turn(
+            "two places are free, and two wait for the other",
+            "2 3",
+            3,
+            1,
+            List.of(FIRST, refused(2, 1), refused(3, 1))),
+        new Turn(
+            "the first makes room for the second by giving up",
+            "2",
+            2,
+            2,
+            List.of(FIRST, refused(2, 1), refused(3, 1))),
+        new Turn(
+            "of three that wait for a place that is free once the last one gets it",
+            "2 3",
+            2,
+            2,
+            List.of(FIRST, refused(2, 1), refused(3, 1), refused(4, 1))),
+        new Turn(
+            "the other place is free, and somebody waits for it",
+            "",
+            2,
+            1,
+            List.of(FIRST, refused(2, 1), refused(3, 2))));
+  }
+
+  /** Each counts what those before it have left and taken, in one decision. */
+  @ParameterizedTest
+  @MethodSource("turns")
+  void asManyGiveUpAsFindAnotherPlace(Turn turn) {
     Scene scene =
         new Scene()
-            .nodes(1)
-            .replicas(3)
-            .placement(1, new Placement(List.of(), List.of(), 2))
-            .tasks(FIRST, refused(2, 1), refused(3, 1));
+            .nodes(turn.nodes())
+            .replicas(turn.tasks().size())
+            .placement(1, new Placement(List.of(), List.of(), turn.limit()))
+            .tasks(turn.tasks());
 
     assertThat(
             scene.plan().steps().stream()
@@ -148,7 +191,8 @@ class BucketsTest {
                 .filter(Action.SaveRecord.class::isInstance)
                 .map(a -> ((Action.SaveRecord) a).task())
                 .filter(t -> t.desired() == DesiredState.READY)
-                .map(t -> t.identity().slot().word()))
-        .containsExactly("2");
+                .map(t -> t.identity().slot().word())
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(turn.givingUp());
   }
 }

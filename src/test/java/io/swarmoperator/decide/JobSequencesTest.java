@@ -308,4 +308,28 @@ class JobSequencesTest {
         .map(entry -> ((TimelineEntry.Told) entry).notice().message())
         .toList();
   }
+
+  /** The room for one task: the second gets it when the first has completed, and keeps it. */
+  @Conformance("C215")
+  @Test
+  void whatACompletedTaskReservedIsFreeForTheNextWhichRunsOn() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1).behaving(List.of(TAKES_LONG)),
+                service().mode(new Mode.ReplicatedJob(2, 2)).progressDeadline("1h"))
+            .then(c -> c.room("n1", 1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 0#1 new r1 JobStarted
+            0.0 slot 1#1 new r1 JobStarted
+            0.0 slot 1#1 pending: no suitable node (insufficient resources on 1 node)
+            0.3 slot 0#1 running
+            10.3 slot 0#1 complete
+            10.6 slot 1#1 running
+            20.6 slot 1#1 complete
+            """);
+  }
 }

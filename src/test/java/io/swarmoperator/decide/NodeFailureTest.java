@@ -3,8 +3,11 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,5 +48,49 @@ class NodeFailureTest {
     List<NodeFailure> failures = NodeFailure.in(scene.plan());
 
     assertThat(failures).extracting(NodeFailure::node).containsExactly("n1", "n2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"299, true", "300, false", "301, false"})
+  void isHeldForFiveMinutes(int secondsAgo, boolean held) {
+    NodeFailure failure =
+        new NodeFailure("task", "hash-1", "n1", Sketch.NOW.minusSeconds(secondsAgo));
+
+    assertThat(failure.heldAt(Sketch.NOW)).isEqualTo(held);
+    assertThat(NodeFailure.remembered(List.of(failure), Sketch.NOW)).hasSize(held ? 1 : 0);
+  }
+
+  /** It may be told of again until its record is written. */
+  @Test
+  void aTaskFailsOnce() {
+    NodeFailure failure = new NodeFailure("task", "hash-1", "n1", Sketch.NOW.minusSeconds(1));
+
+    assertThat(NodeFailure.remembered(List.of(failure, failure), Sketch.NOW))
+        .containsExactly(failure);
+  }
+
+  @Test
+  void ofEachRevisionOnEachNodeTheNewestAreRemembered() {
+    List<NodeFailure> failures =
+        Stream.of("hash-1 n1", "hash-1 n2", "hash-2 n1")
+            .map(place -> place.split(" "))
+            .flatMap(
+                place ->
+                    IntStream.range(0, 60)
+                        .mapToObj(
+                            i ->
+                                new NodeFailure(
+                                    place[0] + place[1] + i,
+                                    place[0],
+                                    place[1],
+                                    Sketch.NOW.minusSeconds(i))))
+            .toList();
+
+    List<NodeFailure> remembered = NodeFailure.remembered(failures, Sketch.NOW);
+
+    assertThat(remembered)
+        .hasSize(150)
+        .allMatch(f -> f.at().isAfter(Sketch.NOW.minusSeconds(50)))
+        .isSortedAccordingTo(Comparator.comparing(NodeFailure::at));
   }
 }

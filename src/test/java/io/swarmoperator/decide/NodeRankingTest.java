@@ -314,8 +314,7 @@ class NodeRankingTest {
     return IntStream.rangeClosed(1, count).mapToObj(i -> "n" + i).toArray(String[]::new);
   }
 
-  /** Recorded: s24i; C199 as a whole timeline stands in SpreadSequencesTest. */
-  @Conformance("C199")
+  /** Recorded: s24i; whole timelines stand in SpreadSequencesTest. */
   @Test
   void fiveFailuresOfTheRevisionCountMoreThanTasks() {
     Scene four = new Scene().tasks(running(1, "n2", "n3")).tasks(failed(4, "hash-1", "1m"));
@@ -329,7 +328,6 @@ class NodeRankingTest {
         .isEqualTo(Spot.ANYWHERE);
   }
 
-  @Conformance("C200")
   @Test
   void failuresOfOtherRevisionsOrOfLongAgoDont() {
     Scene other =

@@ -128,6 +128,57 @@ class RestartSupervisorTest {
     assertThat(restart(scene)).as("S§4.2").isEmpty();
   }
 
+  /**
+   * The second task was told to stop, and the third has failed: whether the second was a restart,
+   * or only gave way to the third for another place, which may have come to it in the last moment.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "TASK_FAILED, , false, TASK_FAILED, true",
+    "TASK_FAILED, , false, EVICTED, true",
+    "NODE_DRAINED, , false, NODE_DRAINED, true",
+    "TASK_FAILED, n1, false, TASK_FAILED, true",
+    "TASK_FAILED, n1, true, TASK_FAILED, false",
+    "TASK_FAILED, n1, false, NODE_DRAINED, false",
+    "TASK_REJECTED, n1, false, NODE_DOWN, false",
+    "NODE_DRAINED, n1, false, NODE_DRAINED, false",
+    "NODE_DOWN, n1, false, NODE_DOWN, false",
+    "EVICTED, n1, false, EVICTED, false",
+    "EVICTED, n1, false, TASK_FAILED, false"
+  })
+  void aTaskThatGaveWayForAnotherPlaceCostsNoAttempt(
+      Reason second, String node, boolean ran, Reason third, boolean again) {
+    String where = node == null ? "" : node;
+    Sketch made = ran ? Sketch.running(1, 2, where) : Sketch.starting(1, 2, where);
+    Scene scene =
+        new Scene()
+            .restart(1, policy(RestartCondition.ANY, 2, 0))
+            .tasks(
+                Sketch.ended(1, 1, TaskState.FAILED, Duration.ofHours(1)),
+                made.desired(DesiredState.SHUTDOWN)
+                    .ended(TaskState.SHUTDOWN, Duration.ofMinutes(1))
+                    .because(second),
+                Sketch.ended(1, 3, TaskState.FAILED, AGO).because(third));
+
+    assertThat(restart(scene).isPresent()).isEqualTo(again);
+  }
+
+  /** It was tried: no node was found in time. */
+  @Test
+  void aTaskThatEndedBeforeItHadANodeCostsAnAttempt() {
+    Scene scene =
+        new Scene()
+            .restart(1, policy(RestartCondition.ANY, 2, 0))
+            .tasks(
+                Sketch.ended(1, 1, TaskState.FAILED, Duration.ofHours(1)),
+                Sketch.starting(1, 2, "")
+                    .ended(TaskState.FAILED, Duration.ofMinutes(1))
+                    .because(Reason.TASK_FAILED),
+                Sketch.ended(1, 3, TaskState.FAILED, AGO).because(Reason.TASK_FAILED));
+
+    assertThat(restart(scene)).isEmpty();
+  }
+
   @Test
   void aDrainedNodesTasksMoveAtOnce() {
     Scene scene = new Scene().node("n1", Availability.DRAIN).tasks(Sketch.running(1, 1, "n1"));

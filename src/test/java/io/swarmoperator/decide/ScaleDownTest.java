@@ -2,7 +2,6 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmoperator.conformance.Conformance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The table of S§3.4. A slot is written as its number, the nodes of its live tasks, {@code -} for
- * none, and {@code ~} after a node whose task doesn't run yet.
+ * The table of S§3.4; whole timelines stand in {@link ScaleDownSequencesTest}. A slot is written as
+ * its number, the nodes of its live tasks, {@code -} for none, and {@code ~} after a node whose
+ * task doesn't run yet.
  */
 class ScaleDownTest {
 
-  @Conformance({"C067", "C068", "X02", "X04", "X05", "X68"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -47,6 +47,30 @@ class NodeLoadTest {
     assertThat(load.tasksOn("n1")).isZero();
   }
 
+  /** A create whose answer is lost may have been carried out all the same. */
+  @Test
+  void aTaskThatWasSeenCountsWhateverBecameOfTheAnswerToItsMaker() {
+    load.claim("ns", NAME, "n1");
+    load.saw(bound("n2"));
+    load.release("ns", NAME);
+
+    assertThat(load.tasksOn("n1")).isZero();
+    assertThat(load.tasksOn("n2")).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskThatIsSeenAfterItsMakerGaveItUpCounts() {
+    load.claim("ns", NAME, "n1");
+    load.release("ns", NAME);
+    load.saw(bound("n2"));
+    load.claim("ns", NAME, "n1");
+    load.release("ns", NAME);
+    assertThat(load.tasksOn("n2")).isEqualTo(1);
+
+    load.gone(bound("n2"));
+    assertThat(load.tasksOn("n2")).isZero();
+  }
+
   @Test
   void tasksOfTheSameNameInOtherNamespacesAreOthers() {
     load.claim("ns", NAME, "n1");

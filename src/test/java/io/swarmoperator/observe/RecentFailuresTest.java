@@ -32,6 +32,41 @@ class RecentFailuresTest {
   }
 
   @Test
+  void ofAServiceThatHasRecoveredAreForgottenWhenItIsLookedAt() {
+    failures.add("uid", List.of(failure("first")));
+    clock.pass(Duration.ofMinutes(6));
+
+    assertThat(failures.of("uid")).isEmpty();
+    assertThat(failures.services()).isZero();
+  }
+
+  /** A thousand slots that fail every second must not fill the memory. */
+  @Test
+  void ofOneRevisionOnOneNodeOnlyTheNewestStay() {
+    for (int second = 0; second < 200; second++) {
+      for (int slot = 0; slot < 10; slot++) {
+        failures.add("uid", List.of(failure(slot + "#" + second)));
+      }
+      clock.pass(Duration.ofSeconds(1));
+    }
+    NodeFailure other = new NodeFailure("other", "hash", "n2", clock.instant());
+    failures.add("uid", List.of(other));
+
+    assertThat(failures.of("uid"))
+        .hasSize(51)
+        .endsWith(other)
+        .allMatch(f -> f.at().isAfter(clock.instant().minusSeconds(6)));
+  }
+
+  @Test
+  void aTaskFailsOnce() {
+    failures.add("uid", List.of(failure("first")));
+    failures.add("uid", List.of(failure("first"), failure("second")));
+
+    assertThat(failures.of("uid")).extracting(NodeFailure::task).containsExactly("first", "second");
+  }
+
+  @Test
   void goWithTheService() {
     failures.add("uid", List.of(failure("first")));
     failures.forget("uid");

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Compares what a replay did with what was recorded. */
 final class Comparison {
@@ -89,14 +88,14 @@ final class Comparison {
     if (!recorded.image().equals(replayed.image())) {
       add(label + " runs something else", recorded.image() + " here " + replayed.image());
     }
-    Map<What, Moment> theirs = byKind(recorded);
-    Map<What, Moment> ours = byKind(replayed);
-    TreeSet<What> kinds = new TreeSet<>(theirs.keySet());
+    Map<Kind, Moment> theirs = byKind(recorded);
+    Map<Kind, Moment> ours = byKind(replayed);
+    TreeSet<Kind> kinds = new TreeSet<>(theirs.keySet());
     kinds.addAll(ours.keySet());
-    for (What what : kinds) {
-      Optional<Moment> their = Optional.ofNullable(theirs.get(what));
-      Optional<Moment> our = Optional.ofNullable(ours.get(what));
-      String where = label + " " + what.word();
+    for (Kind kind : kinds) {
+      Optional<Moment> their = Optional.ofNullable(theirs.get(kind));
+      Optional<Moment> our = Optional.ofNullable(ours.get(kind));
+      String where = label + " " + kind.word();
       if (their.isPresent() && our.isPresent()) {
         if (!their.get().sameAs(our.get())) {
           add(where + ": another end", their.get().text() + " / " + our.get().text());
@@ -118,9 +117,32 @@ final class Comparison {
     }
   }
 
-  private static Map<What, Moment> byKind(TaskStory task) {
-    return task.moments().stream()
-        .collect(Collectors.toMap(Moment::what, m -> m, (first, second) -> first, TreeMap::new));
+  /**
+   * What became of a task, and for the how-manieth time: it may find no node for one reason after
+   * another.
+   */
+  private record Kind(What what, int time) implements Comparable<Kind> {
+    String word() {
+      return time == 1 ? what.word() : what.word() + " (" + time + ")";
+    }
+
+    @Override
+    public int compareTo(Kind other) {
+      int order = what.compareTo(other.what);
+      return order == 0 ? Integer.compare(time, other.time) : order;
+    }
+  }
+
+  private static Map<Kind, Moment> byKind(TaskStory task) {
+    Map<Kind, Moment> kinds = new TreeMap<>();
+    for (Moment moment : task.moments()) {
+      int time = 1;
+      while (kinds.containsKey(new Kind(moment.what(), time))) {
+        time++;
+      }
+      kinds.put(new Kind(moment.what(), time), moment);
+    }
+    return kinds;
   }
 
   /** What comes just before the end of the recording might have come just after it there. */

@@ -127,12 +127,51 @@ class ComparisonTest {
   }
 
   @Test
-  void anErrorThatOnlyTheRecordingHasIsAnotherEnd() {
-    Moment recorded = new Moment(Duration.ZERO, What.FAILED, OptionalInt.empty(), Optional.of("x"));
+  void anErrorThatOnlyOneSideHasIsAnotherEnd() {
+    Moment told = new Moment(Duration.ZERO, What.FAILED, OptionalInt.empty(), Optional.of("x"));
     Moment silent = Moment.of(Duration.ZERO, What.FAILED);
 
-    assertThat(recorded.sameAs(silent)).isFalse();
-    assertThat(silent.sameAs(recorded)).isTrue();
+    assertThat(told.sameAs(silent)).isFalse();
+    assertThat(silent.sameAs(told)).isFalse();
+    assertThat(told.sameAs(told)).isTrue();
+  }
+
+  @Test
+  void errorsInTheRuntimesWordsAreAlikeAndOthersAreAsTheyRead() {
+    assertThat(RecordedStory.sameWords("")).isEmpty();
+    assertThat(RecordedStory.sameWords("No such image: app:x"))
+        .isEqualTo(RecordedStory.sameWords("Back-off pulling image app:x"))
+        .isNotEmpty();
+    assertThat(RecordedStory.sameWords("task: non-zero exit (137): dockerexec: unhealthy"))
+        .contains("task: non-zero exit (137)");
+  }
+
+  @Test
+  void anotherReasonWhyThereIsNoNode() {
+    Recording recording = RecordingReader.read("s22a_resources");
+    Recording.Service service = recording.services().get(0);
+    Script script = ScriptExtractor.of(recording, service, List.of());
+    Story recorded = RecordedStory.of(recording, service, script.end());
+    Story other =
+        new Story(
+            recorded.tasks().stream()
+                .map(
+                    t ->
+                        changed(
+                            t,
+                            m ->
+                                m.what() == What.UNPLACED
+                                    ? new Moment(
+                                        m.at(), m.what(), m.exitCode(), Optional.of("other"))
+                                    : m))
+                .toList(),
+            recorded.updates(),
+            recorded.counts());
+
+    assertThat(Comparison.of(script, new Pairing(recorded, other, Loners.NONE)).disagreements())
+        .extracting(Disagreement::what)
+        .isNotEmpty()
+        .allMatch(what -> what.contains("found no node"));
   }
 
   @Test

@@ -16,6 +16,7 @@ final class RecordedContainer {
   private static final Duration PLACED_AT_ONCE = Duration.ofMillis(200);
 
   private static final Duration SEEN_LATE = Duration.ofMillis(200);
+  private static final String NOT_STARTED = "starting container failed";
   private static final String RESOURCES = "insufficient resources";
   private static final Duration STOP = Duration.ofMillis(1200);
   private static final Duration NEVER = Duration.ofDays(1);
@@ -38,7 +39,7 @@ final class RecordedContainer {
   }
 
   private Behaviour behaviour() {
-    if (times.unplaced().filter(state -> state.error().contains(RESOURCES)).isPresent()) {
+    if (times.unplaced().stream().limit(1).anyMatch(s -> s.error().contains(RESOURCES))) {
       return Behaviour.DEFAULT.with(Behaviour.Start.NEVER_SCHEDULES);
     }
     Optional<Duration> started = times.startedAt();
@@ -70,7 +71,10 @@ final class RecordedContainer {
       return behaviour.stopsAfter(STOP, code);
     }
     if (!times.toldFirst()) {
-      return behaviour.exits(code, end.at().minus(started));
+      Behaviour ends = behaviour.exits(code, end.at().minus(started));
+      return end.error().startsWith(NOT_STARTED)
+          ? ends.with(Behaviour.Start.PROGRAM_MISSING)
+          : ends;
     }
     Duration told = times.told().orElseThrow();
     Duration from =

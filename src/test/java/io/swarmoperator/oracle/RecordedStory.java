@@ -23,6 +23,9 @@ final class RecordedStory {
   private static final String EXIT = "task: non-zero exit (";
   private static final String CONSTRAINTS = "assigned node no longer meets constraints";
 
+  /** That there is one; its words are the container runtime's. */
+  static final String SOME_ERROR = "some error";
+
   private RecordedStory() {}
 
   static Story of(Recording recording, Recording.Service service, Duration end) {
@@ -44,7 +47,7 @@ final class RecordedStory {
     moments.add(Moment.of(task.createdAt(), What.MADE));
     TaskTimes times = new TaskTimes(task);
     times.released().ifPresent(at -> moments.add(Moment.of(at, What.RELEASED)));
-    times.unplaced().ifPresent(state -> moments.add(unplaced(state)));
+    times.unplaced().forEach(state -> moments.add(unplaced(state)));
     times.starting().ifPresent(at -> moments.add(Moment.of(at, What.STARTING)));
     times.running().ifPresent(at -> moments.add(Moment.of(at, What.RUNNING)));
     if (times.toldFirst()) {
@@ -77,7 +80,10 @@ final class RecordedStory {
     if (error.startsWith(EXIT)) {
       return Optional.of(error.substring(0, error.indexOf(')') + 1));
     }
-    return error.equals(CONSTRAINTS) ? Optional.of(error) : Optional.empty();
+    if (error.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(error.equals(CONSTRAINTS) ? error : SOME_ERROR);
   }
 
   private static List<UpdateMoment> updates(Recording recording, Recording.Service service) {

@@ -26,7 +26,7 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
     MADE("made"),
     /** Meant to run: made so, or its delay is over and the old task has stopped. */
     RELEASED("released"),
-    /** Found no node; the error says why. */
+    /** Found no node; the error says why. Again whenever that changes. */
     UNPLACED("found no node"),
     STARTING("starting"),
     RUNNING("running"),
@@ -59,18 +59,17 @@ record Story(List<TaskStory> tasks, List<UpdateMoment> updates, List<Count> coun
    * Something that became of a task.
    *
    * @param exitCode with which its container ended
-   * @param error why it ended, where both sides can say it in the same words
+   * @param error why it ended or found no node; {@link RecordedStory#SOME_ERROR} where each side
+   *     says it in words of its own
    */
   record Moment(Duration at, What what, OptionalInt exitCode, Optional<String> error) {
     static Moment of(Duration at, What what) {
       return new Moment(at, what, OptionalInt.empty(), Optional.empty());
     }
 
-    /** Whether another one is as this, the recorded one; an error counts where this has one. */
+    /** Whether another one is as this but for its time. */
     boolean sameAs(Moment other) {
-      return what == other.what
-          && exitCode.equals(other.exitCode)
-          && (error.isEmpty() || error.equals(other.error));
+      return what == other.what && exitCode.equals(other.exitCode) && error.equals(other.error);
     }
 
     String text() {

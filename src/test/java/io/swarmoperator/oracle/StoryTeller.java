@@ -68,7 +68,7 @@ final class StoryTeller implements ClusterListener {
       moments.add(now(What.RELEASED));
     }
     boolean unplaced = after.state() == TaskState.PENDING && !after.error().isEmpty();
-    if (unplaced && told(moments, What.UNPLACED)) {
+    if (unplaced && !lastReason(moments).equals(after.error())) {
       moments.add(
           new Moment(offset(), What.UNPLACED, OptionalInt.empty(), Optional.of(after.error())));
     }
@@ -90,6 +90,14 @@ final class StoryTeller implements ClusterListener {
 
   private SlotId recordedSlot(SlotId slot) {
     return slot.node().isEmpty() ? slot : SlotId.onNode(nodes.recorded(slot.node()));
+  }
+
+  private static String lastReason(List<Moment> moments) {
+    return moments.stream()
+        .filter(moment -> moment.what() == What.UNPLACED)
+        .reduce((before, last) -> last)
+        .flatMap(Moment::error)
+        .orElse("");
   }
 
   private static boolean told(List<Moment> moments, What what) {

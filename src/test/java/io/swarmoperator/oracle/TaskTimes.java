@@ -3,6 +3,8 @@ package io.swarmoperator.oracle;
 import io.swarmoperator.oracle.Recording.State;
 import io.swarmoperator.oracle.Recording.Task;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -40,9 +42,18 @@ record TaskTimes(Task task) {
         .orElse(task.createdAt());
   }
 
-  /** When a node was first looked for in vain. */
-  Optional<State> unplaced() {
-    return first(state -> state.state().equals("pending") && !state.error().isEmpty());
+  /** When a node was looked for in vain, and when for another reason. */
+  List<State> unplaced() {
+    List<State> changes = new ArrayList<>();
+    String reason = "";
+    for (State state : task.states()) {
+      boolean unplaced = state.state().equals("pending") && !state.error().isEmpty();
+      if (unplaced && !state.error().equals(reason)) {
+        reason = state.error();
+        changes.add(state);
+      }
+    }
+    return changes;
   }
 
   Optional<Duration> starting() {

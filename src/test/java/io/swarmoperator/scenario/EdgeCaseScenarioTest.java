@@ -110,10 +110,6 @@ class EdgeCaseScenarioTest {
   }
 
   @Conformance("C062")
-  @Conformance(
-      value = "C071",
-      differs =
-          "the tasks of a deleted service are told to go and are seen until they have stopped")
   @Test
   void namesThatAreBeginningsOfEachOtherDoNotMeet(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl)) {

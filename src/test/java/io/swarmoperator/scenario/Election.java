@@ -11,10 +11,6 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.swarmoperator.operator.OperatorOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -51,19 +47,15 @@ final class Election implements AutoCloseable {
   }
 
   private static void rights(KubernetesClient client) {
-    try (var in = Files.newInputStream(Path.of("deploy/rbac.yaml"))) {
-      for (var object : client.load(in).items()) {
-        if (object instanceof Role role) {
-          role.getMetadata().setNamespace(client.getNamespace());
-          client.resource(role).create();
-        } else if (object instanceof RoleBinding binding) {
-          binding.getMetadata().setNamespace(client.getNamespace());
-          binding.getSubjects().forEach(s -> s.setNamespace(client.getNamespace()));
-          client.resource(binding).create();
-        }
+    for (var object : DeclaredRights.read(client)) {
+      if (object instanceof Role role) {
+        role.getMetadata().setNamespace(client.getNamespace());
+        client.resource(role).create();
+      } else if (object instanceof RoleBinding binding) {
+        binding.getMetadata().setNamespace(client.getNamespace());
+        binding.getSubjects().forEach(s -> s.setNamespace(client.getNamespace()));
+        client.resource(binding).create();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -205,10 +205,6 @@ class GlobalScenarioTest {
   }
 
   @Conformance({"C134", "C136"})
-  @Conformance(
-      value = "C130",
-      differs =
-          "the tasks of a deleted service are told to go and are seen until they have stopped")
   @Test
   void whatHappensToOneServiceLeavesTheOtherAlone(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = running(client, kubectl)) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * to replace, and takes the name of what it is about to create, until it tries again. What isn't of
  * the services meant passes: namespaces of other tests may still be on their way out.
  */
-final class InTheWay implements WriteGate {
+public final class InTheWay implements WriteGate {
   private final KubernetesClient client;
   private final String prefix;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -29,7 +29,7 @@ final class InTheWay implements WriteGate {
    *
    * @param prefix of the names of the services meant, which no other test uses
    */
-  InTheWay(KubernetesClient client, String prefix) {
+  public InTheWay(KubernetesClient client, String prefix) {
     this.client = client;
     this.prefix = prefix;
   }

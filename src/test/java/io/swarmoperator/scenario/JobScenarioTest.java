@@ -2,19 +2,16 @@ package io.swarmoperator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.sandbox.Kubectl;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +19,19 @@ import org.junit.jupiter.api.Test;
 @ClusterTest
 class JobScenarioTest {
   private static final String FIVE = job(2, 5, "exit-after: 1s");
+  private static final String ALL_FIVE =
+      """
+      pod 0#1: pending, running, succeeded
+      pod 1#1: pending, running, succeeded
+      pod 2#1: pending, running, succeeded
+      pod 3#1: pending, running, succeeded
+      pod 4#1: pending, running, succeeded
+      task 0#1: running, complete
+      task 1#1: running, complete
+      task 2#1: running, complete
+      task 3#1: running, complete
+      task 4#1: running, complete
+      """;
 
   @Conformance("C137")
   @Test
@@ -213,41 +223,12 @@ class JobScenarioTest {
     }
   }
 
-  @Conformance("C145")
-  @Test
-  void aDeletedJobTakesItsTasksAlongAndNothingComesAnew(KubernetesClient client, Kubectl kubectl) {
-    Set<String> seen = ConcurrentHashMap.newKeySet();
-    try (Stage stage = new Stage(client, kubectl);
-        var pods = client.pods().inform(added(seen))) {
-      stage.service("load", job(2, 5, "stop-after: 1s"));
-      stage.awaitStatus("load", "two at work", is("2/2 (0/5 completed)"));
-      stage.kubectl("delete", "swsvc", "load");
-      stage.await1(
-          "nothing left", () -> stage.tasks("load").isEmpty() && stage.pods("load").isEmpty());
-      stage.await1("the watch to know", () -> pods.getStore().list().isEmpty());
-      assertThat(seen).as("pods that ever were").hasSize(2);
-    }
-  }
-
-  private static ResourceEventHandler<Pod> added(Set<String> names) {
-    return new ResourceEventHandler<>() {
-      @Override
-      public void onAdd(Pod pod) {
-        names.add(pod.getMetadata().getName());
-      }
-
-      @Override
-      public void onUpdate(Pod before, Pod after) {}
-
-      @Override
-      public void onDelete(Pod pod, boolean lastStateUnknown) {}
-    };
-  }
-
   @Conformance("C157")
   @Test
   void aJobThatCanNotBeReconciledLeavesTheOthersAlone(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Stage stage = new Stage(client, kubectl);
+        Journal load = new Journal(client, "load");
+        Journal other = new Journal(client, "other")) {
       stage.operator().stop();
       stage.apply(
           "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: one}\nspec: {hard: {count/controllerrevisions.apps: '1'}}");
@@ -258,10 +239,34 @@ class JobScenarioTest {
       stage.service("other", FIVE);
       stage.operator().start();
       stage.await1("one of them done", () -> done(stage, "load") || done(stage, "other"));
-      assertThat(done(stage, "load") && done(stage, "other")).isFalse();
+      Journal first = done(stage, "load") ? load : other;
+      Journal second = first == load ? other : load;
+      first.await1(ALL_FIVE);
+      assertTwoAtATime(first);
+      assertThat(second.lines()).as("of the one that can't be reconciled").isEmpty();
+
       stage.kubectl("delete", "resourcequota", "one");
-      stage.await1("both done", () -> done(stage, "load") && done(stage, "other"));
+      second.await1(ALL_FIVE);
+      assertTwoAtATime(second);
+      assertThat(second.at("pod 0#1", "pending")).isAfter(first.at("pod 4#1", "succeeded"));
     }
+  }
+
+  /** The next begins when one has completed, which takes a second. */
+  private static void assertTwoAtATime(Journal job) {
+    for (int slot = 0; slot < 5; slot++) {
+      String pod = "pod " + slot + "#1";
+      assertThat(job.between(pod, "pending", pod, "succeeded"))
+          .isGreaterThan(Duration.ofMillis(900));
+    }
+    assertThat(job.at("pod 2#1", "pending"))
+        .isAfter(earlier(job.at("pod 0#1", "succeeded"), job.at("pod 1#1", "succeeded")));
+    assertThat(job.at("pod 4#1", "pending"))
+        .isAfter(earlier(job.at("pod 2#1", "succeeded"), job.at("pod 3#1", "succeeded")));
+  }
+
+  private static Instant earlier(Instant one, Instant another) {
+    return one.isBefore(another) ? one : another;
   }
 
   private static boolean done(Stage stage, String service) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code swarm run} as a process of its own, for one namespace. */
+/** {@code swarm run} as a process of its own. */
 public final class OperatorProcess implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
 
@@ -47,12 +47,18 @@ public final class OperatorProcess implements AutoCloseable {
     return with(cluster, namespace, "--log-format", format);
   }
 
-  private static OperatorProcess with(ControlPlane cluster, String namespace, String... options) {
+  /** The program with arguments of the caller's. */
+  public static OperatorProcess with(List<String> arguments) {
     List<String> command = java();
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(run(cluster, namespace));
-    command.addAll(List.of(options));
+    command.addAll(arguments);
     return new OperatorProcess(command);
+  }
+
+  private static OperatorProcess with(ControlPlane cluster, String namespace, String... options) {
+    List<String> arguments = new ArrayList<>(run(cluster, namespace));
+    arguments.addAll(List.of(options));
+    return with(arguments);
   }
 
   private static List<String> java() {
@@ -72,12 +78,12 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Waits for its end. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("it doesn't end:\n" + output());
     }
@@ -85,7 +91,7 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /** All that it has printed. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(log);
     } catch (IOException e) {

@@ -179,8 +179,7 @@ class SpreadScenarioTest {
     }
   }
 
-  /** A task that has ended holds nothing, a job's neither. */
-  @Conformance("C215")
+  /** A task that has ended holds nothing, a job's neither; JobSequencesTest has its times. */
   @Test
   void whatAFinishedJobReservedIsFree(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -268,19 +267,6 @@ class SpreadScenarioTest {
         "--subresource=status",
         "-p",
         "{\"status\":{\"allocatable\":{\"memory\":\"" + memory + "\"}}}");
-  }
-
-  /** The waiting task of a service that goes, goes with it. */
-  @Conformance("C190")
-  @Test
-  void aTaskThatWaitsForANodeGoesWithItsService(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
-      stage.service("big", "template: {image: a, resources: {reservations: {memory: 900Gi}}}");
-      stage.await1(
-          "a task that waits", () -> !stage.tasks("big").get(0).getStatus().getError().isEmpty());
-      stage.kubectl("delete", "swsvc", "big");
-      stage.await1("no trace", () -> stage.pods("big").isEmpty() && stage.tasks("big").isEmpty());
-    }
   }
 
   private static Map<String, Long> nodes(Stage stage, String service) {

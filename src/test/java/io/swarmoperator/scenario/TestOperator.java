@@ -32,8 +32,14 @@ public final class TestOperator implements AutoCloseable {
   }
 
   /** One that has a client of its own. */
-  static TestOperator under(KubernetesClient client, UnaryOperator<OperatorOptions> options) {
+  public static TestOperator under(
+      KubernetesClient client, UnaryOperator<OperatorOptions> options) {
     return new TestOperator(client, client.getNamespace(), options);
+  }
+
+  /** Stands for one that somebody else runs. */
+  public static TestOperator elsewhere(KubernetesClient client) {
+    return under(client, UnaryOperator.identity());
   }
 
   public TestOperator started() {

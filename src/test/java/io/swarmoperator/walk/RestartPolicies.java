@@ -51,6 +51,25 @@ final class RestartPolicies extends Check {
   }
 
   /**
+   * Whether it only waited for a place, and the next one of its kind waits for another: no attempt
+   * was made with it (S§4.2). One that a node had, and lost, was one.
+   */
+  private static boolean gaveWay(Life life, Map.Entry<Integer, Life> next) {
+    boolean untried =
+        life.startedAt.isEmpty()
+            && life.known().filter(r -> r.desired().stops() && !endedByItself(r)).isPresent();
+    Reason reason = life.identity.reason();
+    boolean sameKind = next != null && next.getValue().identity.reason() == reason;
+    boolean ofALostOne =
+        reason == Reason.NODE_DOWN || reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
+    return untried && (life.node.isEmpty() || (sameKind && !ofALostOne));
+  }
+
+  private static boolean endedByItself(TaskRecord task) {
+    return task.state().ended() && task.state() != TaskState.SHUTDOWN;
+  }
+
+  /**
    * The tasks that it may replace: the one before it, or any that a start-first step left beside a
    * newer one and that nobody had told to stop.
    */
@@ -150,6 +169,7 @@ final class RestartPolicies extends Check {
             life ->
                 life.identity.reason().byRestart()
                     && life.identity.revision().equals(before.identity.revision()))
+        .filter(life -> !gaveWay(life, slot.higherEntry(life.attempt())))
         .toList();
   }
 

@@ -23,6 +23,12 @@ public final class Durations {
   static final String OPTIONAL_MESSAGE =
       "must be empty or a duration from 1s to 8760h, such as 10s, 1m30s or 500ms";
 
+  /** Of a health check: Swarm takes no time that is shorter, but 0 (S§2.2). */
+  static final String CHECK_RULE =
+      "!(" + RULE + ") || duration(self) == duration('0s') || duration(self) >= duration('1ms')";
+
+  static final String CHECK_MESSAGE = "in HealthConfig cannot be less than 1ms";
+
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final Pattern PART = Pattern.compile("([0-9]+(?:[.][0-9]+)?)(ns|us|ms|s|m|h)");

@@ -18,9 +18,15 @@ import java.util.List;
     message = "mode dnsrr can't have ports published with mode ingress")
 @ValidationRule(
     value =
-        "!has(self.ports) || self.ports.all(a, self.ports.exists_one(b, (b.published == 0 ? b.target : b.published) == (a.published == 0 ? a.target : a.published) && b.protocol == a.protocol && b.mode == a.mode))",
+        "!has(self.ports) || self.ports.all(a, a.published == 0 || self.ports.exists_one(b, b.published == a.published && b.protocol == a.protocol))",
     fieldPath = ".ports",
-    message = "a port can be published once for each protocol")
+    message = "duplicate published ports provided: a port can be published once for each protocol")
+@ValidationRule(
+    value =
+        "!has(self.ports) || self.ports.all(a, a.published != 0 || self.ports.exists_one(b, (b.published == 0 ? b.target : b.published) == a.target && b.protocol == a.protocol && b.mode == a.mode))",
+    fieldPath = ".ports",
+    message =
+        "a port without a published one is published as its target, which another port of its mode has")
 @ValidationRule(
     value =
         "self.serviceType != 'NodePort' || !has(self.ports) || self.ports.all(port, port.mode == 'host' || port.published == 0 || (port.published >= 30000 && port.published <= 32767))",

@@ -31,17 +31,19 @@ public class Healthcheck {
   private List<@Size(max = 131072) String> test = new ArrayList<>();
 
   @JsonPropertyDescription(
-      "Time from one check to the next, a duration; rounded up to whole seconds, at least one. 0s means 30s. Default 30s, from 0s to 8760h.")
+      "Time from one check to the next, a duration; rounded up to whole seconds, at least one. 0s means 30s. Default 30s, else from 1ms to 8760h.")
   @Default("30s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
+  @ValidationRule(value = Durations.CHECK_RULE, message = "Interval " + Durations.CHECK_MESSAGE)
   private String interval;
 
   @JsonPropertyDescription(
-      "Time after which a check has failed, a duration; rounded up to whole seconds, at least one. 0s means 30s. Default 30s, from 0s to 8760h.")
+      "Time after which a check has failed, a duration; rounded up to whole seconds, at least one. 0s means 30s. Default 30s, else from 1ms to 8760h.")
   @Default("30s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
+  @ValidationRule(value = Durations.CHECK_RULE, message = "Timeout " + Durations.CHECK_MESSAGE)
   private String timeout;
 
   @JsonPropertyDescription(
@@ -52,17 +54,21 @@ public class Healthcheck {
   private Integer retries;
 
   @JsonPropertyDescription(
-      "Time after the start in which failures do not count until the first success, a duration; rounded up to whole seconds. Default 0s, from 0s to 8760h.")
+      "Time after the start in which failures do not count until the first success, a duration; rounded up to whole seconds. Default 0s, else from 1ms to 8760h.")
   @Default("0s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
+  @ValidationRule(value = Durations.CHECK_RULE, message = "StartPeriod " + Durations.CHECK_MESSAGE)
   private String startPeriod;
 
   @JsonPropertyDescription(
-      "Time between two checks until the first success, where there is a start period, a duration; rounded up to whole seconds, at least one. 0s means 5s. Default 5s, from 0s to 8760h.")
+      "Time between two checks until the first success, where there is a start period, a duration; rounded up to whole seconds, at least one. 0s means 5s. Default 5s, else from 1ms to 8760h.")
   @Default("5s")
   @Size(max = 32)
   @ValidationRule(value = Durations.RULE, message = Durations.MESSAGE)
+  @ValidationRule(
+      value = Durations.CHECK_RULE,
+      message = "StartInterval " + Durations.CHECK_MESSAGE)
   private String startInterval;
 
   public List<String> getTest() {

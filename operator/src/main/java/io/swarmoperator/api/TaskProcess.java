@@ -23,13 +23,12 @@ import java.util.List;
 public abstract class TaskProcess {
 
   @JsonPropertyDescription(
-      "Image that the task runs, such as alpine:3.7, used as written. Required, 1 to "
-          + "1024 characters.")
+      "Image that the task runs, such as alpine:3.7, used as written: registry, path in small "
+          + "letters, tag, digest. Required, 1 to 1024 characters.")
   @Required
   @Size(max = 1024)
-  @ValidationRule(
-      value = "self.matches('^[^[:space:]]+$')",
-      message = "image must be given, without white space")
+  @ValidationRule(value = "self != ''", message = "image reference must be provided")
+  @ValidationRule(value = ImageReferences.RULE, message = ImageReferences.MESSAGE)
   private String image;
 
   @JsonPropertyDescription(

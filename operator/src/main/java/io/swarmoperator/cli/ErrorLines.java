@@ -36,7 +36,7 @@ final class ErrorLines {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           "the API server doesn't accept the credentials: " + text(e);
       case HttpURLConnection.HTTP_FORBIDDEN ->
-          "the API server refuses; the rights that the operator needs stand in deploy/rbac.yaml: "
+          "the API server refuses; the rights that the operator needs stand in deploy/install.yaml: "
               + text(e);
       default -> "the API server says " + e.getCode() + ": " + text(e);
     };

@@ -1,6 +1,5 @@
 package io.swarmoperator.decide;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.stream.Stream;
  * remembers as long as it lives, as Swarm's scheduler does.
  */
 final class FaultyNodes {
-  /** How long a failure is held against a node. */
-  static final Duration MEMORY = Duration.ofMinutes(5);
-
   private static final int TOLERATED = 4;
 
   private final Map<String, Integer> failures = new HashMap<>();
@@ -28,7 +24,7 @@ final class FaultyNodes {
     Set<String> counted = new HashSet<>();
     Stream.concat(world.view().failures().stream(), recorded)
         .filter(f -> f.revision().equals(revision))
-        .filter(f -> f.at().isAfter(world.now().minus(MEMORY)))
+        .filter(f -> f.heldAt(world.now()))
         .filter(f -> counted.add(f.task()))
         .forEach(f -> failures.merge(f.node(), 1, Integer::sum));
   }

@@ -1,8 +1,16 @@
 package io.swarmoperator.decide;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +22,14 @@ import java.util.stream.Stream;
  * @param at when
  */
 public record NodeFailure(String task, String revision, String node, Instant at) {
+  /** How long a failure is held against a node. */
+  private static final Duration MEMORY = Duration.ofMinutes(5);
+
+  /**
+   * Of one revision on one node no more are remembered: a thousand slots that fail every second
+   * would else fill the memory (docs/differences.md).
+   */
+  private static final int MOST = 50;
 
   /** What a record tells of a failure on a node; empty when it tells of none. */
   static Optional<NodeFailure> of(TaskRecord task) {
@@ -36,4 +52,38 @@ public record NodeFailure(String task, String revision, String node, Instant at)
             .map(action -> ((Action.SaveRecord) action).task());
     return Stream.concat(behind, inOrder).map(NodeFailure::of).flatMap(Optional::stream).toList();
   }
+
+  /**
+   * What an operator still remembers: what is held against nodes now, each task's failure once, of
+   * each revision on each node the newest.
+   *
+   * @param failures in any order
+   * @return in the order in which they happened
+   */
+  public static List<NodeFailure> remembered(List<NodeFailure> failures, Instant now) {
+    Set<String> tasks = new HashSet<>();
+    Map<Place, Integer> counts = new HashMap<>();
+    List<NodeFailure> newestFirst =
+        failures.stream()
+            .filter(f -> f.heldAt(now))
+            .sorted(Comparator.comparing(NodeFailure::at).reversed())
+            .filter(f -> tasks.add(f.task()))
+            .filter(f -> counts.merge(f.place(), 1, Integer::sum) <= MOST)
+            .toList();
+    List<NodeFailure> inOrder = new ArrayList<>(newestFirst);
+    Collections.reverse(inOrder);
+    return List.copyOf(inOrder);
+  }
+
+  /** Whether it is held against its node. */
+  public boolean heldAt(Instant now) {
+    return at.isAfter(now.minus(MEMORY));
+  }
+
+  private Place place() {
+    return new Place(revision, node);
+  }
+
+  /** A revision on a node. */
+  private record Place(String revision, String node) {}
 }

@@ -26,6 +26,7 @@ final class NodeRanking {
   private final Map<String, Integer> own = new HashMap<>();
   private final Map<String, Integer> all = new HashMap<>();
   private final Map<String, FaultyNodes> faulty = new HashMap<>();
+  private final Map<Placement, List<NodeView>> eligible = new HashMap<>();
   private final Buckets buckets;
 
   NodeRanking(World world) {
@@ -58,9 +59,12 @@ final class NodeRanking {
    * bucket; it counts no longer then.
    */
   boolean givesUp(Task task) {
+    int limit = world.maxReplicasPerNode();
+    if (limit == 0) {
+      return false;
+    }
     Placement placement =
         world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE);
-    int limit = world.maxReplicasPerNode();
     List<NodeView> eligible = eligible(placement);
     boolean inVain = buckets.waitsInVain(task, limit, eligible);
     if (inVain) {
@@ -70,7 +74,8 @@ final class NodeRanking {
   }
 
   private List<NodeView> eligible(Placement placement) {
-    return nodes.stream().filter(NodeView::takesTasks).filter(placement::allows).toList();
+    return eligible.computeIfAbsent(
+        placement, p -> nodes.stream().filter(NodeView::takesTasks).filter(p::allows).toList());
   }
 
   private Spot choose(Revision revision, int limit) {

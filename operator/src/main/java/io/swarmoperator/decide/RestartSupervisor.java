@@ -176,7 +176,22 @@ final class RestartSupervisor {
             t ->
                 t.identity().reason().byRestart()
                     && t.identity().revision().equals(task.identity().revision()))
+        .filter(t -> !gaveWay(slot, t))
         .toList();
+  }
+
+  /**
+   * Whether a task that waited for a place only gave way to the next, for another one (mechanics
+   * 5): Swarm makes no second task for that. One that was lost or evicted counts.
+   */
+  private static boolean gaveWay(Slot slot, Task task) {
+    boolean untried =
+        task.now().desired().stops() && !task.endedByItself() && task.now().runningAt().isEmpty();
+    Reason reason = task.identity().reason();
+    boolean sameReason =
+        slot.successorOf(task).map(next -> next.identity().reason() == reason).orElse(false);
+    boolean boundMeanwhile = sameReason && !reason.stoppedPredecessor();
+    return untried && (task.now().nodeName().isEmpty() || boundMeanwhile);
   }
 
   /**

@@ -34,14 +34,32 @@ final class ScaleDown {
     Map<String, Integer> copies = new HashMap<>();
     List<Ranked> ranked = new ArrayList<>();
     for (Slot slot : walk) {
-      ranked.add(new Ranked(slot, copy(members.apply(slot), copies)));
+      String node = node(slot, members.apply(slot));
+      int copy = node.isEmpty() ? Integer.MAX_VALUE : copies.merge(node, 1, Integer::sum);
+      ranked.add(new Ranked(slot, copy));
     }
     ranked.sort(Comparator.comparingInt(Ranked::copy)); // stable, as Swarm means it (S§3.4)
     return ranked.stream().map(Ranked::slot).toList();
   }
 
-  private static int copy(List<Task> members, Map<String, Integer> copies) {
-    String node = members.size() == 1 ? members.get(0).now().nodeName() : "";
-    return node.isEmpty() ? Integer.MAX_VALUE : copies.merge(node, 1, Integer::sum);
+  /**
+   * The node of a slot's only task. One that waits without a pod would have one in Swarm already,
+   * as a rule that of the task before it: nothing else of the service has come to it (rule 8).
+   */
+  private static String node(Slot slot, List<Task> members) {
+    if (members.size() != 1) {
+      return "";
+    }
+    Task only = members.get(0);
+    return only.waiting() ? lastNode(slot) : only.now().nodeName();
+  }
+
+  private static String lastNode(Slot slot) {
+    return slot.tasks().stream()
+        .filter(t -> !t.now().nodeName().isEmpty())
+        .findFirst()
+        .filter(t -> !t.onDownNode() && !t.onDrainingNode())
+        .map(t -> t.now().nodeName())
+        .orElse("");
   }
 }

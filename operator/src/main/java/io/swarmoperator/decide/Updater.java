@@ -172,32 +172,31 @@ final class Updater {
   }
 
   private boolean counts(Task task) {
-    Optional<Instant> running = task.now().runningAt();
-    if (running.isEmpty()) {
-      return true;
-    }
     Instant ended = task.now().finishedAt().orElse(world.now());
+    // whatever ends a worker's wait for it makes it one that was seen to run (S§5.5)
+    Instant seen = task.now().runningAt().orElse(ended);
     // nobody judges under continue, so nothing is judged late: the count only informs
     boolean onlyCounted = policy.failureAction() == FailureAction.CONTINUE;
-    if (onlyCounted || promptlyJudged(ended)) {
-      return within(running.get(), ended, policy.monitor());
+    if (onlyCounted || promptlyJudged(task, ended)) {
+      return within(seen, ended, policy.monitor());
     }
     Optional<Instant> done = workersDone();
     if (done.isEmpty() || world.now().isBefore(done.get())) {
       return false; // not judged before every worker is done (oracle rule 17)
     }
     Instant judged = ended.isBefore(done.get()) ? done.get() : ended;
-    return within(running.get(), judged, policy.finalMonitor());
+    return within(seen, judged, policy.finalMonitor());
   }
 
   /**
    * While slots are handed out failures are judged as they come; afterwards only when every worker
-   * is done (S§5.6).
+   * is done (S§5.6). The end of one task may be what lets a worker take the last slot.
    */
-  private boolean promptlyJudged(Instant ended) {
+  private boolean promptlyJudged(Task task, Instant ended) {
     Instant lastHandedOut =
         worked.stream().map(Worked::taken).max(Comparator.naturalOrder()).orElse(Instant.MAX);
-    return !queue.isEmpty() || ended.isBefore(lastHandedOut);
+    boolean ofAnEarlierSlot = task.now().createdAt().isBefore(lastHandedOut);
+    return !queue.isEmpty() || (ofAnEarlierSlot && !ended.isAfter(lastHandedOut));
   }
 
   private static boolean within(Instant from, Instant to, Duration limit) {

@@ -2,7 +2,9 @@ package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,14 +15,17 @@ import java.util.function.Supplier;
 public final class NodeLoad {
   private final Map<String, String> nodeByPod = new HashMap<>();
   private final Map<String, Integer> tasks = new HashMap<>();
+  private final Set<String> claims = new HashSet<>();
 
   /** Notes a pod as it is now. */
   public synchronized void saw(Pod pod) {
+    claims.remove(key(pod));
     move(key(pod), PodFacts.headedFor(pod));
   }
 
   /** Notes that a pod is gone. */
   public synchronized void gone(Pod pod) {
+    claims.remove(key(pod));
     move(key(pod), "");
   }
 
@@ -36,14 +41,22 @@ public final class NodeLoad {
 
   /** Notes that a pod is about to be made for a node; it counts there until it is seen. */
   public synchronized void claim(String namespace, String pod, String node) {
-    if (!nodeByPod.containsKey(key(namespace, pod))) {
-      move(key(namespace, pod), node);
+    String key = key(namespace, pod);
+    if (!nodeByPod.containsKey(key)) {
+      claims.add(key);
+      move(key, node);
     }
   }
 
-  /** Notes that a pod was not made after all. */
+  /**
+   * Notes that a pod was not made after all, as far as its maker can tell: one that was seen is
+   * there, whatever became of the answer.
+   */
   public synchronized void release(String namespace, String pod) {
-    move(key(namespace, pod), "");
+    String key = key(namespace, pod);
+    if (claims.remove(key)) {
+      move(key, "");
+    }
   }
 
   private static String key(Pod pod) {

@@ -43,7 +43,8 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   }
 
   /** The same in a directory whose name begins with a prefix, with further words on its command. */
-  static TestClusterControlPlane start(Path home, int nodes, String prefix, List<String> more) {
+  public static TestClusterControlPlane start(
+      Path home, int nodes, String prefix, List<String> more) {
     var binary = build(source(home));
     var directory = ScratchDirectory.make(prefix);
     try {

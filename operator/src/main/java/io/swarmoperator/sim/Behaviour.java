@@ -30,7 +30,9 @@ public record Behaviour(
     /** Its image can't be pulled. */
     IMAGE_REFUSED,
     /** The API server refuses the pod. */
-    POD_REFUSED
+    POD_REFUSED,
+    /** Its program can't be started: it ends as scripted, and the kubelet says why. */
+    PROGRAM_MISSING
   }
 
   /**

@@ -9,11 +9,11 @@ import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Carries plans out as the real operator does: memory before everything else and then a new
@@ -33,7 +33,7 @@ final class SimulatedOperator implements ClusterListener {
   private final Iterable<ClusterListener> audience;
   private final boolean lazyRecords;
   private final Map<String, TaskRecord> behind = new LinkedHashMap<>();
-  private final List<NodeFailure> failures = new ArrayList<>();
+  private List<NodeFailure> failures = List.of();
   private boolean alive = true;
   private boolean due;
   private int generation;
@@ -71,7 +71,7 @@ final class SimulatedOperator implements ClusterListener {
     due = false;
     generation++;
     behind.clear();
-    failures.clear();
+    failures = List.of();
     wake(Optional.empty());
   }
 
@@ -93,7 +93,7 @@ final class SimulatedOperator implements ClusterListener {
     countDecision();
     ServiceView view = reads.view().remembering(failures);
     Plan plan = decider.plan(view, agenda.now());
-    failures.addAll(NodeFailure.in(plan));
+    remember(NodeFailure.in(plan));
     if (writes.write(view.memory(), plan.memory(), plan.status()) != Writes.Outcome.DONE) {
       retry();
       return;
@@ -107,6 +107,14 @@ final class SimulatedOperator implements ClusterListener {
       wake(plan.wakeAt());
     }
     plan.notices().forEach(notice -> audience.forEach(listener -> listener.told(notice)));
+  }
+
+  private void remember(List<NodeFailure> more) {
+    if (!more.isEmpty()) {
+      failures =
+          NodeFailure.remembered(
+              Stream.concat(failures.stream(), more.stream()).toList(), agenda.now());
+    }
   }
 
   private void countDecision() {

@@ -82,11 +82,15 @@ final class SimulatedPod {
 
   void end(int code, Instant now) {
     phase = code == 0 ? PodView.Phase.SUCCEEDED : PodView.Phase.FAILED;
-    terminatedReason = code == 0 ? "Completed" : "Error";
+    terminatedReason = code == 0 ? "Completed" : failure();
     exitCode = OptionalInt.of(code);
     // the kubelet writes both times in whole seconds
     ranFor = startedAt.map(start -> Duration.between(seconds(start), seconds(now)));
     ready = false;
+  }
+
+  private String failure() {
+    return behaviour.start() == Behaviour.Start.PROGRAM_MISSING ? "StartError" : "Error";
   }
 
   PodView view(boolean nodeReady) {

@@ -1,4 +1,4 @@
-package io.swarmoperator.scenario;
+package io.swarmoperator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,25 +8,24 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.swarmoperator.act.WriteGate;
 import io.swarmoperator.api.SwarmTask;
-import io.swarmoperator.cluster.ChangesNodes;
-import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.cluster.TestNamespace;
 import io.swarmoperator.operator.OperatorOptions;
-import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.scenario.InTheWay;
+import io.swarmoperator.scenario.Stage;
+import io.swarmoperator.scenario.TestOperator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * An operator of all namespaces under {@code deploy/rbac.yaml} as it stands there, with leader
- * election: it can do all its work, and no verb is granted that it doesn't use. No other test runs
- * beside it, or it would work on its services.
+ * An operator of all namespaces with the token of the chart's service account and leader election:
+ * it can do all its work, and no verb is granted that it doesn't use, says the API server's audit
+ * log.
  */
-@ClusterTest
-@ChangesNodes
-class RightsScenarioTest {
+@ChartTest
+class EveryRightTest {
   private static final String SPEC =
       """
       replicas: 3
@@ -51,29 +50,34 @@ class RightsScenarioTest {
       "template: {image: 'app:a', annotations: {sim.swarmoperator.io/mount-error: missing}}";
 
   @Test
-  void theOperatorOfAllNamespacesUsesEveryRightThatItHas(KubernetesClient client, Kubectl kubectl) {
-    UsedRights rights = new UsedRights();
-    WriteGate gate = new InTheWay(client, WEB);
-    try (OperatorRights.Declared declared = OperatorRights.declared(client, rights);
-        TestOperator operator = TestOperator.under(declared.client(), o -> everywhere(o, gate));
-        TestNamespace other = TestNamespace.create(client);
-        Stage stage = new Stage(client, kubectl, operator.started())) {
-      create(stage);
-      update(stage);
-      refuse(stage);
-      stage.service("store", CLAIMS);
-      stage.await1("its claim", () -> !client.persistentVolumeClaims().list().getItems().isEmpty());
-      stage.service("waits", WAITS);
-      stage.await1("a look at events", () -> rights.used().contains("/events list"));
-      delete(client, stage, rights);
-      inNamespace(other, stage);
-      operator.stop();
-
+  void theOperatorOfAllNamespacesUsesEveryRightThatItHas(ChartCluster cluster) {
+    try (Release release = new Release(cluster)) {
+      release.helm("install");
+      TestNamespace shop = TestNamespace.create(cluster.client());
+      Stage stage = cluster.stage(shop);
+      try (TestOperator operator = operator(release, new InTheWay(shop.client(), WEB))) {
+        create(stage);
+        update(stage);
+        refuse(stage);
+        stage.service("store", CLAIMS);
+        stage.await1(
+            "its claim", () -> !shop.client().persistentVolumeClaims().list().getItems().isEmpty());
+        stage.service("waits", WAITS);
+        stage.await1("a look at events", () -> release.audit().rights().contains("/events list"));
+        delete(shop.client(), stage, release);
+        elsewhere(cluster.stage(TestNamespace.create(cluster.client())));
+        operator.stop();
+      }
       // whoever leads asks first what he may, which everybody may ask
-      assertThat(rights.used())
+      assertThat(release.audit().rights())
           .filteredOn(right -> !right.equals("authorization.k8s.io/selfsubjectrulesreviews create"))
-          .containsExactlyInAnyOrderElementsOf(UsedRights.granted(client, OperatorRights.MANIFEST));
+          .containsExactlyInAnyOrderElementsOf(release.granted());
+      assertThat(release.audit().refused()).isEmpty();
     }
+  }
+
+  private static TestOperator operator(Release release, WriteGate gate) {
+    return TestOperator.under(release.client(), o -> everywhere(o, gate)).started();
   }
 
   private static void create(Stage stage) {
@@ -118,7 +122,7 @@ class RightsScenarioTest {
    * The operator helps the garbage collector, which takes seconds for many tasks (mechanics 3) and
    * is done at once with few: so there is something left until the help has come.
    */
-  private static void delete(KubernetesClient client, Stage stage, UsedRights rights) {
+  private static void delete(KubernetesClient client, Stage stage, Release release) {
     Resource<Pod> pod = client.pods().withName(name(stage.pods(WEB).get(0)));
     Resource<SwarmTask> task =
         client.resources(SwarmTask.class).withName(name(stage.tasks(WEB).get(0)));
@@ -128,8 +132,9 @@ class RightsScenarioTest {
     stage.await1(
         "help",
         () ->
-            rights
-                .used()
+            release
+                .audit()
+                .rights()
                 .containsAll(
                     Set.of(
                         "/pods deletecollection", "swarmoperator.io/swarmtasks deletecollection")));
@@ -147,21 +152,15 @@ class RightsScenarioTest {
     return object;
   }
 
-  private static void inNamespace(TestNamespace other, Stage stage) {
-    stage.kubectl("create", "-n", other.name(), "-f", "examples/ping.yaml");
-    stage.await1(
-        "tasks in another namespace",
-        () ->
-            other.client().resources(SwarmTask.class).list().getItems().stream()
-                    .filter(t -> Tasks.is(t, "running", "running"))
-                    .count()
-                == 4);
+  private static void elsewhere(Stage stage) {
+    stage.kubectl("create", "-f", "examples/ping.yaml");
+    stage.await1("tasks in another namespace", () -> stage.running("ping").size() == 4);
   }
 
   private static OperatorOptions everywhere(OperatorOptions o, WriteGate gate) {
     return new OperatorOptions(
         Set.of(),
-        Optional.of(OperatorRights.NAMESPACE),
+        Optional.of(ChartCluster.NAME),
         o.taskHistoryLimit(),
         o.nodeNotReadyGrace(),
         o.httpPort(),

@@ -1,0 +1,54 @@
+package io.swarmoperator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.cluster.TestNamespace;
+import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.scenario.Stage;
+import org.junit.jupiter.api.Test;
+
+/** What those who hold the cluster's view, edit and admin roles in a namespace may do there. */
+@ChartTest
+class UserRolesTest {
+
+  @Test
+  void theClustersOwnRolesCoverServicesAndTasks(ChartCluster cluster) {
+    try (Release release = new Release(cluster)) {
+      release.helm("install");
+    }
+    TestNamespace shop = TestNamespace.create(cluster.client());
+    Kubectl kubectl = cluster.kubectl(shop.name());
+    Stage stage = cluster.stage(shop);
+    for (String role : new String[] {"view", "edit", "admin"}) {
+      stage.kubectl("create", "rolebinding", role, "--clusterrole=" + role, "--user=" + role);
+    }
+    stage.await1("aggregation", () -> may(kubectl, "admin", "delete swarmtasks"));
+
+    assertThat(may(kubectl, "view", "list swarmservices")).isTrue();
+    assertThat(may(kubectl, "view", "watch swarmtasks")).isTrue();
+    assertThat(may(kubectl, "view", "create swarmservices")).isFalse();
+    assertThat(may(kubectl, "edit", "list swarmtasks")).isTrue();
+    assertThat(may(kubectl, "edit", "create swarmservices")).isTrue();
+    assertThat(may(kubectl, "edit", "patch swarmservices scale")).isTrue();
+    assertThat(may(kubectl, "edit", "delete swarmtasks")).isFalse();
+    assertThat(may(kubectl, "edit", "patch swarmservices status")).isFalse();
+    assertThat(may(kubectl, "admin", "deletecollection swarmservices")).isTrue();
+    assertThat(may(kubectl, "admin", "update swarmtasks")).isFalse();
+    assertThat(may(kubectl, "nobody", "list swarmservices")).isFalse();
+  }
+
+  private static boolean may(Kubectl kubectl, String user, String what) {
+    String[] words = what.split(" ", -1);
+    String sub = words.length == 3 ? words[2] : "";
+    return kubectl
+        .run(
+            "auth",
+            "can-i",
+            words[0],
+            words[1] + ".swarmoperator.io",
+            "--subresource=" + sub,
+            "--as=" + user)
+        .out()
+        .startsWith("yes");
+  }
+}
