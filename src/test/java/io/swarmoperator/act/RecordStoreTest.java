@@ -51,6 +51,14 @@ class RecordStoreTest {
   }
 
   @Test
+  void aTaskThatHasBeenStartedIsNotPreparedAgain() {
+    SwarmTask ours = task(DesiredState.READY, TaskState.READY);
+    RecordStore.neverBack(task(DesiredState.RUNNING, TaskState.PENDING), ours);
+
+    assertThat(states(ours)).isEqualTo("RUNNING PENDING");
+  }
+
+  @Test
   void whatAnotherOperatorMadeItForStands() {
     SwarmTask live = task(DesiredState.READY, TaskState.READY);
     live.getSpec().setReason("SpecChanged");

@@ -193,6 +193,32 @@ class HistorySequencesTest {
             """);
   }
 
+  /** It was told to stop before it began: it goes as one that has ended does (S§11). */
+  @Test
+  void aTaskThatStillWaitedLeavesWhenAnotherComesInItsPlace() {
+    Simulation simulation =
+        failing(1, service().history(1).restart(RestartCondition.ANY, "5s", 0, "0s"))
+            .run("2s")
+            .change(s -> s.image("app:2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.3 slot 1#1 running
+            1.3 slot 1#2 ready r1 TaskFailed
+            1.3 slot 1#1 gone
+            2.0 updating: update in progress
+            2.0 slot 1#3 ready r2 SpecChanged
+            2.0 slot 1#2 gone
+            2.0 slot 1#3 new
+            2.3 slot 1#3 running
+            7.3 completed: update completed
+            """);
+    assertThat(kept(simulation)).containsExactly("1#3");
+  }
+
   /** Without a record its pod would count as a task should the label come back (S§10.5). */
   @Test
   void aTaskThatWasRejectedStaysInTheHistoryWhileItsContainerStops() {
@@ -224,11 +250,11 @@ class HistorySequencesTest {
             0.0 slot 1#2 ready r1 TaskRejected
             5.0 updating: update in progress
             5.0 slot 1#3 ready r2 SpecChanged
-            5.0 slot 1#2 shutdown
+            5.0 slot 1#2 gone
             10.0 updating: update in progress
-            10.0 slot 1#2 gone
             10.0 slot 1#4 ready r3 SpecChanged
-            10.0 slot 1#3 shutdown
+            10.0 slot 1#3 gone
+            20.0 slot 1#1 gone
             20.0 slot 1#4 new
             20.3 slot 1#4 running
             25.3 completed: update completed

@@ -35,6 +35,28 @@ public final class LateSabotage {
         .anyMatch(pod -> pod.createdAt().plus(LATE).isAfter(now));
   }
 
+  /** Lets tasks wait for long when their time has come. */
+  public static Decider startsLate() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      List<Step> due =
+          plan.steps().stream()
+              .filter(step -> step.actions().stream().noneMatch(a -> waits(view, a, now)))
+              .toList();
+      Optional<Instant> wake =
+          due.size() == plan.steps().size() ? plan.wakeAt() : Optional.of(now.plus(LATE));
+      return new Plan(plan.memory(), due, plan.records(), plan.notices(), plan.status(), wake);
+    };
+  }
+
+  private static boolean waits(ServiceView view, Action action, Instant now) {
+    return action instanceof Action.CreatePod create
+        && view.tasks().stream()
+            .filter(t -> t.identity().equals(create.task().identity()))
+            .flatMap(t -> t.record().stream())
+            .anyMatch(r -> r.startAfter().orElse(r.createdAt()).plus(LATE).isAfter(now));
+  }
+
   /** Takes a node for lost as soon as it says that it isn't ready. */
   public static Decider givesNodesNoGrace() {
     return (view, now) -> {

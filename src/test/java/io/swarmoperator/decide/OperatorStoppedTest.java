@@ -94,6 +94,15 @@ class OperatorStoppedTest {
             bad.update(u -> u.onFailure(FailureAction.ROLLBACK)),
             update,
             BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED)).revision(2)),
+        new Scenario(
+            "F8 rollback with a history of one",
+            four().history(1).update(u -> u.onFailure(FailureAction.ROLLBACK)),
+            update,
+            BAD),
+        new Scenario(
+            "changed in mid-update with a history of none",
+            four().history(0),
+            s -> midUpdate(s, "app:3")),
         new Scenario("scale 1, 10, 3, 0, 4", service(), OperatorStoppedTest::scale).onOneNode(),
         new Scenario("changed in mid-update", four(), s -> midUpdate(s, "app:3")),
         new Scenario("changed back in mid-update", four(), s -> midUpdate(s, "app:1")),

@@ -270,10 +270,11 @@ class RollbackSequencesTest {
             0.3 slot 1#4 ready r1 TaskFailed
             0.3 slot 1#3 failed: task: non-zero exit (1)
             1.3 rollback_completed: rollback completed
+            1.3 slot 1#3 gone
             5.3 slot 1#4 new
             5.6 slot 1#2 told to stop
             5.6 slot 1#4 running
-            5.7 slot 1#2 gone
+            5.7 slot 1#2 shutdown
             """);
     assertThat(simulation.cluster().memory().rollout().orElseThrow().state())
         .isEqualTo(RolloutState.ROLLBACK_COMPLETED);

@@ -105,20 +105,27 @@ public final class Sabotage {
 
   /** Keeps all history. */
   public static Decider keepsHistory() {
-    return seeing(
-        s ->
-            new ServiceSpec(
-                s.namespace(),
-                s.name(),
-                s.uid(),
-                s.mode(),
-                s.paused(),
-                s.update(),
-                s.rollback(),
-                s.drainOrder(),
-                s.progressDeadline(),
-                -1,
-                s.revisionHistoryLimit()));
+    return seeing(s -> with(s, -1));
+  }
+
+  /** Keeps no history. */
+  public static Decider forgetsHistory() {
+    return seeing(s -> with(s, 0));
+  }
+
+  private static ServiceSpec with(ServiceSpec s, int historyLimit) {
+    return new ServiceSpec(
+        s.namespace(),
+        s.name(),
+        s.uid(),
+        s.mode(),
+        s.paused(),
+        s.update(),
+        s.rollback(),
+        s.drainOrder(),
+        s.progressDeadline(),
+        historyLimit,
+        s.revisionHistoryLimit());
   }
 
   /** Stops a task that runs well, now and then. */

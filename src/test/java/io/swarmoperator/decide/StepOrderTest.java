@@ -296,6 +296,22 @@ class StepOrderTest {
             """);
   }
 
+  /** Another operator has made it once more before it saw what had become of it. */
+  @Test
+  void aReplacementIsGivenUpWhenTheTaskBeforeItIsThereAgain() {
+    Scene scene =
+        new Scene()
+            .tasks(
+                Sketch.running(1, 1, "n1"), Sketch.waiting(1, 2, NOW).because(Reason.POD_DELETED));
+
+    assertThat(steps(scene))
+        .isEqualTo(
+            """
+            save 1#2 shutdown, meant shutdown
+            looks again in 0 s
+            """);
+  }
+
   @Test
   void aTaskThatTookOverFromOneOnADrainingNodeStopsItOnce() {
     Scene scene =

@@ -169,6 +169,11 @@ public final class Operators {
     return contested || cluster.now().isBefore(contestedUntil);
   }
 
+  /** Whether two processes have ever acted. */
+  public boolean everContested() {
+    return contested || contestedUntil.isAfter(Instant.MIN);
+  }
+
   private void troubled(Duration time) {
     Instant until = cluster.now().plus(time);
     troubledUntil = until.isAfter(troubledUntil) ? until : troubledUntil;

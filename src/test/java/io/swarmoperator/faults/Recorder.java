@@ -220,7 +220,8 @@ final class Recorder {
         live.desired().compareTo(ours.desired()) > 0 ? live.desired() : ours.desired();
     boolean prepared = live.desired() == DesiredState.READY;
     boolean further = live.state().compareTo(ours.state()) > 0;
-    TaskRecord status = live.state().ended() || (further && !prepared) ? live : ours;
+    boolean waits = ours.desired() == DesiredState.READY;
+    TaskRecord status = live.state().ended() || (!prepared && (further || waits)) ? live : ours;
     return new TaskRecord(
         ours.identity(),
         desired,

@@ -30,7 +30,8 @@ public record ServiceBuilder(
     RestartPolicy restart,
     Duration grace,
     Placement placement,
-    int force) {
+    int force,
+    String endpoint) {
 
   /** A service {@code ping} of image {@code app:1} with one replica. */
   public static ServiceBuilder service() {
@@ -46,7 +47,8 @@ public record ServiceBuilder(
         RestartPolicy.DEFAULT,
         Duration.ofSeconds(10),
         Placement.NONE,
-        0);
+        0,
+        "");
   }
 
   /** Number of slots of a replicated service. */
@@ -61,13 +63,13 @@ public record ServiceBuilder(
   public ServiceBuilder mode(Mode other) {
     return new ServiceBuilder(
         other, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder paused(boolean value) {
     return new ServiceBuilder(
         mode, value, update, rollback, drain, deadline, history, image, restart, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder update(UnaryOperator<Policy> change) {
@@ -83,7 +85,8 @@ public record ServiceBuilder(
         restart,
         grace,
         placement,
-        force);
+        force,
+        endpoint);
   }
 
   public ServiceBuilder rollback(UnaryOperator<Policy> change) {
@@ -99,32 +102,33 @@ public record ServiceBuilder(
         restart,
         grace,
         placement,
-        force);
+        force,
+        endpoint);
   }
 
   public ServiceBuilder drain(UpdateOrder order) {
     return new ServiceBuilder(
         mode, paused, update, rollback, order, deadline, history, image, restart, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder progressDeadline(String duration) {
     Optional<Duration> parsed = Optional.of(Durations.parse(duration));
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, parsed, history, image, restart, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder history(int limit) {
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, deadline, limit, image, restart, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder image(String name) {
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, deadline, history, name, restart, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder restart(
@@ -133,14 +137,14 @@ public record ServiceBuilder(
         new RestartPolicy(condition, Durations.parse(delay), attempts, Durations.parse(window));
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, deadline, history, image, policy, grace, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder stopGrace(String duration) {
     Duration parsed = Durations.parse(duration);
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, deadline, history, image, restart, parsed, placement,
-        force);
+        force, endpoint);
   }
 
   public ServiceBuilder constraints(String... texts) {
@@ -161,14 +165,21 @@ public record ServiceBuilder(
   private ServiceBuilder placed(Placement other) {
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, deadline, history, image, restart, grace, other,
-        force);
+        force, endpoint);
   }
 
   /** What {@code docker service update --force} raises. */
   public ServiceBuilder forceUpdate(int counter) {
     return new ServiceBuilder(
         mode, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
-        counter);
+        counter, endpoint);
+  }
+
+  /** Its address or its ports: another one replaces tasks, but runs no job again (S§5.2, S§8.1). */
+  public ServiceBuilder endpoint(String declared) {
+    return new ServiceBuilder(
+        mode, paused, update, rollback, drain, deadline, history, image, restart, grace, placement,
+        force, declared);
   }
 
   Declared build() {
@@ -186,16 +197,18 @@ public record ServiceBuilder(
             history,
             10);
     // tasks differ exactly when something of what they run does
-    String unplaced =
+    String run =
         Integer.toHexString(image.hashCode())
             + "-"
-            + Integer.toHexString(restart.hashCode() & 0xffff)
+            + Integer.toHexString(restart.toString().hashCode() & 0xffffff)
             + (force > 0 ? "-" + force : "");
-    String hash =
+    String unplaced = endpoint.isEmpty() ? run : run + "-" + endpoint;
+    String placed =
         placement.equals(Placement.NONE)
-            ? unplaced
-            : unplaced + "-" + Integer.toHexString(placement.toString().hashCode());
-    Revision revision = new Revision(0, hash, image, restart, placement, unplaced, hash);
+            ? ""
+            : "-" + Integer.toHexString(placement.toString().hashCode());
+    Revision revision =
+        new Revision(0, unplaced + placed, image, restart, placement, unplaced, run + placed);
     return new Declared(spec, new Content(revision, grace));
   }
 
@@ -220,6 +233,10 @@ public record ServiceBuilder(
 
     public Policy startFirst() {
       return new Policy(parallelism, delay, UpdateOrder.START_FIRST, action, monitor, ratio);
+    }
+
+    public Policy order(UpdateOrder wanted) {
+      return new Policy(parallelism, delay, wanted, action, monitor, ratio);
     }
 
     public Policy onFailure(FailureAction wanted) {

@@ -1,13 +1,26 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.ObservedTask;
+import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.faults.Seen;
+import java.util.OptionalInt;
 
 /**
  * An attempt number is never given twice in a slot, and a task that has left the history doesn't
- * come back. A pod that came and went while no operator lived to note it leaves no trace, though:
- * its number may be used again. So does a task of which one of two operators has seen neither that
- * it was made nor that it was deleted, or not yet that the service was scaled meanwhile: the API
- * server has nothing left to tell it. At rest nothing of it is left behind.
+ * come back. Whatever happens, a new task's number is above all that its maker sees in the slot,
+ * and above the floor where it sees none, and nobody makes a pod of a task of which it sees that it
+ * had one.
+ *
+ * <p>Two things can't be known. A pod that came and went before its record said so has left
+ * nothing: what the API server holds is what it would hold had the pod never been made. As long as
+ * an operator lives and hears, it notes every pod, so this takes something that befell it after the
+ * pod was made. And of two operators one may have seen neither that a task was made nor that it was
+ * forgotten, nor that the service was scaled meanwhile: the API server guards each object, and of a
+ * forgotten one there is nothing left to guard.
  */
 final class AttemptNumbers extends Check {
   AttemptNumbers(Chronicle chronicle) {
@@ -15,24 +28,69 @@ final class AttemptNumbers extends Check {
   }
 
   @Override
-  boolean holdsUnderTwo() {
-    return false;
+  public void decided(Seen seen, Plan plan) {
+    Coming.of(seen, plan)
+        .values()
+        .forEach(
+            task -> {
+              OptionalInt newest = newest(seen, task);
+              int floor = seen.view().memory().attemptFloor();
+              boolean job = seen.view().spec().mode().job();
+              int least =
+                  newest.isEmpty() || job ? Math.max(newest.orElse(0), floor) : newest.getAsInt();
+              if (task.attempt() <= least) {
+                offend("number " + task.attempt() + " is given after " + least + ": " + task);
+              }
+            });
+  }
+
+  private static OptionalInt newest(Seen seen, TaskIdentity task) {
+    return seen.view().tasks().stream()
+        .filter(t -> t.record().isPresent() || t.pod().map(p -> !p.gone()).orElse(false))
+        .map(ObservedTask::identity)
+        .filter(t -> t.slot().equals(task.slot()))
+        .mapToInt(TaskIdentity::attempt)
+        .max();
+  }
+
+  @Override
+  public void created(Seen seen, Action.CreatePod action, boolean made) {
+    String name = action.task().identity().name();
+    boolean had =
+        seen.view().tasks().stream()
+            .filter(t -> t.identity().name().equals(name))
+            .flatMap(t -> t.record().stream())
+            .anyMatch(AttemptNumbers::hasHadItsPod);
+    if (made && had) {
+      offend("a second pod is made of what is known to have had one: " + action.task());
+    }
+  }
+
+  private static boolean hasHadItsPod(TaskRecord record) {
+    return record.desired() != DesiredState.READY;
   }
 
   @Override
   void podMade(Life life) {
-    boolean noted = life.known().map(r -> r.desired() != DesiredState.READY).orElse(false);
-    if (!life.uid.isEmpty() && noted) {
+    boolean noted = life.known().filter(AttemptNumbers::hasHadItsPod).isPresent();
+    if (!life.uid.isEmpty() && noted && !chronicle().contested()) {
       offend("the number of " + life + " is given to a second pod");
     }
-    if (life.forgotten) {
+    if (!life.uid.isEmpty() && !noted && attended(life)) {
+      offend("nothing kept the operator from noting the first pod of " + life);
+    }
+    if (life.forgotten && !chronicle().contested()) {
       offend("a forgotten task gets a pod: " + life);
     }
   }
 
+  private boolean attended(Life life) {
+    return life.podAt.orElseThrow().isAfter(chronicle().troubledUntil());
+  }
+
   @Override
   void record(Life life) {
-    if (life.forgotten) {
+    if (life.forgotten && !chronicle().contested()) {
       offend("a forgotten task is recorded: " + life.record);
     }
   }

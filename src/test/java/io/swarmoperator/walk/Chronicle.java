@@ -36,8 +36,6 @@ import java.util.stream.Stream;
 
 /** What truly happens, as the checks are told of it. */
 final class Chronicle implements Feed.Watcher {
-  private static final Duration FLEETING = Duration.ofMillis(100);
-
   private final OpenCluster cluster;
   private final Instant start;
   private final List<Check> checks = new ArrayList<>();
@@ -52,6 +50,7 @@ final class Chronicle implements Feed.Watcher {
   private int disturbances;
   private boolean overlookable;
   private BooleanSupplier contested = () -> false;
+  private BooleanSupplier everContested = () -> false;
   private Supplier<Instant> troubledUntil = () -> Instant.MIN;
 
   Chronicle(OpenCluster cluster) {
@@ -63,6 +62,7 @@ final class Chronicle implements Feed.Watcher {
   /** Knows from now on what befalls the operator. */
   void of(Operators operators) {
     contested = operators::contested;
+    everContested = operators::everContested;
     troubledUntil = operators::troubledUntil;
   }
 
@@ -74,6 +74,11 @@ final class Chronicle implements Feed.Watcher {
   /** Whether two operators lead, or did a moment ago. */
   boolean contested() {
     return contested.getAsBoolean();
+  }
+
+  /** Whether two operators have ever led. */
+  boolean everContested() {
+    return everContested.getAsBoolean();
   }
 
   /**
@@ -161,6 +166,19 @@ final class Chronicle implements Feed.Watcher {
     return spec.mode() instanceof Mode.ReplicatedJob job
         ? job.totalCompletions()
         : (int) serving().count();
+  }
+
+  /** Whether a slot belongs to no node, or to one for the service's tasks. */
+  boolean isPart(SlotId slot) {
+    return slot.node().isEmpty()
+        || Optional.ofNullable(feed().nodes().get(slot.node()))
+            .filter(n -> takes(n.facts()))
+            .isPresent();
+  }
+
+  /** Whether there is a node for the service's tasks. */
+  boolean hasPlaces() {
+    return serving().findAny().isPresent();
   }
 
   private Stream<ApiObject.Node> serving() {
@@ -299,6 +317,11 @@ final class Chronicle implements Feed.Watcher {
       life.madeAgain = !life.uid.isEmpty();
       life.uid = pod.facts().uid();
       life.podAt = life.podAt.or(() -> Optional.of(now()));
+      life.latestPodAt = Optional.of(now());
+      life.goneAt = Optional.empty();
+    }
+    if (!there) {
+      life.goneAt = Optional.of(now());
     }
     if (pod.facts().started()) {
       life.startedAt = life.startedAt.or(() -> Optional.of(now()));
@@ -315,7 +338,7 @@ final class Chronicle implements Feed.Watcher {
       disturbances += life.untold ? 1 : 0;
     }
     overlookable |= contested();
-    overlookable |= !there && life.podAt.get().plus(FLEETING).isAfter(now());
+    overlookable |= life.fleeting();
     checks.forEach(c -> c.pod(life));
   }
 

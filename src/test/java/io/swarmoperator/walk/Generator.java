@@ -15,15 +15,16 @@ final class Generator {
   static Script script(long seed) {
     Dice dice = new Dice(seed);
     Walked walked = Walked.of(seed);
-    return switch (dice.below(4)) {
-      case 0 -> paced(seed, dice, Vocabulary.onOneNode(dice, walked));
-      case 1 -> paced(seed, dice, Vocabulary.onNodesThatChange(dice, walked));
-      default -> storm(seed, dice, Vocabulary.everything(dice, walked));
+    return switch (dice.below(8)) {
+      case 0, 1 -> paced(seed, dice, Vocabulary.onOneNode(dice, walked));
+      case 2, 3 -> paced(seed, dice, Vocabulary.onNodesThatChange(dice, walked));
+      case 4 -> storm(seed, dice, Script.Kind.STEADY, Vocabulary.nothingThatFails(dice, walked));
+      default -> storm(seed, dice, Script.Kind.STORM, Vocabulary.everything(dice, walked));
     };
   }
 
-  /** Anything at any time. */
-  private static Script storm(long seed, Dice dice, Vocabulary vocabulary) {
+  /** Moves and faults at any time. */
+  private static Script storm(long seed, Dice dice, Script.Kind kind, Vocabulary vocabulary) {
     List<Line> lines = new ArrayList<>();
     int count = dice.from(6, 14);
     for (int i = 0; i < count; i++) {
@@ -31,7 +32,7 @@ final class Generator {
       Deed deed = fault ? vocabulary.fault() : vocabulary.move();
       lines.add(new Line(dice.upTo(dice.chance(60) ? BRIEF : LONG), deed));
     }
-    return new Script(seed, vocabulary.setup(), false, lines);
+    return new Script(seed, vocabulary.setup(), kind, lines);
   }
 
   /** Each move has its effect before the next, however much befalls the operator meanwhile. */
@@ -52,6 +53,6 @@ final class Generator {
       }
       lines.add(new Line(Duration.ZERO, Moves.rest()));
     }
-    return new Script(seed, vocabulary.setup(), true, lines);
+    return new Script(seed, vocabulary.setup(), Script.Kind.PACED, lines);
   }
 }

@@ -2,13 +2,18 @@ package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Mode;
+import io.swarmoperator.decide.Plan;
 import io.swarmoperator.faults.Seen;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A replicated job never works on more at a time than it may, and on nothing beyond what is to be
- * completed (S§8.2).
+ * completed (S§8.2). What the same decision stops, as it is overdue, counts no more.
  */
 final class JobSize extends Check {
+  private Set<String> stopped = Set.of();
+
   JobSize(Chronicle chronicle) {
     super(chronicle);
   }
@@ -16,6 +21,16 @@ final class JobSize extends Check {
   @Override
   boolean holdsUnderTwo() {
     return false;
+  }
+
+  @Override
+  public void decided(Seen seen, Plan plan) {
+    stopped =
+        plan.steps().stream()
+            .flatMap(step -> step.actions().stream())
+            .filter(Action.DeletePod.class::isInstance)
+            .map(action -> ((Action.DeletePod) action).pod())
+            .collect(Collectors.toSet());
   }
 
   @Override
@@ -40,6 +55,7 @@ final class JobSize extends Check {
   private boolean counts(Life other, Life made) {
     return other.identity.iteration() == made.identity.iteration()
         && other.atWork()
+        && !stopped.contains(other.identity.name())
         && other.toldAt.isEmpty()
         && other.endedAt.isEmpty()
         && !other.pod.orElseThrow().facts().deleting();

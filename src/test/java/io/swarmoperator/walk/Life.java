@@ -4,6 +4,7 @@ import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,12 +18,20 @@ final class Life {
   /** The record that was deleted. */
   Optional<TaskRecord> last = Optional.empty();
 
+  /** When it first got a pod. */
   Optional<Instant> podAt = Optional.empty();
+
+  /** When it got the pod that it has or had last. */
+  Optional<Instant> latestPodAt = Optional.empty();
+
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> readyAt = Optional.empty();
 
   /** When it ended without the operator's doing, or its container ended. */
   Optional<Instant> endedAt = Optional.empty();
+
+  /** When its pod went. */
+  Optional<Instant> goneAt = Optional.empty();
 
   /** When the operator first asked for its pod's deletion. */
   Optional<Instant> toldAt = Optional.empty();
@@ -63,6 +72,15 @@ final class Life {
   /** Whether it runs, is ready, and nobody has told it to go. */
   boolean serves() {
     return pod.map(p -> p.facts().ready() && !p.facts().deleting()).orElse(false);
+  }
+
+  /**
+   * Whether its pod went before its creation can have been answered: the operator may believe in it
+   * until its next regular round.
+   */
+  boolean fleeting() {
+    return latestPodAt.isPresent()
+        && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }
 
   @Override

@@ -3,12 +3,16 @@ package io.swarmoperator.walk;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.ServiceBuilder;
 import io.swarmoperator.sim.SimulatedCluster;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What users do to a service and its cluster, and what nodes and containers do by themselves. */
 final class Moves {
@@ -61,6 +65,33 @@ final class Moves {
     return Deed.move(
         "change the update's parallelism to " + number,
         s -> s.declare(b -> b.update(u -> u.parallelism(number))));
+  }
+
+  static Deed update(String what, UnaryOperator<ServiceBuilder.Policy> change) {
+    return Deed.move("change the update's " + what, s -> s.declare(b -> b.update(change)));
+  }
+
+  static Deed rollbackPolicy(String what, UnaryOperator<ServiceBuilder.Policy> change) {
+    return Deed.move("change the rollback's " + what, s -> s.declare(b -> b.rollback(change)));
+  }
+
+  static Deed drain(UpdateOrder order) {
+    return Deed.move("change the drain's order to " + order, s -> s.declare(b -> b.drain(order)));
+  }
+
+  static Deed history(int limit) {
+    return Deed.move("keep a history of " + limit, s -> s.declare(b -> b.history(limit)));
+  }
+
+  /** Another restart policy is another revision (S§12.1 no. 17). */
+  static Deed restart(RestartCondition condition, String delay, int attempts, String window) {
+    return Deed.move(
+        "restart on %s after %s, %d times in %s".formatted(condition, delay, attempts, window),
+        s -> s.declare(b -> b.restart(condition, delay, attempts, window)));
+  }
+
+  static Deed endpoint(String name) {
+    return Deed.move("change the endpoint to " + name, s -> s.declare(b -> b.endpoint(name)));
   }
 
   static Deed rollback(String to) {

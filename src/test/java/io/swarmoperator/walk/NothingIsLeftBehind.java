@@ -7,12 +7,15 @@ import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * At rest there is no pod without a record, no task without a pod, and nothing that should go. A
- * record is written a second behind: so long, and for as long as something keeps the operator from
- * it, a pod may be without one.
+ * At rest there is no pod without a record, no task without a pod, and nothing that should go. In
+ * between these last only for so long as writes take: a record is written a second behind, and what
+ * has lost its pod, or may have one, is seen to at once. The time counts from when nothing keeps
+ * the operator from it any more.
  */
 final class NothingIsLeftBehind extends Check {
   private static final Duration BEHIND = Duration.ofSeconds(8);
@@ -37,10 +40,56 @@ final class NothingIsLeftBehind extends Check {
     }
     chronicle().feed().pods().stream()
         .flatMap(pod -> chronicle().life(pod.name()).stream())
-        .filter(l -> l.record.isEmpty() && l.podAt.filter(latest::isAfter).isPresent())
-        .filter(l -> !l.forgotten || l.toldAt.isEmpty())
+        .filter(l -> l.record.isEmpty() && l.latestPodAt.filter(latest::isAfter).isPresent())
+        .filter(l -> !goes(l))
         .findFirst()
         .ifPresent(l -> offend("a pod has no record for long: " + l));
+    chronicle().feed().records().keySet().stream()
+        .flatMap(name -> chronicle().life(name).stream())
+        .filter(l -> l.pod.isEmpty() && neglected(l, latest))
+        .findFirst()
+        .ifPresent(l -> offend("a task has no pod for long: " + l.record.orElseThrow()));
+  }
+
+  /**
+   * Of a pod that goes already nothing tells whether it has left the history or never had a record;
+   * on a lost node it may be seen for long.
+   */
+  private static boolean goes(Life life) {
+    return life.pod.filter(p -> p.facts().deleting()).isPresent();
+  }
+
+  private boolean neglected(Life life, Instant latest) {
+    TaskRecord record = life.record.orElseThrow();
+    if (record.state().ended()) {
+      return false;
+    }
+    if (record.desired() != DesiredState.READY) {
+      return !life.fleeting() && life.goneAt.orElse(life.seenAt).isBefore(latest);
+    }
+    return mayBegin(life) && turn(life, record).isBefore(latest);
+  }
+
+  /**
+   * Whether nothing that the checks can date keeps it from its pod: neither an older task that may
+   * be at work or be thought to, nor a node of its own, nor the places that are kept for others.
+   */
+  private boolean mayBegin(Life life) {
+    return life.slot().node().isEmpty()
+        && chronicle().placement().maxReplicasPerNode() == 0
+        && older(life).noneMatch(o -> o.atWork() || o.fleeting());
+  }
+
+  /** When its delay was over and the last older task had ended. */
+  private Instant turn(Life life, TaskRecord record) {
+    Stream<Instant> ends = older(life).flatMap(o -> o.goneAt.or(() -> o.endedAt).stream());
+    return Stream.concat(ends, Stream.of(life.seenAt, record.startAfter().orElse(life.seenAt)))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private Stream<Life> older(Life life) {
+    return chronicle().slot(life.slot()).stream().filter(o -> o.attempt() < life.attempt());
   }
 
   private void countSlots() {
@@ -55,7 +104,7 @@ final class NothingIsLeftBehind extends Check {
   }
 
   private void look(Life life) {
-    if (life.pod.isPresent() && life.record.isEmpty()) {
+    if (life.pod.isPresent() && life.record.isEmpty() && !goes(life)) {
       offend("a pod without a record: " + life);
     }
     boolean stops = life.record.map(r -> r.desired().stops()).orElse(false);

@@ -18,7 +18,7 @@ import java.util.Set;
  * say whether it works. Nor does what one of two operators has made and the other has not seen.
  */
 final class OneTaskPerSlot extends Check {
-  private final Set<Life> overlapping = new HashSet<>();
+  private final Set<String> overlapping = new HashSet<>();
 
   OneTaskPerSlot(Chronicle chronicle) {
     super(chronicle);
@@ -26,15 +26,18 @@ final class OneTaskPerSlot extends Check {
 
   @Override
   public void created(Seen seen, Action.CreatePod action, boolean made) {
-    Optional<Life> created = chronicle().life(action.task().identity().name());
+    String name = action.task().identity().name();
+    boolean startsFirst = startsFirst(action.task().identity(), seen.view().spec());
+    boolean refused = !made && chronicle().feed().pod(name).isEmpty();
+    if (startsFirst && (made || refused)) {
+      overlapping.add(
+          name); // what comes instead of a refused one is beside the old one all the same
+    }
+    Optional<Life> created = chronicle().life(name);
     if (!made || created.isEmpty()) {
       return;
     }
     Life life = created.get();
-    boolean startsFirst = startsFirst(life.identity, seen.view().spec());
-    if (startsFirst) {
-      overlapping.add(life);
-    }
     List<Life> others =
         chronicle().slot(life.slot()).stream()
             .filter(o -> o != life && o.atWork() && !lost(o, seen) && !unknown(o, seen))
@@ -60,16 +63,11 @@ final class OneTaskPerSlot extends Check {
   private long steps(Life made, List<Life> live) {
     int oldest = live.stream().mapToInt(Life::attempt).min().orElse(made.attempt());
     return chronicle().slot(made.slot()).stream()
-        .filter(l -> overlapping.contains(l) || refused(l))
+        .filter(l -> overlapping.contains(l.identity.name()))
         .filter(l -> l.attempt() > oldest && l.attempt() <= made.attempt())
         .map(l -> l.identity.reason().byUpdater() ? -l.identity.rollout() : l.attempt())
         .distinct()
         .count();
-  }
-
-  /** The API server took no pod of it; what comes instead is beside the old one all the same. */
-  private boolean refused(Life life) {
-    return life.podAt.isEmpty() && startsFirst(life.identity, chronicle().spec());
   }
 
   private boolean unknown(Life other, Seen seen) {

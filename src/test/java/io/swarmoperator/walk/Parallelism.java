@@ -1,26 +1,35 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.DesiredState;
+import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.SlotId;
-import io.swarmoperator.sim.ApiObject;
+import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.faults.Seen;
 import java.time.Instant;
-import java.util.NavigableMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A rollout takes a slot only while fewer slots than its parallelism are in work: their new tasks
- * neither ran nor ended yet, or ran for less than the delay.
+ * neither ran nor ended yet, or ran for less than the delay. Parallelism and delay are those that
+ * the operator sees: a change of them takes back nothing that was taken before, but from then on
+ * holds for all.
  */
 final class Parallelism extends Check {
-  private int widestUpdate;
-  private int widestRollback;
+  private Set<String> judged = Set.of();
 
   Parallelism(Chronicle chronicle) {
     super(chronicle);
-    widen(chronicle.spec());
   }
 
   @Override
@@ -29,50 +38,55 @@ final class Parallelism extends Check {
   }
 
   @Override
-  void service(ApiObject.Service before, ApiObject.Service after) {
-    widen(after.declared().spec());
+  public void decided(Seen seen, Plan plan) {
+    judged = endsIn(plan);
+    Set<SlotId> taken = new HashSet<>();
+    Coming.of(seen, plan).values().stream()
+        .filter(task -> task.reason().byUpdater() && task.rollout() > 0)
+        .filter(task -> !inWork(chronicle().slot(task.slot()), task.rollout(), Optional.empty()))
+        .forEach(
+            task -> {
+              look(task, taken, policy(task, seen.view().spec()));
+              taken.add(task.slot());
+            });
   }
 
-  /** A change of the policy doesn't take back what was taken before it. */
-  private void widen(ServiceSpec spec) {
-    widestUpdate = Math.max(widestUpdate, width(spec.update()));
-    widestRollback = Math.max(widestRollback, width(spec.rollback()));
+  /** Tasks that the plan itself says have ended: those that are overdue. */
+  private static Set<String> endsIn(Plan plan) {
+    Stream<TaskRecord> saved =
+        plan.steps().stream()
+            .flatMap(step -> step.actions().stream())
+            .filter(Action.SaveRecord.class::isInstance)
+            .map(action -> ((Action.SaveRecord) action).task());
+    return Stream.concat(saved, plan.records().stream().map(RecordUpdate::task))
+        .filter(task -> task.state().ended())
+        .map(task -> task.identity().name())
+        .collect(Collectors.toSet());
   }
 
-  private static int width(RolloutPolicy policy) {
-    return policy.parallelism() == 0 ? Integer.MAX_VALUE : policy.parallelism();
+  private static RolloutPolicy policy(TaskIdentity task, ServiceSpec spec) {
+    return task.reason() == Reason.ROLLED_BACK ? spec.rollback() : spec.update();
   }
 
-  @Override
-  void taskMade(Life made) {
-    if (!made.identity.reason().byUpdater() || made.identity.rollout() == 0) {
-      return;
-    }
-    boolean back = made.identity.reason() == Reason.ROLLED_BACK;
-    RolloutPolicy policy = back ? chronicle().spec().rollback() : chronicle().spec().update();
+  private void look(TaskIdentity task, Set<SlotId> taken, RolloutPolicy policy) {
     long busy =
         chronicle().slots().entrySet().stream()
-            .filter(slot -> !slot.getKey().equals(made.slot()))
-            .filter(slot -> isPart(slot.getKey()))
-            .filter(slot -> inWork(slot.getValue(), made.identity.rollout(), policy))
+            .filter(slot -> !slot.getKey().equals(task.slot()) && !taken.contains(slot.getKey()))
+            .filter(slot -> chronicle().isPart(slot.getKey())) // an update waits for no other node
+            .filter(slot -> inWork(slot.getValue().values(), task.rollout(), Optional.of(policy)))
             .count();
-    if (busy >= (back ? widestRollback : widestUpdate)) {
-      offend(made + " is made while " + busy + " other slots are in work");
+    if (policy.parallelism() > 0 && busy + taken.size() >= policy.parallelism()) {
+      offend(
+          "%s takes slot %s while %d other slots are in work and %d are taken with it, under %s"
+              .formatted(task.reason(), task.slot().word(), busy, taken.size(), policy));
     }
   }
 
-  /** An update waits for no node that is out of service. */
-  private boolean isPart(SlotId slot) {
-    return slot.node().isEmpty()
-        || Optional.ofNullable(chronicle().feed().nodes().get(slot.node()))
-            .filter(n -> chronicle().takes(n.facts()))
-            .isPresent();
-  }
-
-  private boolean inWork(NavigableMap<Integer, Life> slot, int rollout, RolloutPolicy policy) {
-    return slot.values().stream()
+  /** In work under a policy; without one, whether the rollout has ever taken the slot. */
+  private boolean inWork(Collection<Life> slot, int rollout, Optional<RolloutPolicy> policy) {
+    return slot.stream()
         .filter(l -> l.identity.reason().byUpdater() && l.identity.rollout() == rollout)
-        .anyMatch(l -> inWork(l, policy));
+        .anyMatch(l -> policy.map(p -> inWork(l, p)).orElse(true));
   }
 
   private boolean inWork(Life life, RolloutPolicy policy) {
@@ -83,10 +97,21 @@ final class Parallelism extends Check {
     if (removed) {
       return false;
     }
-    // one that ended may never have been seen ready: then it ran since its start, as its kubelet
-    // says
-    Optional<Instant> reached =
-        life.endedAt.isPresent() ? life.startedAt.or(() -> life.endedAt) : life.readyAt;
+    Optional<Instant> reached = ended(life).or(() -> life.readyAt);
     return reached.map(at -> at.plus(policy.delay()).isAfter(chronicle().now())).orElse(!takenBack);
+  }
+
+  /**
+   * One that ended may never have been seen ready: then it ran since its start, as its kubelet
+   * says. One that is overdue ends by the operator's word, before its pod does.
+   */
+  private Optional<Instant> ended(Life life) {
+    if (judged.contains(life.identity.name())) {
+      return life.startedAt.or(() -> Optional.of(chronicle().now()));
+    }
+    Optional<Instant> recorded = life.known().flatMap(TaskRecord::finishedAt);
+    return life.endedAt.isEmpty() && recorded.isEmpty()
+        ? Optional.empty()
+        : life.startedAt.or(() -> recorded).or(() -> life.endedAt);
   }
 }

@@ -5,8 +5,8 @@ import io.swarmoperator.faults.Seen;
 
 /**
  * An operator acts only to some effect: rounds that send something and change nothing don't follow
- * one another, and at rest a round does nothing at all. Of two operators one may repeat what the
- * other has done until its watches show it.
+ * one another, and at rest a round does nothing at all and waits for nothing. Of two operators one
+ * may repeat what the other has done until its watches show it.
  */
 final class Progress extends Check {
   private static final int IN_VAIN = 3;
@@ -33,6 +33,10 @@ final class Progress extends Check {
   @Override
   public void decided(Seen seen, Plan plan) {
     latest = plan;
+    boolean waits = plan.wakeAt().isPresent() || !plan.memory().equals(seen.view().memory());
+    if (resting && (waits || !plan.idle())) {
+      offend("not idle at rest: " + plan);
+    }
   }
 
   /** From now on nothing happens that an operator could act upon. */

@@ -2,17 +2,14 @@ package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RestartPolicy;
-import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
-import io.swarmoperator.decide.UpdateOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A task that ended is replaced only if, when and as often as its restart policy says. */
 final class RestartPolicies extends Check {
@@ -72,12 +69,22 @@ final class RestartPolicies extends Check {
     return task.state().ended() && task.state() != TaskState.SHUTDOWN;
   }
 
-  /** The tasks that it may replace: the one before it, or any that a start-first step left. */
-  private List<Life> replaced(Life made, NavigableMap<Integer, Life> slot) {
+  /**
+   * The tasks that it may replace: the one before it, or any that a start-first step left beside a
+   * newer one and that nobody had told to stop.
+   */
+  private static List<Life> replaced(Life made, NavigableMap<Integer, Life> slot) {
     NavigableMap<Integer, Life> older = slot.headMap(made.attempt(), false);
-    return startFirst(chronicle().spec())
-        ? List.copyOf(older.values())
-        : Stream.ofNullable(older.lastEntry()).map(Map.Entry::getValue).toList();
+    return older.values().stream()
+        .filter(l -> l == older.lastEntry().getValue() || ranOn(l, slot, made))
+        .toList();
+  }
+
+  private static boolean ranOn(Life life, NavigableMap<Integer, Life> slot, Life made) {
+    Instant next = slot.higherEntry(life.attempt()).getValue().seenAt;
+    boolean overlapped = life.endedAt.filter(end -> end.isBefore(next)).isEmpty();
+    boolean told = life.toldAt.filter(at -> at.isBefore(made.seenAt)).isPresent();
+    return overlapped && (!told || life.untold);
   }
 
   /** What is wrong with a replacement; empty when nothing is. */
@@ -130,6 +137,13 @@ final class RestartPolicies extends Check {
         .or(() -> ended(before));
   }
 
+  /** What one of two operators told to stop has ended, to the other, when it was seen going. */
+  private static boolean stoppedByAnother(Life before, Optional<Instant> word) {
+    return before.toldAt.isPresent()
+        && before.endedAt.isPresent()
+        && word.filter(before.endedAt.get()::isAfter).isPresent();
+  }
+
   /** One that is overdue ends by the operator's word, before its pod does. */
   private Optional<Instant> ended(Life before) {
     Optional<Duration> deadline = chronicle().spec().progressDeadline();
@@ -138,16 +152,14 @@ final class RestartPolicies extends Check {
     if (deadline.isPresent() && stopped && overdue) {
       return before.podAt.map(deadline.get()::addTo).map(Instant::from);
     }
+    Optional<Instant> word = before.known().flatMap(TaskRecord::finishedAt);
+    if (stoppedByAnother(before, word)) {
+      return word;
+    }
     boolean rejected = before.known().filter(r -> r.state() == TaskState.REJECTED).isPresent();
     return before.podAt.isEmpty() || (rejected && !before.untold)
         ? before.known().flatMap(TaskRecord::finishedAt)
         : before.endedAt;
-  }
-
-  private static boolean startFirst(ServiceSpec spec) {
-    return spec.update().order() == UpdateOrder.START_FIRST
-        || spec.rollback().order() == UpdateOrder.START_FIRST
-        || spec.drainOrder() == UpdateOrder.START_FIRST;
   }
 
   /** Restarts of the slot since it last got a task by other means, of the same revision. */

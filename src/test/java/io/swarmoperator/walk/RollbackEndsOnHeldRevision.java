@@ -4,7 +4,6 @@ import io.swarmoperator.decide.Hold;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
-import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.ApiObject;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -35,9 +34,19 @@ final class RollbackEndsOnHeldRevision extends Check {
   void atRest() {
     boolean paused =
         chronicle().rolloutPausedSince().or(() -> chronicle().specPausedSince()).isPresent();
-    if (!paused) {
+    boolean waits = rolling() && chronicle().feed().pods().stream().anyMatch(this::unplaced);
+    if (!paused && !waits) {
       look(chronicle().feed().service());
     }
+  }
+
+  /** A rollback that finds no place for a task waits without end, as an update does (s20b). */
+  private boolean rolling() {
+    return chronicle().memory().rollout().filter(r -> r.state().active()).isPresent();
+  }
+
+  private boolean unplaced(ApiObject.Pod pod) {
+    return pod.facts().nodeName().isEmpty() && !pod.finished();
   }
 
   private void look(ApiObject.Service service) {
@@ -66,7 +75,7 @@ final class RollbackEndsOnHeldRevision extends Check {
         .forEach(
             (number, slot) -> {
               boolean serves =
-                  within(number)
+                  chronicle().isPart(number) // nodes out of service are no part of a rollback (S§7)
                       && slot.values().stream()
                           .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(true))
                           .anyMatch(Life::serves);
@@ -88,14 +97,6 @@ final class RollbackEndsOnHeldRevision extends Check {
 
   private boolean perNode() {
     return chronicle().mode().perNode();
-  }
-
-  /** Nodes out of service are no part of a rollback (S§7). */
-  private boolean within(SlotId slot) {
-    return !perNode()
-        || Optional.ofNullable(chronicle().feed().nodes().get(slot.node()))
-            .filter(n -> chronicle().takes(n.facts()))
-            .isPresent();
   }
 
   /** What differs in its placement only is right where it is (S§5.2). */

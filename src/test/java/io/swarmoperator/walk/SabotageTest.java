@@ -63,16 +63,19 @@ class SabotageTest {
             "Progress",
             "RestartPolicies"),
         new Sabotaged(
-            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 146, Set.of()),
+            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 50, Set.of()),
         new Sabotaged(
             "RollbackEndsOnHeldRevision",
             sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
             "Exception"),
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.keepsHistory())),
+        new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.forgetsHistory())),
         new Sabotaged(
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate())),
-        new Sabotaged("RestartPolicies", sound.decidedBy(LateSabotage.givesNodesNoGrace())),
+        new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),
+        new Sabotaged(
+            "RestartPolicies", sound.decidedBy(LateSabotage.givesNodesNoGrace()), 60, Set.of()),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
         new Sabotaged(
@@ -80,7 +83,7 @@ class SabotageTest {
         new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),
         new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork()), "Progress"),
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
-        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 31, Set.of()),
+        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 61, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
         new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
         new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));
@@ -117,7 +120,7 @@ class SabotageTest {
   @Test
   void aScriptThatFailsIsShrunkToWhatItTakes() {
     Walk walk = new Walk(Parts.SOUND.decidedBy(Sabotage.neverPauses()));
-    Replay whole = Replay.of(146);
+    Replay whole = Replay.of(220);
     Replay minimal = new Shrinker(walk, "NothingMovesWhilePaused").shrink(whole);
 
     assertThat(minimal.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThanOrEqualTo(4);

@@ -9,13 +9,41 @@ import java.util.stream.Collectors;
  *
  * @param seed it was made from
  * @param setup what it begins with
- * @param paced whether each move waits until the one before has had its effect: then a run with
- *     faults must come to the same each time; otherwise only at the end
+ * @param kind what can be said of its outcome
  * @param lines what is done, in order
  */
-record Script(long seed, Setup setup, boolean paced, List<Line> lines) {
+record Script(long seed, Setup setup, Kind kind, List<Line> lines) {
   Script {
     lines = List.copyOf(lines);
+  }
+
+  /** What can be said of a script's outcome. */
+  enum Kind {
+    /**
+     * Each move waits until the one before has had its effect: a run with faults comes to the same
+     * each time.
+     */
+    PACED,
+    /**
+     * Moves come at any time, but nothing in it fails or is taken back, so that the last thing that
+     * is declared must come to be, wherever there is place for it.
+     */
+    STEADY,
+    /**
+     * Anything at any time. Which of two changes in quick succession an operator sees, whether a
+     * failure falls into an update's watch or after it, and hence whether that one is completed,
+     * paused or rolled back, and to what, depends on when it looks: the outcome is compared once
+     * all is well and something new was rolled out.
+     */
+    STORM
+  }
+
+  boolean paced() {
+    return kind == Kind.PACED;
+  }
+
+  boolean steady() {
+    return kind == Kind.STEADY;
   }
 
   /**
@@ -32,11 +60,11 @@ record Script(long seed, Setup setup, boolean paced, List<Line> lines) {
   }
 
   Script with(List<Line> others) {
-    return new Script(seed, setup, paced, others);
+    return new Script(seed, setup, kind, others);
   }
 
   Script with(Setup other) {
-    return new Script(seed, other, paced, lines);
+    return new Script(seed, other, kind, lines);
   }
 
   @Override
@@ -44,6 +72,6 @@ record Script(long seed, Setup setup, boolean paced, List<Line> lines) {
     return setup
         + "\n"
         + lines.stream().map(Line::toString).collect(Collectors.joining("\n"))
-        + (paced ? "" : "\n  then all is well again");
+        + (paced() ? "" : "\n  then all is well again");
   }
 }

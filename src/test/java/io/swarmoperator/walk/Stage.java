@@ -3,6 +3,7 @@ package io.swarmoperator.walk;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
+import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.faults.Operators;
 import io.swarmoperator.faults.Parts;
@@ -24,6 +25,9 @@ final class Stage {
   /** Longer than any rollout, restart window or retry of a script. */
   private static final Duration LONG = Duration.ofHours(1);
 
+  /** Enough for what comes to an end at all. */
+  private static final Duration BRIEF = Duration.ofMinutes(3);
+
   /** So often an operator looks although it heard of nothing. */
   private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
 
@@ -40,7 +44,7 @@ final class Stage {
   private final Walked walked;
   private final int nodes;
   private final boolean numbered;
-  private final boolean paced;
+  private final Script script;
   private ServiceBuilder service;
 
   Stage(Script script, Setup setup, Parts parts) {
@@ -48,7 +52,7 @@ final class Stage {
     nodes = setup.nodes();
     walked = setup.walked();
     numbered = script.paced() && (walked.perNode() || (nodes == 1 && walked != Walked.PLACED));
-    paced = script.paced();
+    this.script = script;
     cluster = new OpenCluster(service, Setting.nodes(setup.nodes()).behaving(walked.well()));
     rules.addAll(walked.well());
     if (walked.placed()) {
@@ -122,27 +126,33 @@ final class Stage {
 
   /** Lets time pass until nothing more happens, and looks at what has come of it. */
   void rest() {
-    boolean settled = settles();
+    if (!rests(LONG)) {
+      chronicle.offend("Rest", "still not at rest");
+    }
+  }
+
+  private boolean rests(Duration within) {
+    boolean settled = settles(within);
     if (settled && chronicle.mayBeOverlooked()) {
       // what one operator did without the other's knowledge is found at the next regular round
       pass(AT_THE_LATEST);
       operators.wake();
-      settled = settles();
+      settled = settles(within);
     }
     if (!settled) {
-      chronicle.offend("Rest", "still not at rest");
-      return;
+      return false;
     }
     chronicle.checks().forEach(Check::atRest);
     checks.progress().rests(true);
     operators.wake();
-    settles();
+    settles(within);
     checks.progress().rests(false);
-    rests.add(Upshot.of(chronicle, numbered, paced));
+    rests.add(Upshot.of(chronicle, numbered, script.paced()));
+    return true;
   }
 
-  private boolean settles() {
-    Instant end = cluster.now().plus(LONG);
+  private boolean settles(Duration within) {
+    Instant end = cluster.now().plus(within);
     for (int i = 0; i < MANY_EVENTS; i++) {
       Optional<Instant> next = simulated().next();
       if (next.isEmpty()) {
@@ -156,9 +166,27 @@ final class Stage {
     return false;
   }
 
+  /**
+   * Nothing befalls the operator any more, but nothing is mended either. Where nothing fails the
+   * service comes to what is declared, on the nodes that there are; otherwise to rest, unless its
+   * containers go on to fail. Where two operators have led what one told to stop may have failed an
+   * update to the other, whose watches showed that it goes before they showed who says so.
+   */
+  void calmDown() {
+    operators.calm();
+    if (!script.steady()) {
+      rests(BRIEF);
+      return;
+    }
+    rest();
+    boolean ends = !(service.mode() instanceof Mode.ReplicatedJob job) || job.maxConcurrent() > 0;
+    if (ends && chronicle.hasPlaces() && !chronicle.everContested()) {
+      Upshot.declared(chronicle).ifPresent(text -> chronicle.offend("Converged", text));
+    }
+  }
+
   /** Everything is well again: the service must come to what is declared. */
   void recover() {
-    operators.calm();
     behaveWell();
     for (int i = 1; i <= nodes; i++) {
       Moves.add("n" + i).action().accept(this);
@@ -175,10 +203,17 @@ final class Stage {
     if (service.mode() instanceof Mode.Replicated replicated && replicated.replicas() == 0) {
       declare(b -> b.replicas(1));
     }
-    rest();
-    for (int i = 0; i < 3 && (held() || chronicle.rolloutPausedSince().isPresent()); i++) {
+    if (service.mode() instanceof Mode.ReplicatedJob job && job.maxConcurrent() == 0) {
+      declare(b -> b.mode(new Mode.ReplicatedJob(2, job.totalCompletions())));
+    }
+    rests(BRIEF);
+    for (int i = 0; i < 4 && (held() || chronicle.rolloutPausedSince().isPresent()); i++) {
       simulated().request(Request.Kind.RESUME, "true");
-      rest();
+      rests(BRIEF); // what is held may have no place for all
+    }
+    rest();
+    if (restartsAlways()) {
+      Upshot.declared(chronicle).ifPresent(text -> chronicle.offend("Converged", text));
     }
     declare(b -> b.image("app:last"));
     rest();
@@ -191,6 +226,15 @@ final class Stage {
       boolean odd = Integer.parseInt(node.substring(1)) % 2 == 1;
       simulated().label(node, ZONE, odd ? "a" : "b");
     }
+  }
+
+  /** What has no attempts left, or may not be restarted, would stay ended. */
+  private boolean restartsAlways() {
+    return chronicle.slots().values().stream()
+        .flatMap(slot -> slot.values().stream())
+        .filter(life -> life.record.isPresent())
+        .map(chronicle::policy)
+        .allMatch(p -> p.condition() == RestartCondition.ANY && p.maxAttempts() == 0);
   }
 
   private boolean held() {

@@ -6,18 +6,32 @@ import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.Reason;
+import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.faults.Seen;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A task that runs well is stopped only if its slot is too many, its node gives it away or is lost,
- * or the slot has another task instead: a slot that a rollout hasn't taken is never touched.
+ * or the slot has another task instead: a slot that a rollout hasn't taken is never touched. One
+ * that was told while it waited in vain for a place may get one before its pod goes: what a task is
+ * meant to be never goes back (S§1.6).
  */
 final class StopsHaveCauses extends Check {
+  private final Set<Life> toldInTime = new HashSet<>();
+
   StopsHaveCauses(Chronicle chronicle) {
     super(chronicle);
+  }
+
+  @Override
+  void recordSaved(Life life, TaskRecord after) {
+    if (after.desired().stops() && life.startedAt.isEmpty()) {
+      toldInTime.add(life);
+    }
   }
 
   @Override
@@ -25,7 +39,7 @@ final class StopsHaveCauses extends Check {
     chronicle()
         .life(action.pod())
         .filter(l -> l.serves() && l.uid.equals(action.uid()) && l.toldAt.isEmpty())
-        .filter(l -> !l.pod.orElseThrow().facts().disrupted())
+        .filter(l -> !l.pod.orElseThrow().facts().disrupted() && !toldInTime.contains(l))
         .filter(l -> !tooMany(seen) && !leaves(l, seen) && !replaced(l) && !isOver(l, seen))
         .filter(l -> seen.view().spec().progressDeadline().isEmpty())
         .ifPresent(l -> offend("no reason to stop " + l + ", " + l.known()));

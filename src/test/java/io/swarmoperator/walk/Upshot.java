@@ -2,6 +2,7 @@ package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.sim.ApiObject;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +19,18 @@ import java.util.stream.Collectors;
  * rollouts, counts of failures, and on several nodes who sits where, hence which slots a scale-down
  * took.
  *
- * @param text what is compared
+ * @param service what has come of the service
+ * @param slots and of each slot
+ * @param shared whether two operators led on the way to a rollout that is paused: each may have
+ *     taken its share of the slots before it saw the other's, the API server guards no slot by
+ *     another, and what was taken before the pause stays
  */
-record Upshot(String text) {
+record Upshot(String service, String slots, boolean shared) {
+
+  /** Whether a run without faults has come to the same. */
+  boolean same(Upshot without) {
+    return service.equals(without.service()) && (shared || slots.equals(without.slots()));
+  }
 
   /**
    * What it has come to.
@@ -30,35 +41,40 @@ record Upshot(String text) {
    */
   static Upshot of(Chronicle chronicle, boolean numbered, boolean counted) {
     Memory memory = chronicle.memory();
-    SortedMap<SlotId, String> outcome = outcome(chronicle);
+    SortedMap<SlotId, String> outcome = outcome(chronicle, l -> content(chronicle.revision(l)));
     String slots =
         numbered
             ? outcome.toString()
             : outcome.values().stream().sorted().collect(Collectors.joining(", "));
-    return new Upshot(
-        "spec %s, meant to run %s, before %s, %s, %s, iteration %d, %d wanted: %s"
+    boolean paused = memory.rollout().filter(r -> r.state().paused()).isPresent();
+    String service =
+        "spec %s, meant to run %s, before %s, %s, %s, iteration %d, %d wanted"
             .formatted(
-                image(chronicle, memory.specRevision()),
-                image(chronicle, memory.currentRevision()),
-                image(chronicle, memory.previousRevision()),
+                content(chronicle, memory.specRevision()),
+                content(chronicle, memory.currentRevision()),
+                content(chronicle, memory.previousRevision()),
                 memory
                     .hold()
                     .map(
                         h ->
-                            "held instead of " + image(chronicle, h.insteadOf()) + ": " + h.cause())
+                            "held instead of "
+                                + content(chronicle, h.insteadOf())
+                                + ": "
+                                + h.cause())
                     .orElse("not held"),
                 memory.rollout().map(r -> r.state().word()).orElse("no rollout"),
                 counted ? chronicle.iteration() : 0,
-                chronicle.wanted(),
-                slots));
+                chronicle.wanted());
+    return new Upshot(service, slots, paused && chronicle.everContested());
   }
 
-  private static SortedMap<SlotId, String> outcome(Chronicle chronicle) {
-    return chronicle.mode().job() ? done(chronicle) : live(chronicle);
+  private static SortedMap<SlotId, String> outcome(
+      Chronicle chronicle, Function<Life, String> what) {
+    return chronicle.mode().job() ? done(chronicle, what) : live(chronicle, what);
   }
 
   /** What became of the present iteration's work, by slot. */
-  private static SortedMap<SlotId, String> done(Chronicle chronicle) {
+  private static SortedMap<SlotId, String> done(Chronicle chronicle, Function<Life, String> what) {
     int iteration = chronicle.iteration();
     SortedMap<SlotId, String> done = new TreeMap<>();
     chronicle
@@ -70,7 +86,7 @@ record Upshot(String text) {
                     .reduce((older, newer) -> newer)
                     .filter(
                         l -> id.node().isEmpty() || chronicle.feed().nodes().containsKey(id.node()))
-                    .ifPresent(l -> done.put(id, l.identity.image() + " " + outcome(l))));
+                    .ifPresent(l -> done.put(id, what.apply(l) + " " + outcome(l))));
     return done;
   }
 
@@ -83,7 +99,7 @@ record Upshot(String text) {
   }
 
   /** Live tasks by slot: what they run and whether they do. */
-  private static SortedMap<SlotId, String> live(Chronicle chronicle) {
+  private static SortedMap<SlotId, String> live(Chronicle chronicle, Function<Life, String> what) {
     SortedMap<SlotId, String> live = new TreeMap<>();
     chronicle
         .slots()
@@ -92,7 +108,7 @@ record Upshot(String text) {
               List<String> tasks =
                   slot.values().stream()
                       .filter(l -> l.record.map(r -> !r.desired().stops()).orElse(l.atWork()))
-                      .map(l -> l.identity.image() + (l.serves() ? " runs" : " waits"))
+                      .map(l -> what.apply(l) + (l.serves() ? " runs" : " waits"))
                       .toList();
               boolean remembered =
                   slot.values().stream()
@@ -107,22 +123,31 @@ record Upshot(String text) {
     return live;
   }
 
-  private static String image(Chronicle chronicle, long revision) {
+  /** What differs in its placement only may be left where it is (S§5.2). */
+  private static String content(Revision revision) {
+    return revision.image() + " (" + revision.unplacedHash() + ")";
+  }
+
+  private static String content(Chronicle chronicle, long revision) {
     return revision == 0
         ? "none"
         : chronicle.feed().revisions().values().stream()
             .filter(r -> r.number() == revision)
             .map(ApiObject.Revision::content)
-            .map(c -> c.revision().image())
+            .map(c -> content(c.revision()))
             .findFirst()
             .orElse("one that is gone");
   }
 
-  /** What is wrong with a service that should have come to what it declares; empty when nothing. */
+  /**
+   * What is wrong with a service that should have come to what it declares; empty when nothing. Of
+   * one that has a task on each node only the nodes count that take one.
+   */
   static Optional<String> declared(Chronicle chronicle) {
     String image = chronicle.feed().service().declared().content().revision().image();
     String meant = image + (chronicle.mode().job() ? " completed" : " runs");
-    SortedMap<SlotId, String> outcome = outcome(chronicle);
+    SortedMap<SlotId, String> outcome = outcome(chronicle, l -> l.identity.image());
+    outcome.keySet().removeIf(slot -> !chronicle.isPart(slot));
     long right = outcome.values().stream().filter(meant::equals).count();
     boolean quiet =
         chronicle.memory().hold().isEmpty()
@@ -134,11 +159,11 @@ record Upshot(String text) {
     boolean all = right == chronicle.wanted() && outcome.size() == right;
     return all && quiet
         ? Optional.empty()
-        : Optional.of("not as declared: " + of(chronicle, true, true).text());
+        : Optional.of("not as declared: " + of(chronicle, true, true));
   }
 
   @Override
   public String toString() {
-    return text;
+    return service + ": " + slots;
   }
 }

@@ -47,7 +47,7 @@ final class Walk {
     for (int i = script.paced() ? 0 : plain.size() - 1; i < plain.size(); i++) {
       Upshot expected = plain.get(i);
       Upshot found = faulty.get(script.paced() ? i : faulty.size() - 1);
-      if (!expected.equals(found)) {
+      if (!found.same(expected)) {
         return Optional.of("rest %d: %s%n  without faults: %s".formatted(i + 1, found, expected));
       }
     }
@@ -68,6 +68,7 @@ final class Walk {
         }
       }
       if (stage.chronicle().offences().isEmpty() && !script.paced()) {
+        stage.calmDown();
         stage.recover();
       }
     } catch (RuntimeException e) {

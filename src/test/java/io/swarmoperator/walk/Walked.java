@@ -86,16 +86,19 @@ enum Walked {
         .stopGrace(dice.of("10s", "2s"));
   }
 
-  /** So many at a time, so many in all. */
+  /** So many at a time, so many in all; it may be none. */
   static Mode jobOf(Dice dice) {
-    return new Mode.ReplicatedJob(dice.from(1, 3), dice.from(1, 5));
+    return new Mode.ReplicatedJob(dice.of(1, 2, 2, 3, 3, 0), dice.of(1, 2, 3, 4, 5, 0));
   }
 
   /** What its containers do when nothing is wrong: a job's come to an end. */
   List<BehaviourRule> well() {
-    return job()
-        ? List.of(BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(4))))
-        : List.of();
+    return job() ? List.of(BehaviourRule.all(usual())) : List.of();
+  }
+
+  /** A container that is well. */
+  Behaviour usual() {
+    return job() ? Behaviour.DEFAULT.exits(0, Duration.ofSeconds(4)) : Behaviour.DEFAULT;
   }
 
   /** One of its first slots. */

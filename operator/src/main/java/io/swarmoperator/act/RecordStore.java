@@ -103,14 +103,15 @@ final class RecordStore implements RecordWriter.Store {
 
   /**
    * Gives an object what the stored one is further in: what the task is meant to be, and what it
-   * was seen to be. Only a prepared task that is started begins its states anew. An end that is
-   * recorded stays as it is.
+   * was seen to be. Only a prepared task that is started begins its states anew, and one that has
+   * been started is not prepared again. An end that is recorded stays as it is.
    */
   static void neverBack(SwarmTask live, SwarmTask object) {
     if (live.getSpec() == null || live.getStatus() == null) {
       return;
     }
     DesiredState desired = live.getSpec().getDesiredState();
+    boolean waits = object.getSpec().getDesiredState() == DesiredState.READY;
     if (desired != null && desired.compareTo(object.getSpec().getDesiredState()) > 0) {
       object.getSpec().setDesiredState(desired);
     }
@@ -118,7 +119,7 @@ final class RecordStore implements RecordWriter.Store {
     boolean prepared = desired == null || desired == DesiredState.READY;
     boolean further = state != null && state.compareTo(object.getStatus().getState()) > 0;
     boolean ended = state != null && state.compareTo(TaskState.RUNNING) > 0;
-    if (ended || (further && !prepared)) {
+    if (ended || (!prepared && (further || waits))) {
       object.setStatus(live.getStatus());
     }
   }

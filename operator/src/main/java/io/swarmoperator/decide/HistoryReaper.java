@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which tasks leave a slot's history (S§11). It looks only when the slot gets a task, and once more
+ * Which tasks leave a slot's history (S§11). It looks only when the slot gets a task, and again
  * when that one's predecessor has stopped: nothing goes just because a task stopped or the limit
  * was lowered.
  */
@@ -22,12 +22,23 @@ final class HistoryReaper {
   }
 
   /**
-   * Whether a task has just ended of a slot that had more than one that could not go: such a slot
-   * is looked at until only one is left.
+   * Whether a slot is looked at although it gets no task: one of its tasks has just ended and it
+   * had more than one that could not go; its newest has yet to begin, and what could not go when it
+   * came, as it still stopped, or a rollout counted it, or the operator died, goes until then; or
+   * nobody wanted its newest's pod, so that it ended as soon as it came.
    */
-  static boolean looksAtEnd(Slot slot) {
-    long stayed = slot.tasks().stream().filter(t -> !t.ended() || t.newlyEnded()).count();
-    return stayed > 1 && slot.tasks().stream().anyMatch(Task::newlyEnded);
+  static boolean looks(Slot slot) {
+    long stayed =
+        slot.tasks().stream()
+            .filter(t -> !t.ended() || t.newlyEnded() || t.equals(slot.newest()))
+            .count();
+    boolean ended = stayed > 1 && slot.tasks().stream().anyMatch(Task::newlyEnded);
+    return ended || slot.newest().begins() || slot.newest().now().refused();
+  }
+
+  /** The tasks to be deleted when nothing of the slot is given up. */
+  List<Task> reap(Slot slot, int coming) {
+    return reap(slot, coming, List.of());
   }
 
   /**
@@ -35,15 +46,17 @@ final class HistoryReaper {
    *
    * @param slot the slot
    * @param coming tasks about to be added to it
+   * @param givenUp tasks that are told to stop before they have a pod
    */
-  List<Task> reap(Slot slot, int coming) {
+  List<Task> reap(Slot slot, int coming, List<Task> givenUp) {
     int excess = limit < 0 ? 0 : slot.tasks().size() + coming - Math.max(limit, 1);
     if (excess <= 0) {
       return List.of();
     }
     List<Task> attempts = restarts.countedAttempts(slot);
     return slot.tasks().stream()
-        .filter(t -> deletable(slot, t) && !attempts.contains(t))
+        .filter(t -> givenUp.contains(t) || deletable(slot, t))
+        .filter(t -> !attempts.contains(t))
         .filter(t -> coming > 0 || !t.equals(slot.newest()))
         .sorted(Comparator.comparingInt(Task::attempt))
         .limit(excess)

@@ -58,18 +58,26 @@ public final class Planner {
       return Optional.empty();
     }
     World world = new World(view, now);
-    List<Step> steps =
-        world.tasks().stream()
-            .filter(Task::newlyEnded)
-            .map(t -> Step.of(new Action.SaveRecord(t.now())))
-            .toList();
+    RestartSupervisor restarts = new RestartSupervisor(world);
+    List<Step> steps = ends(world, restarts);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    RestartSupervisor restarts = new RestartSupervisor(world);
     ServiceStatus status = new StatusSummary(world, new Slots(world, restarts), restarts).status();
     return Optional.of(
         new Plan(view.memory(), steps, List.of(), Notices.ofEnds(world), status, Optional.of(now)));
+  }
+
+  private static List<Step> ends(World world, RestartSupervisor restarts) {
+    StepList steps = new StepList();
+    SlotHistory history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
+    world.slots().values().stream()
+        .filter(slot -> slot.tasks().stream().anyMatch(Task::newlyEnded))
+        .forEach(history::lookBack);
+    world.tasks().stream()
+        .filter(t -> t.newlyEnded() && !steps.recorded().contains(t.name()))
+        .forEach(t -> steps.add(List.of(steps.save(t.now()))));
+    return steps.steps();
   }
 
   private static Plan steps(

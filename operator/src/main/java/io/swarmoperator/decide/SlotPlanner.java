@@ -17,7 +17,7 @@ final class SlotPlanner {
   private final Slots slots;
   private final RestartSupervisor restarts;
   private final Optional<Updater> rollout;
-  private final HistoryReaper reaper;
+  private final SlotHistory history;
   private final NodeRanking ranking;
   private final Wake wake;
   private final StepList steps = new StepList();
@@ -31,7 +31,7 @@ final class SlotPlanner {
     this.slots = slots;
     this.restarts = restarts;
     this.rollout = rollout;
-    this.reaper = new HistoryReaper(world, restarts);
+    this.history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
     this.ranking = new NodeRanking(world);
     this.wake = wake;
     this.removal = new SlotRemoval(slots, steps);
@@ -52,6 +52,7 @@ final class SlotPlanner {
     others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(this::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
+    world.slots().values().forEach(history::lookBack);
     world.tasks().forEach(this::finishStopping);
     slots.kept().forEach(this::dropRemoved);
   }
@@ -61,6 +62,8 @@ final class SlotPlanner {
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (restart.isPresent()) {
       replace(slot, restart.get());
+    } else if (needless(slot)) {
+      history.giveUp(slot, List.of(slot.newest()));
     } else if (passedOver(slot)) {
       renew(slot, 0);
     } else {
@@ -68,11 +71,24 @@ final class SlotPlanner {
       stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> startIfDue(slot, t));
       slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
-      slot.live().stream().skip(1).filter(Task::waiting).forEach(removal::stop);
+      history.giveUp(slot, slot.live().stream().skip(1).filter(this::waitsBeside).toList());
     }
-    if (restart.isEmpty() && HistoryReaper.looksAtEnd(slot)) {
-      reapAfterEnd(slot);
-    }
+  }
+
+  /**
+   * Whether a replacement waits although the task before it is there: another operator has made
+   * that once more, before it saw what became of it.
+   */
+  private static boolean needless(Slot slot) {
+    Task newest = slot.newest();
+    return newest.waiting()
+        && newest.identity().reason().byRestart()
+        && slot.live().stream()
+            .anyMatch(t -> t.hasUnfinishedPod() && t.attempt() == newest.attempt() - 1);
+  }
+
+  private boolean waitsBeside(Task task) {
+    return task.waiting() && !steps.takesCareOf(task);
   }
 
   private boolean passedOver(Slot slot) {
@@ -117,8 +133,8 @@ final class SlotPlanner {
 
   /**
    * Lets another task wait for a place instead of one that waits in vain (mechanics 5) or stands
-   * back ({@link PlaceKeeping}). Its pod comes when the old one has gone: that one may be given a
-   * place in the last moment.
+   * back ({@link PlaceKeeping}). Its pod comes when the old one has gone, or beside a task that
+   * runs on when the old one is told to go: that one may be given a place in the last moment.
    */
   private void exchange(Slot slot, Task task) {
     TaskIdentity old = task.identity();
@@ -131,7 +147,7 @@ final class SlotPlanner {
             old.rollout());
     Action told = steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
     if (slot.live().size() > 1) { // one that waits would be a reason to stop the one that runs on
-      create(slot, identity, List.of(told, steps.delete(task)));
+      create(slot, identity, List.of(told, steps.delete(task)), List.of());
     } else {
       await(slot, identity, Optional.empty(), List.of(told), List.of(steps.delete(task)));
     }
@@ -164,7 +180,8 @@ final class SlotPlanner {
             && world.clean(newest)
             && (finishesSlot(slot, newest) || !rolloutUnderWay());
     if (takesOver) {
-      live.stream().skip(1).filter(t -> !t.lost()).forEach(removal::stop);
+      live.stream().skip(1).filter(t -> t.hasPod() && !t.lost()).forEach(removal::stop);
+      history.giveUp(slot, live.stream().skip(1).filter(Task::waiting).toList());
     }
   }
 
@@ -230,7 +247,9 @@ final class SlotPlanner {
   private void update(Slot slot) {
     Optional<Task> kept = slot.live().stream().filter(world::clean).findFirst();
     if (kept.isPresent()) {
-      slot.live().stream().filter(t -> !t.equals(kept.get())).forEach(removal::stop);
+      List<Task> others = slot.live().stream().filter(t -> !t.equals(kept.get())).toList();
+      others.stream().filter(Task::hasPod).forEach(removal::stop);
+      history.giveUp(slot, others.stream().filter(Task::waiting).toList());
       startIfDue(slot, kept.get());
       return;
     }
@@ -243,19 +262,16 @@ final class SlotPlanner {
     Reason reason = run > 0 && back ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
     TaskIdentity identity =
         identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
-    List<Action> then = new ArrayList<>();
-    for (Task old : slot.live()) {
-      if (!old.hasPod()) {
-        then.add(steps.save(removal.stopped(old)));
-      } else if (!startFirst()) {
-        then.add(steps.delete(old));
-      }
-    }
-    if (startFirst() || slot.tasks().stream().noneMatch(Task::occupiesSlot)) {
-      create(slot, identity, then);
-    } else {
-      await(slot, identity, Optional.empty(), then);
-    }
+    List<Task> givenUp = slot.live().stream().filter(t -> !t.hasPod()).toList();
+    List<Task> toldToStop =
+        startFirst() ? List.of() : slot.live().stream().filter(Task::hasPod).toList();
+    boolean free = startFirst() || slot.tasks().stream().noneMatch(Task::occupiesSlot);
+    history.comes(
+        slot,
+        givenUp,
+        List.of(),
+        free ? pod(identity) : waiting(identity, Optional.empty()),
+        toldToStop.stream().map(steps::delete).toList());
   }
 
   private boolean startFirst() {
@@ -283,23 +299,10 @@ final class SlotPlanner {
         .filter(t -> !steps.takesCareOf(t))
         .forEach(
             t -> {
-              List<Action> actions = new ArrayList<>(anchor(slot, List.of(t)));
+              List<Action> actions = new ArrayList<>(history.anchor(slot, List.of(t)));
               actions.addAll(steps.drop(t));
               steps.add(actions);
             });
-  }
-
-  private void reapAfterEnd(Slot slot) {
-    List<Task> gone = reaper.reap(slot, 0);
-    if (gone.isEmpty()) {
-      return;
-    }
-    List<Action> actions = new ArrayList<>(anchor(slot, gone));
-    gone.forEach(t -> actions.addAll(steps.drop(t)));
-    slot.tasks().stream()
-        .filter(t -> t.newlyEnded() && !t.removed() && !steps.recorded().contains(t.name()))
-        .forEach(t -> actions.add(steps.save(t.now())));
-    steps.add(actions);
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> then) {
@@ -307,9 +310,7 @@ final class SlotPlanner {
   }
 
   private void create(Slot slot, TaskIdentity identity, List<Action> first, List<Action> then) {
-    TaskRecord record =
-        TaskRecord.created(identity, world.spec().mode().started(), Optional.empty(), world.now());
-    withReaping(slot, first, new Action.CreatePod(record, spot(identity)), then);
+    history.comes(slot, List.of(), first, pod(identity), then);
   }
 
   private void await(
@@ -323,56 +324,22 @@ final class SlotPlanner {
       Optional<Instant> startAfter,
       List<Action> first,
       List<Action> then) {
+    history.comes(slot, List.of(), first, waiting(identity, startAfter), then);
+  }
+
+  private Action pod(TaskIdentity task) {
+    TaskRecord record =
+        TaskRecord.created(task, world.spec().mode().started(), Optional.empty(), world.now());
+    return new Action.CreatePod(record, spot(task));
+  }
+
+  private Action waiting(TaskIdentity task, Optional<Instant> startAfter) {
     startAfter.ifPresent(wake::at);
-    withReaping(
-        slot,
-        first,
-        steps.save(TaskRecord.created(identity, DesiredState.READY, startAfter, world.now())),
-        then);
+    return steps.save(TaskRecord.created(task, DesiredState.READY, startAfter, world.now()));
   }
 
   private Spot spot(TaskIdentity task) {
     return ranking.choose(task, world.known(task.revision()).orElseGet(world::target));
-  }
-
-  /**
-   * History goes before the new task comes, so that a crash in between loses nothing; only the
-   * newest must outlive its successor, until that has a record.
-   */
-  private void withReaping(Slot slot, List<Action> first, Action coming, List<Action> then) {
-    List<Action> actions = new ArrayList<>(first);
-    List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1);
-    List<Task> older = gone.stream().filter(t -> !t.equals(slot.newest())).toList();
-    actions.addAll(anchor(slot, older));
-    older.forEach(t -> actions.addAll(steps.drop(t)));
-    // beside a task that runs on, a waiting one would be a reason to stop it
-    boolean beside = coming instanceof Action.CreatePod && !slot.live().isEmpty();
-    boolean newestGoes = older.size() < gone.size() && !beside;
-    if (newestGoes && coming instanceof Action.CreatePod create) {
-      TaskIdentity next = create.task().identity();
-      actions.add(
-          steps.save(TaskRecord.created(next, DesiredState.READY, Optional.empty(), world.now())));
-    }
-    actions.add(coming);
-    actions.addAll(then);
-    if (newestGoes) {
-      actions.addAll(steps.drop(slot.newest()));
-    }
-    steps.add(actions);
-  }
-
-  /**
-   * Before the record with the slot's highest attempt goes the newest task has one: a pod may
-   * vanish while no operator sees it, and the attempts would begin anew.
-   */
-  private List<Action> anchor(Slot slot, List<Task> gone) {
-    int highest = gone.stream().mapToInt(Task::attempt).max().orElse(0);
-    boolean held =
-        slot.tasks().stream()
-            .filter(t -> t.attempt() > highest)
-            .anyMatch(t -> t.stored().isPresent() || steps.recorded().contains(t.name()));
-    boolean nothingToHold = gone.isEmpty() || slot.newest().forgotten();
-    return nothingToHold || held ? List.of() : List.of(steps.save(slot.newest().now()));
   }
 
   private TaskIdentity identity(

@@ -77,8 +77,7 @@ final class SlotRemoval {
     }
   }
 
-  /** The record of a task that is told to stop before it has a pod. */
-  TaskRecord stopped(Task task) {
+  private TaskRecord stopped(Task task) {
     return task.now().ended(TaskState.SHUTDOWN, "shutdown", "", slots.now());
   }
 }

@@ -78,12 +78,17 @@ record Task(
 
   /** Left the history while its pod still goes: it is not to be remembered again. */
   boolean forgotten() {
-    return stored.isEmpty() && ended() && deleting();
+    return stored.isEmpty() && deleting() && (ended() || now.desired().stops());
   }
 
   /** A record that waits for its delay or for older tasks of the slot to stop. */
   boolean waiting() {
     return live() && now.desired() == DesiredState.READY && !hasPod();
+  }
+
+  /** Has just come: it waits, or its pod is there and no record says so yet. */
+  boolean begins() {
+    return live() && stored.map(r -> r.desired() == DesiredState.READY).orElseGet(this::hasPod);
   }
 
   /** Whether a pod object exists, in whatever state. */

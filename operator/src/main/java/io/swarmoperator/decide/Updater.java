@@ -53,7 +53,7 @@ final class Updater {
     Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
     this.refills = world.slots().values().stream().anyMatch(slots::givenUp);
     for (Slot slot : world.slots().values()) {
-      Optional<Task> made = slot.madeBy(rollout);
+      Optional<Task> made = slot.madeBy(rollout).filter(t -> !withdrawn(slot, t));
       if (made.isPresent()) {
         Task task = made.get();
         worked.add(new Worked(made, task.now().createdAt(), reached(slot, task)));
@@ -61,6 +61,18 @@ final class Updater {
         untouched(slot);
       }
     }
+  }
+
+  /**
+   * Whether a task had to give up its place and nothing has come instead, because the operator died
+   * in between: the slot is yet to be taken.
+   */
+  private static boolean withdrawn(Slot slot, Task made) {
+    boolean toldToStop = !made.live() && !made.endedByItself();
+    return toldToStop
+        && made.equals(slot.newest())
+        && made.now().nodeName().isEmpty()
+        && !slot.live().isEmpty();
   }
 
   /** Slots come in ascending order: all that are taken before this one are known. */

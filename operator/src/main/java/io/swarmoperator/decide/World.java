@@ -105,7 +105,8 @@ final class World {
 
   /**
    * Whether a task runs what it should (S§5.2): the target, or what differs from it in placement
-   * only and is on a node that the target's constraints allow.
+   * only and is on a node that the target's constraints allow; one whose node is known before it
+   * gets there has to get there first, by what it was made with.
    */
   boolean clean(Task task) {
     Revision target = target();
@@ -113,7 +114,9 @@ final class World {
     if (hash.equals(target.hash())) {
       return true;
     }
-    return known(hash).filter(target::samePlacementAside).isPresent()
+    boolean placed = !task.waiting() && task.now().state().compareTo(TaskState.PENDING) > 0;
+    return placed
+        && known(hash).filter(target::samePlacementAside).isPresent()
         && node(task.now().nodeName()).filter(target.placement()::allows).isPresent();
   }
 
