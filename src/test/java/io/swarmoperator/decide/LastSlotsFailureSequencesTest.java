@@ -249,6 +249,7 @@ class LastSlotsFailureSequencesTest {
             30.0 slot 1#2 failed: task: not running within the progress deadline: no suitable node (insufficient resources on 3 nodes)
             30.0 slot 1#3 ready r2 TaskFailed
             40.0 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            40.0 slot 1#2 gone
             """);
   }
 
