@@ -151,6 +151,33 @@ class GlobalNodesTest {
             """);
   }
 
+  /** It is on its way to n1 still, and would wait there for a label that nobody wants any more. */
+  @Test
+  void aTaskThatHasNotComeToItsNodeFollowsAChangeOfPlacement() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(1), GLOBAL.constraints("node.labels.zone == a"))
+            .then(c -> c.room("n1", 0))
+            .then(c -> c.label("n1", "zone", "a"))
+            .run("2s")
+            .fromHere()
+            .change(s -> s.constraints("node.labels.zone != b"))
+            .run("3s")
+            .then(c -> c.room("n1", 1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot n1#2 ready r2 SpecChanged
+            0.0 slot n1#1 shutdown
+            0.0 slot n1#2 new
+            0.0 slot n1#2 pending: insufficient resources on 1 node
+            3.3 slot n1#2 running
+            8.3 completed: update completed
+            """);
+  }
+
   @Test
   void withAllNodesDownNothingIsStoppedAndNothingMade() {
     Simulation simulation =

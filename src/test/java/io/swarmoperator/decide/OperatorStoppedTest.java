@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The operator is stopped after every single write, or the write or its answer is lost: what comes
- * out is the same, only later (issue 3 §4).
+ * out is the same, only later.
  */
 class OperatorStoppedTest {
   private static final BehaviourRule BAD =
@@ -77,6 +77,15 @@ class OperatorStoppedTest {
             "F7 start-first",
             four().update(u -> u.startFirst()),
             s -> update.accept(s.together(2))),
+        new Scenario(
+            "places exchanged in a start-first update",
+            2,
+            service()
+                .replicas(3)
+                .maxReplicasPerNode(2)
+                .update(u -> u.startFirst().parallelism(0).delay("6s")),
+            List.of(),
+            s -> s.created().together(2).change(c -> c.forceUpdate(1)).settle()),
         new Scenario("two at a time", four().update(u -> u.parallelism(2)), update),
         new Scenario("all at once", four().update(u -> u.parallelism(0)), update),
         new Scenario("F8 pause", bad, update, BAD),

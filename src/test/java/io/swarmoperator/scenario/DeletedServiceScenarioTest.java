@@ -1,6 +1,7 @@
 package io.swarmoperator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
@@ -46,7 +47,8 @@ class DeletedServiceScenarioTest {
 
       stage.kubectl("delete", "swsvc", "ping");
 
-      journal.await1(
+      awaitEnd(
+          journal,
           """
           pod 1#1: pending, running, told to stop, gone
           pod 2#1: pending, running, told to stop, gone
@@ -72,7 +74,8 @@ class DeletedServiceScenarioTest {
 
       stage.kubectl("delete", "swsvc", "agent");
 
-      journal.await1(
+      awaitEnd(
+          journal,
           """
           pod n1#1: pending, running, told to stop, gone
           pod n2#1: pending, running, told to stop, gone
@@ -101,7 +104,8 @@ class DeletedServiceScenarioTest {
 
       stage.kubectl("delete", "swsvc", "load");
 
-      journal.await1(
+      awaitEnd(
+          journal,
           """
           pod 0#1: pending, running, told to stop, gone
           pod 1#1: pending, running, told to stop, gone
@@ -126,8 +130,22 @@ class DeletedServiceScenarioTest {
 
       stage.kubectl("delete", "swsvc", "big");
 
-      journal.await1("pod 1#1: pending, gone\ntask 1#1: " + waiting + ", gone\n");
+      awaitEnd(journal, "pod 1#1: pending, gone\ntask 1#1: " + waiting + ", gone\n");
     }
+  }
+
+  /**
+   * Waits until each object has come to be what the lines say, and no other is there. An operator
+   * that sees a pod go before it sees the service go notes a replacement, which goes with the rest
+   * and never has a pod.
+   */
+  private static void awaitEnd(Journal journal, String lines) {
+    await()
+        .atMost(Stage.LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(journal.lines().replaceAll("(?m)^task \\S+: gone\n", ""))
+                    .isEqualTo(lines));
   }
 
   /**

@@ -23,8 +23,8 @@ class SpreadScenarioTest {
   @Test
   void preferencesShareTasksOutBetweenZones(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.kubectl("label", "--overwrite", "node", "n1", "zone=a");
-      stage.kubectl("label", "--overwrite", "node", "n2", "n3", "zone=b");
+      label(stage, "zone=a", "n1");
+      label(stage, "zone=b", "n2", "n3");
       stage.service(
           "web",
           "replicas: 8\ntemplate: {image: alpine, placement: {preferences: [{spread:"
@@ -42,8 +42,8 @@ class SpreadScenarioTest {
   @Test
   void severalLevelsOfPreferences(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
-      stage.kubectl("label", "--overwrite", "node", "n1", "n2", "zone=a");
-      stage.kubectl("label", "--overwrite", "node", "n1", "rack=r1");
+      label(stage, "zone=a", "n1", "n2");
+      label(stage, "rack=r1", "n1");
       stage.service(
           "web",
           "replicas: 8\ntemplate: {image: alpine, placement: {preferences: [{spread:"
@@ -267,6 +267,15 @@ class SpreadScenarioTest {
         "--subresource=status",
         "-p",
         "{\"status\":{\"allocatable\":{\"memory\":\"" + memory + "\"}}}");
+  }
+
+  /** A label that was just given may come to the operator later than a service does. */
+  private static void label(Stage stage, String label, String... nodes) {
+    stage.operator().stop();
+    for (String node : nodes) {
+      stage.kubectl("label", "--overwrite", "node", node, label);
+    }
+    stage.operator().start();
   }
 
   private static Map<String, Long> nodes(Stage stage, String service) {

@@ -86,9 +86,10 @@ record Task(
     return live() && now.desired() == DesiredState.READY && !hasPod();
   }
 
-  /** Has just come: it waits, or its pod is there and no record says so yet. */
+  /** Has just come: it waits, or no record says yet that its pod is there, or that it has ended. */
   boolean begins() {
-    return live() && stored.map(r -> r.desired() == DesiredState.READY).orElseGet(this::hasPod);
+    return (live() || newlyEnded())
+        && stored.map(r -> r.desired() == DesiredState.READY).orElseGet(this::hasPod);
   }
 
   /** Whether a pod object exists, in whatever state. */
