@@ -152,9 +152,8 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configure(ControllerConfigurationOverrider<SwarmService> c) {
     c.withName("swarmservice")
         .withGenerationAware(false)
-        // a list without a limit may come from a cache and be older than its tasks: an operator
-        // that
-        // was just started would take a step by a spec of yesterday
+        // without a limit the first list may come from a cache and be older than the tasks: a new
+        // leader would take a step by a spec of yesterday
         .withInformerListLimit(Caches.PAGE)
         .withOnUpdateFilter(Concerns::ofService)
         .withReconciliationMaxInterval(AT_THE_LATEST)
