@@ -94,6 +94,9 @@ class NodeConfirmationTest {
     NodeView drained = node(known, Availability.DRAIN, Health.READY, "a");
 
     assertThat(confirmation.confirmed(view(), nodes(drained), NOW)).doesNotContainKey("n1");
+    assertThat(confirmation.confirmed(view(), nodes(drained), NOW))
+        .as("though the watch shows it still")
+        .doesNotContainKey("n1");
     assertThat(confirmation.confirmed(view(), nodes(OTHER), NOW)).doesNotContainKey("n1");
     assertThat(asked).as("once for one pod").containsExactly("n1");
   }

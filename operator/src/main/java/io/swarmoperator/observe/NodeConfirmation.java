@@ -58,7 +58,6 @@ public final class NodeConfirmation {
     view.tasks().stream()
         .filter(doubt::leaves)
         .map(task -> task.pod().orElseThrow())
-        .filter(pod -> !strayed.containsKey(pod.uid()))
         .collect(Collectors.groupingBy(PodView::nodeName))
         .forEach((name, pods) -> confirm(nodes, name, pods, now));
     return nodes;
@@ -66,14 +65,15 @@ public final class NodeConfirmation {
 
   /** That a node is gone holds for these pods for ever: one of its name that joins is another. */
   private void confirm(Map<String, NodeView> nodes, String name, List<PodView> pods, Instant now) {
-    Optional<NodeView> node = live.apply(name);
+    boolean known = pods.stream().allMatch(pod -> strayed.containsKey(pod.uid()));
+    Optional<NodeView> node = known ? Optional.empty() : live.apply(name);
     if (node.isPresent()) {
       nodes.put(name, node.get());
       return;
     }
     nodes.remove(name);
     strayed.values().removeIf(at -> now.isAfter(at.plus(REMEMBERED)));
-    pods.forEach(pod -> strayed.put(pod.uid(), now));
+    pods.forEach(pod -> strayed.putIfAbsent(pod.uid(), now));
   }
 
   /** What makes it doubtful, by what the watch shows, that a task may stay on its node. */
