@@ -11,6 +11,8 @@ import io.swarmoperator.sim.Simulation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Failures of tasks that never came to run, while the last slots of an update are in work: they are
@@ -121,35 +123,13 @@ class LastSlotsFailureSequencesTest {
             """);
   }
 
-  @Test
-  void aRejectionThatIsOlderThanTheMonitorWhenTheLastWorkerIsDoneDoesNotCount() {
+  @ParameterizedTest
+  @EnumSource(names = {"PAUSE", "ROLLBACK"})
+  void aRejectionThatIsOlderThanTheMonitorWhenTheLastWorkerIsDoneDoesNotCount(
+      FailureAction action) {
     assertThat(
             updated(
-                once().replicas(2).update(u -> u.parallelism(2)), "1m", NO_IMAGE.slot(1), slow(2)))
-        .isEqualTo(
-            """
-            0.0 updating: update in progress
-            0.0 slot 1#2 ready r2 SpecChanged
-            0.0 slot 2#2 ready r2 SpecChanged
-            0.0 slot 1#1 told to stop
-            0.0 slot 2#1 told to stop
-            0.1 slot 1#1 shutdown
-            0.1 slot 2#1 shutdown
-            0.1 slot 1#2 new
-            0.1 slot 2#2 new
-            0.4 slot 1#2 rejected: Back-off pulling image "app:2"
-            0.4 slot 1#1 gone
-            0.4 slot 1#3 ready r2 TaskRejected
-            20.1 slot 2#2 running
-            25.1 completed: update completed
-            """);
-  }
-
-  @Test
-  void norDoesItRollBack() {
-    assertThat(
-            updated(
-                once().replicas(2).update(u -> u.parallelism(2).onFailure(FailureAction.ROLLBACK)),
+                once().replicas(2).update(u -> u.parallelism(2).onFailure(action)),
                 "1m",
                 NO_IMAGE.slot(1),
                 slow(2)))
