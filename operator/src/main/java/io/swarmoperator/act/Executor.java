@@ -184,6 +184,8 @@ public final class Executor {
     } catch (KubernetesClientException e) {
       if (Refusals.exists(e)) {
         recent.podCreated(uid, existing(seen.service(), task));
+      } else if (QuotaLag.explains(e, seen.view().tasks(), task, clock.instant())) {
+        throw new StepFailure(Refusals.message(e));
       } else if (Refusals.refused(e)) {
         reject(seen, action, Refusals.message(e), made);
         return;

@@ -37,6 +37,10 @@ final class RecordStore implements RecordWriter.Store {
     Optional<SwarmTask> cached =
         cache.get(owner.getMetadata().getNamespace(), task.identity().name());
     Optional<String> version = recent.recordVersion(uid, task.identity().name(), cached);
+    if (version.isEmpty() && ended(task) && !standing(owner)) {
+      recent.recordNotWritten(uid, task);
+      return;
+    }
     version.ifPresent(v -> object.getMetadata().setResourceVersion(v));
     // the cache may show by now what was not known when this was decided
     cached
@@ -50,7 +54,7 @@ final class RecordStore implements RecordWriter.Store {
     try {
       stored = Optional.of(version.isPresent() ? writes.replace(object) : writes.create(object));
     } catch (KubernetesClientException e) {
-      stored = again(object, uid, e, version.isPresent());
+      stored = again(owner, object, e, version.isPresent());
     }
     if (stored.isPresent()) {
       recent.recordWritten(uid, task, stored.get());
@@ -59,6 +63,27 @@ final class RecordStore implements RecordWriter.Store {
     } else {
       recent.recordNotWritten(uid, task);
     }
+  }
+
+  /** A task that ends has had a record since it was decided on, but for one that was refused. */
+  private static boolean ended(TaskRecord task) {
+    return task.finishedAt().isPresent();
+  }
+
+  /**
+   * Whether a service is still there. Its records and pods go with it, and may be seen to go before
+   * it is: what was deleted with it must not come back.
+   */
+  private boolean standing(SwarmService service) {
+    return writes
+        .get(
+            SwarmService.class,
+            service.getMetadata().getNamespace(),
+            service.getMetadata().getName())
+        .map(SwarmService::getMetadata)
+        .filter(live -> live.getDeletionTimestamp() == null)
+        .filter(live -> service.getMetadata().getUid().equals(live.getUid()))
+        .isPresent();
   }
 
   /**
@@ -70,7 +95,8 @@ final class RecordStore implements RecordWriter.Store {
    * @return empty when there is nothing to be stored
    */
   private Optional<SwarmTask> again(
-      SwarmTask object, String uid, KubernetesClientException failure, boolean replacing) {
+      SwarmService owner, SwarmTask object, KubernetesClientException failure, boolean replacing) {
+    String uid = owner.getMetadata().getUid();
     boolean changed = failure.getCode() == 409;
     boolean gone = failure.getCode() == 404 && replacing;
     if (!changed && !gone) {
@@ -79,8 +105,8 @@ final class RecordStore implements RecordWriter.Store {
     Optional<SwarmTask> live =
         writes.get(
             SwarmTask.class, object.getMetadata().getNamespace(), object.getMetadata().getName());
-    if (live.isEmpty()
-        && object.getSpec().getDesiredState().compareTo(DesiredState.SHUTDOWN) >= 0) {
+    boolean stops = object.getSpec().getDesiredState().compareTo(DesiredState.SHUTDOWN) >= 0;
+    if (live.isEmpty() && (stops || !standing(owner))) {
       return Optional.empty();
     }
     if (live.isEmpty()) {

@@ -1,0 +1,103 @@
+package io.swarmoperator.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.decide.TaskState;
+import io.swarmoperator.observe.Caches;
+import io.swarmoperator.observe.NodeFacts;
+import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.TestTasks;
+import io.swarmoperator.render.Fixtures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What becomes of records that are gone, by a real API server. The caches were never filled, as if
+ * every watch were late.
+ */
+@ClusterTest
+class RecordStoreClusterTest {
+  private static final TaskRecord REJECTED =
+      TestTasks.record(1, TaskState.RUNNING).refused("no such image", Instant.EPOCH);
+
+  @Test
+  void theEndOfATaskWhoseRecordIsGoneIsStored(KubernetesClient client) {
+    SwarmService service = ping(client);
+
+    store(client).save(service, REJECTED, 1);
+
+    assertThat(records(client)).hasSize(1);
+    assertThat(records(client).get(0).getStatus().getState())
+        .isEqualTo(io.swarmoperator.api.TaskState.REJECTED);
+  }
+
+  @Test
+  void whatWentWithItsServiceDoesNotComeBack(KubernetesClient client) {
+    SwarmService service = ping(client);
+    client.resource(service).delete();
+
+    store(client).save(service, REJECTED, 1);
+
+    assertThat(records(client)).isEmpty();
+  }
+
+  @Test
+  void whatWentWithItsServiceDoesNotComeBackForASuccessorOfTheSameName(KubernetesClient client) {
+    SwarmService service = ping(client);
+    client.resource(service).delete();
+    SwarmService unused = ping(client);
+
+    store(client).save(service, REJECTED, 1);
+
+    assertThat(records(client)).isEmpty();
+  }
+
+  @Test
+  void aChangeOfARecordThatWentWithItsServiceDoesNotBringItBack(KubernetesClient client) {
+    SwarmService service = ping(client);
+    TaskRecord starting = TestTasks.record(1, TaskState.STARTING);
+    RecordStore store = store(client);
+    store.save(service, starting, 1);
+    client.resource(service).delete();
+    client.resources(SwarmTask.class).delete();
+
+    store.save(service, TestTasks.record(1, TaskState.RUNNING), 1);
+
+    assertThat(records(client)).isEmpty();
+  }
+
+  private static SwarmService ping(KubernetesClient client) {
+    SwarmService service = Fixtures.ping("template: {image: alpine}");
+    service.getMetadata().setNamespace(client.getNamespace());
+    service.getMetadata().setUid(null);
+    service.getMetadata().setResourceVersion(null);
+    return client.resource(service).create();
+  }
+
+  private static List<SwarmTask> records(KubernetesClient client) {
+    return client.resources(SwarmTask.class).list().getItems();
+  }
+
+  private static RecordStore store(KubernetesClient client) {
+    Clock clock = Clock.systemUTC();
+    RecentWrites recent = new RecentWrites(clock);
+    Caches caches =
+        new Caches(
+            client,
+            Set.of(client.getNamespace()),
+            recent,
+            new NodeFacts(clock, Duration.ofSeconds(15)));
+    ApiWrites writes = new ApiWrites(client, WriteGate.OPEN, new SimpleMeterRegistry());
+    return new RecordStore(writes, caches.tasks(), recent);
+  }
+}
