@@ -9,6 +9,8 @@ import io.swarmoperator.sandbox.Commands;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A service that Git declares, through rollouts that succeed and that fail. */
@@ -116,6 +118,29 @@ class GitOpsScenarioTest {
     }
   }
 
+  /** What Git goes back to runs already. */
+  @Test
+  void aRevertInGitReplacesNoTask(KubernetesClient client, Kubectl kubectl) {
+    String rollback = "updateConfig: {failureAction: rollback}\ntemplate: ";
+    try (Stage stage = new Stage(client, kubectl);
+        Samples samples = new Samples(client, "web");
+        Git git = new Git(stage, kubectl)) {
+      git.declares(rollback + "{image: 'app:a'}");
+      git.awaitReady(samples);
+      git.declares(rollback + BAD);
+      stage.awaitUpdate("web", "rollback_completed");
+      git.awaitVerdict(samples, DEGRADED);
+      Set<String> running = uids(stage);
+
+      git.declares(rollback + "{image: 'app:a'}");
+      git.awaitReady(samples);
+
+      assertThat(stage.get("web").getStatus().getHold()).isNull();
+      assertThat(uids(stage)).hasSize(2).isEqualTo(running);
+      git.assertThatNothingDiffers();
+    }
+  }
+
   @Test
   void aRollbackByHandIsDegradedUntilItIsResumed(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl);
@@ -215,6 +240,12 @@ class GitOpsScenarioTest {
                     .containsExactly("f:status");
               });
     }
+  }
+
+  private static Set<String> uids(Stage stage) {
+    return stage.pods("web").stream()
+        .map(pod -> pod.getMetadata().getUid())
+        .collect(Collectors.toSet());
   }
 
   private static void assertThatFluxAgrees(Samples samples) {
