@@ -80,17 +80,10 @@ class QuotaLagTest {
     TaskRecord was = TestTasks.record(slot, state);
     return new TaskRecord(
         was.identity(),
-        was.desired(),
-        state,
-        was.startAfter(),
-        was.message(),
-        was.error(),
-        was.exitCode(),
-        was.imageId(),
-        was.nodeName(),
-        was.createdAt(),
-        was.runningAt(),
-        Optional.of(END));
+        was.wanted(),
+        new TaskRecord.Phase(state, was.message(), was.error()),
+        was.container(),
+        new TaskRecord.Times(was.createdAt(), was.runningAt(), Optional.of(END)));
   }
 
   private static ObservedTask without(TaskRecord record) {

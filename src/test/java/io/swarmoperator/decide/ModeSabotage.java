@@ -62,17 +62,10 @@ public final class ModeSabotage {
         ? t
         : new TaskRecord(
             t.identity(),
-            DesiredState.SHUTDOWN,
-            TaskState.FAILED,
-            t.startAfter(),
-            t.message(),
-            "task: non-zero exit (1)",
-            OptionalInt.of(1),
-            t.imageId(),
-            t.nodeName(),
-            t.createdAt(),
-            t.runningAt(),
-            t.finishedAt());
+            new TaskRecord.Wanted(DesiredState.SHUTDOWN, t.startAfter()),
+            new TaskRecord.Phase(TaskState.FAILED, t.message(), "task: non-zero exit (1)"),
+            new TaskRecord.Container(OptionalInt.of(1), t.imageId(), t.nodeName()),
+            t.times());
   }
 
   /** Works on more at a time than it may. */

@@ -80,17 +80,11 @@ record Sketch(
     return record(
         new TaskRecord(
             identity(),
-            DesiredState.RUNNING,
-            state,
-            Optional.empty(),
-            "",
-            "",
-            OptionalInt.empty(),
-            state == TaskState.RUNNING ? "sha256:1" : "",
-            node,
-            at,
-            runningAt,
-            Optional.empty()));
+            new TaskRecord.Wanted(DesiredState.RUNNING, Optional.empty()),
+            new TaskRecord.Phase(state, "", ""),
+            new TaskRecord.Container(
+                OptionalInt.empty(), state == TaskState.RUNNING ? "sha256:1" : "", node),
+            new TaskRecord.Times(at, runningAt, Optional.empty())));
   }
 
   Sketch node(String name) {
@@ -98,17 +92,10 @@ record Sketch(
     return record(
         new TaskRecord(
             r.identity(),
-            r.desired(),
-            r.state(),
-            r.startAfter(),
-            r.message(),
-            r.error(),
-            r.exitCode(),
-            r.imageId(),
-            name,
-            r.createdAt(),
-            r.runningAt(),
-            r.finishedAt()));
+            r.wanted(),
+            r.phase(),
+            new TaskRecord.Container(r.exitCode(), r.imageId(), name),
+            r.times()));
   }
 
   Sketch desired(DesiredState desired) {
@@ -147,17 +134,14 @@ record Sketch(
   private TaskRecord meant(TaskRecord r) {
     return new TaskRecord(
         identity(),
-        r.state().ended() && r.state() != TaskState.COMPLETE ? r.desired() : DesiredState.COMPLETE,
-        r.state(),
-        r.startAfter(),
-        r.message(),
-        r.error(),
-        r.exitCode(),
-        r.imageId(),
-        r.nodeName(),
-        r.createdAt(),
-        r.runningAt(),
-        r.finishedAt());
+        new TaskRecord.Wanted(
+            r.state().ended() && r.state() != TaskState.COMPLETE
+                ? r.desired()
+                : DesiredState.COMPLETE,
+            r.startAfter()),
+        r.phase(),
+        r.container(),
+        r.times());
   }
 
   /** The same task, made by a rollout. */
@@ -184,17 +168,10 @@ record Sketch(
   private TaskRecord adopt(TaskRecord r) {
     return new TaskRecord(
         identity(),
-        r.desired(),
-        r.state(),
-        r.startAfter(),
-        r.message(),
-        r.error(),
-        r.exitCode(),
-        r.imageId(),
-        r.nodeName(),
-        at,
-        r.runningAt().map(x -> at),
-        r.finishedAt());
+        r.wanted(),
+        r.phase(),
+        r.container(),
+        new TaskRecord.Times(at, r.runningAt().map(x -> at), r.finishedAt()));
   }
 
   private Sketch with(Optional<TaskRecord> newRecord, Optional<PodView> newPod) {

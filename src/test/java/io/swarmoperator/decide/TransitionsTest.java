@@ -313,7 +313,7 @@ class TransitionsTest {
     Rollout run = scene.remember().rollout().orElseThrow();
 
     assertThat(run.state()).isEqualTo(RolloutState.ROLLBACK_STARTED);
-    assertThat(run.message()).isEqualTo("manually requested rollback");
+    assertThat(run.message()).isEqualTo("rollback in progress");
   }
 
   /** What failed for good in a start-first step is not tried again: its old task runs on. */

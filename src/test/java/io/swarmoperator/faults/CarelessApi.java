@@ -15,21 +15,6 @@ public final class CarelessApi extends Api {
   Reply<ApiObject.StoredTask> replaceRecord(TaskRecord t, long version) {
     boolean told = record(t.identity().name()).map(r -> r.task().desired().stops()).orElse(false);
     return super.replaceRecord(
-        !told
-            ? t
-            : new TaskRecord(
-                t.identity(),
-                DesiredState.RUNNING,
-                t.state(),
-                t.startAfter(),
-                t.message(),
-                t.error(),
-                t.exitCode(),
-                t.imageId(),
-                t.nodeName(),
-                t.createdAt(),
-                t.runningAt(),
-                t.finishedAt()),
-        version);
+        !told ? t : t.with(new TaskRecord.Wanted(DesiredState.RUNNING, t.startAfter())), version);
   }
 }

@@ -200,18 +200,7 @@ final class Recorder {
   /** As {@code RecordStore.asDecided}: what another operator made the task for stands. */
   private static TaskRecord asDecided(TaskRecord live, TaskRecord ours) {
     return new TaskRecord(
-        live.identity(),
-        ours.desired(),
-        ours.state(),
-        ours.startAfter(),
-        ours.message(),
-        ours.error(),
-        ours.exitCode(),
-        ours.imageId(),
-        ours.nodeName(),
-        ours.createdAt(),
-        ours.runningAt(),
-        ours.finishedAt());
+        live.identity(), ours.wanted(), ours.phase(), ours.container(), ours.times());
   }
 
   /** As {@code RecordStore.neverBack}: what the stored one is further in stays. */
@@ -224,16 +213,9 @@ final class Recorder {
     TaskRecord status = live.state().ended() || (!prepared && (further || waits)) ? live : ours;
     return new TaskRecord(
         ours.identity(),
-        desired,
-        status.state(),
-        ours.startAfter(),
-        status.message(),
-        status.error(),
-        status.exitCode(),
-        status.imageId(),
-        status.nodeName(),
-        status.createdAt(),
-        status.runningAt(),
-        status.finishedAt());
+        new TaskRecord.Wanted(desired, ours.startAfter()),
+        status.phase(),
+        status.container(),
+        status.times());
   }
 }

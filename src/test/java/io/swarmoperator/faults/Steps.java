@@ -1,11 +1,8 @@
 package io.swarmoperator.faults;
 
 import io.swarmoperator.decide.Action;
-import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
-import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.sim.ApiObject;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -117,7 +114,9 @@ final class Steps {
             case CONFLICT -> made(name, existing(action), done);
             case REFUSED -> {
               refused = true;
-              replica.recorder().saveNow(rejected(action.task(), reply.message()), done);
+              replica
+                  .recorder()
+                  .saveNow(action.task().refused(reply.message(), replica.now()), done);
             }
             default -> done.accept(false);
           }
@@ -139,22 +138,6 @@ final class Steps {
         .pod(action.task().identity().name())
         .filter(pod -> !pod.facts().deleting())
         .filter(pod -> pod.identity().attempt() == action.task().identity().attempt());
-  }
-
-  private TaskRecord rejected(TaskRecord task, String message) {
-    return new TaskRecord(
-        task.identity(),
-        task.desired().stops() ? task.desired() : DesiredState.SHUTDOWN,
-        TaskState.REJECTED,
-        task.startAfter(),
-        "rejected",
-        message,
-        task.exitCode(),
-        task.imageId(),
-        task.nodeName(),
-        task.createdAt(),
-        task.runningAt(),
-        Optional.of(replica.now()));
   }
 
   private void delete(Action.DeletePod action, Consumer<Boolean> done) {

@@ -62,17 +62,11 @@ public final class TestTasks {
             0);
     return new TaskRecord(
         identity,
-        DesiredState.RUNNING,
-        state,
-        Optional.empty(),
-        "",
-        "",
-        OptionalInt.empty(),
-        "",
-        "",
-        Instant.parse("2026-01-01T00:00:00Z"),
-        Optional.empty(),
-        Optional.empty());
+        new TaskRecord.Wanted(DesiredState.RUNNING, Optional.empty()),
+        new TaskRecord.Phase(state, "", ""),
+        new TaskRecord.Container(OptionalInt.empty(), "", ""),
+        new TaskRecord.Times(
+            Instant.parse("2026-01-01T00:00:00Z"), Optional.empty(), Optional.empty()));
   }
 
   /** The object that holds a record, as stored under a version. */

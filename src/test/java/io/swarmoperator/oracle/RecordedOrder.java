@@ -146,17 +146,10 @@ final class RecordedOrder implements Decider {
   private static TaskRecord renamed(TaskRecord task, Map<SlotId, SlotId> slots) {
     return new TaskRecord(
         renamed(task.identity(), slots),
-        task.desired(),
-        task.state(),
-        task.startAfter(),
-        task.message(),
-        task.error(),
-        task.exitCode(),
-        task.imageId(),
-        task.nodeName(),
-        task.createdAt(),
-        task.runningAt(),
-        task.finishedAt());
+        task.wanted(),
+        task.phase(),
+        task.container(),
+        task.times());
   }
 
   private static TaskIdentity renamed(TaskIdentity task, Map<SlotId, SlotId> slots) {

@@ -53,16 +53,9 @@ public final class Fixtures {
   static TaskRecord task(TaskIdentity identity) {
     return new TaskRecord(
         identity,
-        DesiredState.RUNNING,
-        TaskState.NEW,
-        Optional.empty(),
-        "created",
-        "",
-        OptionalInt.empty(),
-        "",
-        "",
-        CREATED,
-        Optional.empty(),
-        Optional.empty());
+        new TaskRecord.Wanted(DesiredState.RUNNING, Optional.empty()),
+        new TaskRecord.Phase(TaskState.NEW, "created", ""),
+        new TaskRecord.Container(OptionalInt.empty(), "", ""),
+        TaskRecord.Times.created(CREATED));
   }
 }

@@ -202,16 +202,13 @@ class RenderedObjectsClusterTest {
             Reason.SCALED_UP,
             0,
             0),
-        desired,
-        state,
-        Optional.empty(),
-        "started",
-        ended ? "task: non-zero exit (1)" : "",
-        ended ? OptionalInt.of(1) : OptionalInt.empty(),
-        "",
-        ended ? "n1" : "",
-        Fixtures.CREATED,
-        ended ? Optional.of(Instant.parse("2026-01-02T03:04:06.5Z")) : Optional.empty(),
-        ended ? Optional.of(Instant.parse("2026-01-02T03:04:07Z")) : Optional.empty());
+        new TaskRecord.Wanted(desired, Optional.empty()),
+        new TaskRecord.Phase(state, "started", ended ? "task: non-zero exit (1)" : ""),
+        new TaskRecord.Container(
+            ended ? OptionalInt.of(1) : OptionalInt.empty(), "", ended ? "n1" : ""),
+        new TaskRecord.Times(
+            Fixtures.CREATED,
+            ended ? Optional.of(Instant.parse("2026-01-02T03:04:06.5Z")) : Optional.empty(),
+            ended ? Optional.of(Instant.parse("2026-01-02T03:04:07Z")) : Optional.empty()));
   }
 }

@@ -38,17 +38,14 @@ class TaskMappingTest {
   private static final TaskRecord FULL =
       new TaskRecord(
           IDENTITY,
-          DesiredState.SHUTDOWN,
-          TaskState.FAILED,
-          Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z")),
-          "started",
-          "task: non-zero exit (1)",
-          OptionalInt.of(1),
-          "docker.io/library/alpine@sha256:0123",
-          "n1",
-          Fixtures.CREATED,
-          Optional.of(Instant.parse("2026-01-02T03:04:06Z")),
-          Optional.of(Instant.parse("2026-01-02T03:04:07.5Z")));
+          new TaskRecord.Wanted(
+              DesiredState.SHUTDOWN, Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z"))),
+          new TaskRecord.Phase(TaskState.FAILED, "started", "task: non-zero exit (1)"),
+          new TaskRecord.Container(OptionalInt.of(1), "docker.io/library/alpine@sha256:0123", "n1"),
+          new TaskRecord.Times(
+              Fixtures.CREATED,
+              Optional.of(Instant.parse("2026-01-02T03:04:06Z")),
+              Optional.of(Instant.parse("2026-01-02T03:04:07.5Z"))));
 
   @Test
   void aFullRecordComesBackAsItWas() {
@@ -209,17 +206,10 @@ class TaskMappingTest {
   private static TaskRecord with(DesiredState desired, TaskState state) {
     return new TaskRecord(
         IDENTITY,
-        desired,
-        state,
-        FULL.startAfter(),
-        FULL.message(),
-        FULL.error(),
-        FULL.exitCode(),
-        FULL.imageId(),
-        FULL.nodeName(),
-        FULL.createdAt(),
-        FULL.runningAt(),
-        FULL.finishedAt());
+        new TaskRecord.Wanted(desired, FULL.startAfter()),
+        new TaskRecord.Phase(state, FULL.message(), FULL.error()),
+        FULL.container(),
+        FULL.times());
   }
 
   private static String word(Enum<?> constant) {

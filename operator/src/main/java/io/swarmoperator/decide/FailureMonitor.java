@@ -90,8 +90,7 @@ final class FailureMonitor {
         runs.retarget(
             memory.withHold(Optional.of(hold)),
             back.get(),
-            RolloutState.ROLLBACK_STARTED,
-            message,
+            RunKind.automaticRollback(message),
             rollout.startedAt());
     return held.withTarget(
         back.get(), lastRolledOut(memory, back.get(), rollout.toRevision()).orElse(0L));

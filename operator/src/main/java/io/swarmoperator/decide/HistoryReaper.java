@@ -33,7 +33,7 @@ final class HistoryReaper {
             .filter(t -> !t.ended() || t.newlyEnded() || t.equals(slot.newest()))
             .count();
     boolean ended = stayed > 1 && slot.tasks().stream().anyMatch(Task::newlyEnded);
-    return ended || slot.newest().begins() || slot.newest().now().refused();
+    return ended || slot.newest().begins() || slot.newest().now().neverHadAPod();
   }
 
   /** The tasks to be deleted when nothing of the slot is given up. */

@@ -67,12 +67,7 @@ final class Requests {
         revision == spec
             ? Optional.empty()
             : Optional.of(new Hold(revision, spec, Hold.Cause.REQUESTED_BY_USER, now));
-    return runs.retarget(
-        memory.withHold(hold),
-        revision,
-        RolloutState.ROLLBACK_STARTED,
-        RolloutStart.ROLLBACK_REQUESTED,
-        now);
+    return runs.retarget(memory.withHold(hold), revision, RunKind.REQUESTED_ROLLBACK, now);
   }
 
   private Memory resume(Memory memory, Request request) {
@@ -85,12 +80,8 @@ final class Requests {
       notices.add(
           new Notice(
               false, "RolloutResumed", (back ? "rollback" : "update") + " resumed by request"));
-      return runs.start(
-          memory,
-          paused.get().fromRevision(),
-          back ? RolloutState.ROLLBACK_STARTED : RolloutState.UPDATING,
-          back ? RolloutStart.ROLLBACK_REQUESTED : RolloutStart.IN_PROGRESS,
-          now);
+      RunKind kind = back ? RunKind.REQUESTED_ROLLBACK : RunKind.UPDATE;
+      return runs.start(memory, paused.get().fromRevision(), kind, now);
     }
     if (memory.hold().isPresent()) {
       notices.add(

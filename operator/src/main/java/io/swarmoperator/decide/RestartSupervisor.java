@@ -131,7 +131,7 @@ final class RestartSupervisor {
     }
     Duration declared = world.restartPolicy(task).delay();
     boolean shorter = declared.compareTo(AFTER_REFUSAL) < 0;
-    return task.now().refused() && shorter ? AFTER_REFUSAL : declared;
+    return task.now().neverHadAPod() && shorter ? AFTER_REFUSAL : declared;
   }
 
   private Instant since(Task task, Reason reason) {

@@ -11,10 +11,8 @@ import java.util.Optional;
  */
 final class RolloutStart {
   /** Swarm's words (S§5.9). */
-  static final String IN_PROGRESS = "update in progress";
-
   static final String COMPLETED = "update completed";
-  static final String ROLLBACK_REQUESTED = "manually requested rollback";
+
   static final String ROLLBACK_COMPLETED = "rollback completed";
 
   /**
@@ -41,21 +39,20 @@ final class RolloutStart {
   }
 
   /** Begins a run to another revision. */
-  Memory retarget(
-      Memory memory, long target, RolloutState state, String message, Instant startedAt) {
+  Memory retarget(Memory memory, long target, RunKind kind, Instant startedAt) {
     long before = memory.currentRevision();
-    return start(memory.withTarget(target, before), before, state, message, startedAt);
+    return start(memory.withTarget(target, before), before, kind, startedAt);
   }
 
   /**
    * Begins a run; one that finds nothing to do is over at once: a rollback says so, an update
    * leaves no trace (S§5.9, S§6.1).
    */
-  Memory start(Memory memory, long from, RolloutState state, String message, Instant startedAt) {
+  Memory start(Memory memory, long from, RunKind kind, Instant startedAt) {
     Rollout run =
         new Rollout(
-            state,
-            message,
+            kind.state(),
+            kind.message(),
             startedAt,
             Optional.empty(),
             from,
@@ -69,18 +66,16 @@ final class RolloutStart {
     Slots found = new Slots(world, new RestartSupervisor(world));
     int dirty = (int) found.kept().stream().filter(found::dirty).count();
     boolean refills = world.slots().values().stream().anyMatch(found::givenUp);
-    boolean automatic =
-        state == RolloutState.ROLLBACK_STARTED && !message.equals(ROLLBACK_REQUESTED);
     // the slot whose failure began an automatic rollback belongs to it, though a start-first step
     // may have left its old task running (s06g)
-    int slots = automatic ? Math.max(1, dirty) : dirty;
+    int slots = kind.failed() ? Math.max(1, dirty) : dirty;
     Rollout rollout = run.withSlots(slots);
     if (slots > 0 || refills) {
-      notices.add(begun(rollout));
+      notices.add(begun(rollout, kind));
       return memory.withRollout(Optional.of(rollout));
     }
     Memory done = rolledOut(memory);
-    return state == RolloutState.ROLLBACK_STARTED
+    return kind.rollback()
         ? done.withRollout(
             Optional.of(
                 rollout.with(
@@ -88,8 +83,8 @@ final class RolloutStart {
         : done.withRollout(Optional.empty());
   }
 
-  private static Notice begun(Rollout r) {
-    boolean back = r.state().rollback();
+  private static Notice begun(Rollout r, RunKind kind) {
+    boolean back = kind.rollback();
     String text =
         (back ? "rollback" : "update")
             + " from revision "
@@ -100,9 +95,7 @@ final class RolloutStart {
             + r.slots()
             + " slots: ";
     return new Notice(
-        back && !r.message().equals(ROLLBACK_REQUESTED),
-        back ? "RollbackStarted" : "RolloutStarted",
-        text + r.message());
+        kind.failed(), back ? "RollbackStarted" : "RolloutStarted", text + kind.message());
   }
 
   /** Remembers that what the service is meant to run is rolled out now. */

@@ -8,34 +8,72 @@ import java.util.OptionalInt;
  * A task as it is remembered: one {@code SwarmTask} (design §2.3).
  *
  * @param identity what never changes
- * @param desired what it is meant to be
- * @param state what it was last seen to be
- * @param startAfter while it waits: not before this instant; empty: as soon as older tasks of the
- *     slot have stopped
- * @param message Swarm's word for the last step
- * @param error why it ended, empty when it didn't or was told to
- * @param exitCode of its container, once known
- * @param imageId what ran, empty until known
- * @param nodeName where it runs or ran, empty until scheduled
- * @param createdAt when the operator decided on it
- * @param runningAt when it was first seen running
- * @param finishedAt when it was first seen ended
+ * @param wanted what it is meant to be, and from when on
+ * @param phase what it was last seen to be
+ * @param container what its pod says of its container and its node
+ * @param times when it was made, was seen running and was seen ended
  */
 public record TaskRecord(
-    TaskIdentity identity,
-    DesiredState desired,
-    TaskState state,
-    Optional<Instant> startAfter,
-    String message,
-    String error,
-    OptionalInt exitCode,
-    String imageId,
-    String nodeName,
-    Instant createdAt,
-    Optional<Instant> runningAt,
-    Optional<Instant> finishedAt) {
+    TaskIdentity identity, Wanted wanted, Phase phase, Container container, Times times) {
 
+  private static final String CREATED = "created";
   private static final String REFUSED = "rejected";
+
+  /**
+   * What a task is meant to be.
+   *
+   * @param desired state; goes up only
+   * @param startAfter while it waits: not before this instant; empty: as soon as older tasks of the
+   *     slot have stopped. Once it has been started: when its pod was made, from which on the
+   *     progress deadline counts
+   */
+  public record Wanted(DesiredState desired, Optional<Instant> startAfter) {
+    private Wanted with(DesiredState newDesired) {
+      return newDesired.compareTo(desired) > 0 ? new Wanted(newDesired, startAfter) : this;
+    }
+  }
+
+  /**
+   * What a task was last seen to be.
+   *
+   * @param state from a start on it goes up only
+   * @param message Swarm's word for the last step
+   * @param error why it ended, empty when it didn't or was told to
+   */
+  public record Phase(TaskState state, String message, String error) {}
+
+  /**
+   * What a task's pod says.
+   *
+   * @param exitCode of its container, once known
+   * @param imageId what ran, empty until known
+   * @param nodeName where it runs or ran, empty until scheduled
+   */
+  public record Container(OptionalInt exitCode, String imageId, String nodeName) {
+    /** Nothing yet, but that a node may be given. */
+    public static Container on(String nodeName) {
+      return new Container(OptionalInt.empty(), "", nodeName);
+    }
+  }
+
+  /**
+   * When things happened to a task, by the operator's clock.
+   *
+   * @param createdAt when the operator decided on it
+   * @param runningAt when it was first seen running
+   * @param finishedAt when it was first seen ended
+   */
+  public record Times(
+      Instant createdAt, Optional<Instant> runningAt, Optional<Instant> finishedAt) {
+    /** Of a task that was just decided on. */
+    public static Times created(Instant now) {
+      return new Times(now, Optional.empty(), Optional.empty());
+    }
+
+    private Times finished(Instant now) {
+      return new Times(createdAt, runningAt, finishedAt.or(() -> Optional.of(now)));
+    }
+  }
 
   /** A task that was just decided on. */
   static TaskRecord created(
@@ -43,34 +81,69 @@ public record TaskRecord(
     TaskState state = desired == DesiredState.READY ? TaskState.READY : TaskState.NEW;
     return new TaskRecord(
         identity,
-        desired,
-        state,
-        startAfter,
-        "created",
-        "",
-        OptionalInt.empty(),
-        "",
-        identity.slot().node(),
-        now,
-        Optional.empty(),
-        Optional.empty());
+        new Wanted(desired, startAfter),
+        new Phase(state, CREATED, ""),
+        Container.on(identity.slot().node()),
+        Times.created(now));
+  }
+
+  /** What it is meant to be. */
+  public DesiredState desired() {
+    return wanted.desired();
+  }
+
+  /** When it may start or was started, see {@link Wanted}. */
+  public Optional<Instant> startAfter() {
+    return wanted.startAfter();
+  }
+
+  /** What it was last seen to be. */
+  public TaskState state() {
+    return phase.state();
+  }
+
+  /** Swarm's word for the last step. */
+  public String message() {
+    return phase.message();
+  }
+
+  /** Why it ended, empty when it didn't or was told to. */
+  public String error() {
+    return phase.error();
+  }
+
+  /** Of its container, once known. */
+  public OptionalInt exitCode() {
+    return container.exitCode();
+  }
+
+  /** What ran, empty until known. */
+  public String imageId() {
+    return container.imageId();
+  }
+
+  /** Where it runs or ran, empty until scheduled. */
+  public String nodeName() {
+    return container.nodeName();
+  }
+
+  /** When the operator decided on it. */
+  public Instant createdAt() {
+    return times.createdAt();
+  }
+
+  /** When it was first seen running. */
+  public Optional<Instant> runningAt() {
+    return times.runningAt();
+  }
+
+  /** When it was first seen ended. */
+  public Optional<Instant> finishedAt() {
+    return times.finishedAt();
   }
 
   TaskRecord withDesired(DesiredState newDesired) {
-    DesiredState higher = newDesired.compareTo(desired) > 0 ? newDesired : desired;
-    return new TaskRecord(
-        identity,
-        higher,
-        state,
-        startAfter,
-        message,
-        error,
-        exitCode,
-        imageId,
-        nodeName,
-        createdAt,
-        runningAt,
-        finishedAt);
+    return with(wanted.with(newDesired));
   }
 
   /**
@@ -79,107 +152,36 @@ public record TaskRecord(
    * @param started what it is meant to be from now on
    */
   TaskRecord started(DesiredState started) {
-    return new TaskRecord(
-        identity,
-        started,
-        TaskState.NEW,
-        Optional.empty(),
-        "created",
-        "",
-        exitCode,
-        imageId,
-        nodeName,
-        createdAt,
-        runningAt,
-        finishedAt);
+    return with(new Wanted(started, Optional.empty())).with(new Phase(TaskState.NEW, CREATED, ""));
   }
 
   /** The wait is over and its pod was made: from now on the progress deadline counts. */
   TaskRecord startedAt(DesiredState started, Instant now) {
-    return new TaskRecord(
-        identity,
-        started,
-        state,
-        Optional.of(now),
-        message,
-        error,
-        exitCode,
-        imageId,
-        nodeName,
-        createdAt,
-        runningAt,
-        finishedAt);
+    return with(new Wanted(started, Optional.of(now)));
   }
 
   /** The same with what its pod says of its container and its node. */
-  TaskRecord seen(OptionalInt newExitCode, String newImageId, String newNodeName) {
-    return new TaskRecord(
-        identity,
-        desired,
-        state,
-        startAfter,
-        message,
-        error,
-        newExitCode,
-        newImageId,
-        newNodeName,
-        createdAt,
-        runningAt,
-        finishedAt);
+  TaskRecord seen(OptionalInt exitCode, String imageId, String nodeName) {
+    Container newContainer = new Container(exitCode, imageId, nodeName);
+    return new TaskRecord(identity, wanted, phase, newContainer, times);
   }
 
   /** A step nearer to running (S§1.5). */
-  TaskRecord advanced(TaskState newState, String newMessage, String newError) {
-    return new TaskRecord(
-        identity,
-        desired,
-        newState,
-        startAfter,
-        newMessage,
-        newError,
-        exitCode,
-        imageId,
-        nodeName,
-        createdAt,
-        runningAt,
-        finishedAt);
+  TaskRecord advanced(TaskState state, String message, String error) {
+    return with(new Phase(state, message, error));
   }
 
   /** The same, running since then; empty: it never ran. */
   TaskRecord ranSince(Optional<Instant> since) {
-    return new TaskRecord(
-        identity,
-        desired,
-        state,
-        startAfter,
-        message,
-        error,
-        exitCode,
-        imageId,
-        nodeName,
-        createdAt,
-        since,
-        finishedAt);
+    return with(new Times(createdAt(), since, finishedAt()));
   }
 
-  TaskRecord ended(TaskState newState, String newMessage, String newError, Instant now) {
+  TaskRecord ended(TaskState state, String message, String error, Instant now) {
     // a job's task that completed is what it was meant to be
-    boolean asMeant = desired == DesiredState.COMPLETE && newState == TaskState.COMPLETE;
-    DesiredState stopped =
-        DesiredState.SHUTDOWN.compareTo(desired) > 0 ? DesiredState.SHUTDOWN : desired;
-    return new TaskRecord(
-        identity,
-        asMeant ? desired : stopped,
-        newState,
-        startAfter,
-        newMessage,
-        newError,
-        exitCode,
-        imageId,
-        nodeName,
-        createdAt,
-        runningAt,
-        finishedAt.or(() -> Optional.of(now)));
+    boolean asMeant = desired() == DesiredState.COMPLETE && state == TaskState.COMPLETE;
+    return with(asMeant ? wanted : wanted.with(DesiredState.SHUTDOWN))
+        .with(new Phase(state, message, error))
+        .with(times.finished(now));
   }
 
   /**
@@ -192,7 +194,22 @@ public record TaskRecord(
   }
 
   /** Whether it never had a pod, because the API server didn't want one. */
-  boolean refused() {
-    return state == TaskState.REJECTED && message.equals(REFUSED);
+  boolean neverHadAPod() {
+    return state() == TaskState.REJECTED && message().equals(REFUSED);
+  }
+
+  /** The same, meant to be something else. */
+  public TaskRecord with(Wanted newWanted) {
+    return new TaskRecord(identity, newWanted, phase, container, times);
+  }
+
+  /** The same, seen to be something else. */
+  public TaskRecord with(Phase newPhase) {
+    return new TaskRecord(identity, wanted, newPhase, container, times);
+  }
+
+  /** The same at other times. */
+  public TaskRecord with(Times newTimes) {
+    return new TaskRecord(identity, wanted, phase, container, newTimes);
   }
 }

@@ -64,7 +64,7 @@ final class Transitions {
     }
     long target = memory.hold().map(Hold::revision).orElse(spec);
     if (target != memory.currentRevision()) {
-      return runs.retarget(memory, target, RolloutState.UPDATING, RolloutStart.IN_PROGRESS, now);
+      return runs.retarget(memory, target, RunKind.UPDATE, now);
     }
     // after the target: a request that comes with a new spec goes back from that one (S§6.1)
     Optional<Memory> requested =
@@ -99,12 +99,7 @@ final class Transitions {
     if (slots.passedOverAreRenewed() || slots.kept().stream().noneMatch(slots::stale)) {
       return memory;
     }
-    boolean back = memory.hold().isPresent();
-    return runs.start(
-        memory,
-        memory.currentRevision(),
-        back ? RolloutState.ROLLBACK_STARTED : RolloutState.UPDATING,
-        back ? RolloutStart.ROLLBACK_REQUESTED : RolloutStart.IN_PROGRESS,
-        now);
+    RunKind kind = memory.hold().map(RunKind::of).orElse(RunKind.UPDATE);
+    return runs.start(memory, memory.currentRevision(), kind, now);
   }
 }

@@ -81,17 +81,16 @@ public final class RecordEdits {
             identity ->
                 new TaskRecord(
                     identity,
-                    stops ? says.desired() : started,
-                    says.runningAt().isPresent() ? TaskState.RUNNING : TaskState.NEW,
-                    says.startAfter(),
-                    says.runningAt().isPresent() ? "started" : "created",
-                    "",
-                    OptionalInt.empty(),
-                    "",
-                    PodFacts.nodeName(pod),
-                    says.createdAt(),
-                    says.runningAt(),
-                    finished ? says.finishedAt() : Optional.empty()));
+                    new TaskRecord.Wanted(stops ? says.desired() : started, says.startAfter()),
+                    new TaskRecord.Phase(
+                        says.runningAt().isPresent() ? TaskState.RUNNING : TaskState.NEW,
+                        says.runningAt().isPresent() ? "started" : "created",
+                        ""),
+                    new TaskRecord.Container(OptionalInt.empty(), "", PodFacts.nodeName(pod)),
+                    new TaskRecord.Times(
+                        says.createdAt(),
+                        says.runningAt(),
+                        finished ? says.finishedAt() : Optional.empty())));
   }
 
   private static String phase(Pod pod) {

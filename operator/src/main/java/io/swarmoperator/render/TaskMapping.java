@@ -100,19 +100,25 @@ public final class TaskMapping {
         object.getStatus() == null ? new SwarmTaskStatus() : object.getStatus();
     return new TaskRecord(
         identity,
-        DesiredState.valueOf(object.getSpec().getDesiredState().name()),
-        status.getState() == null ? TaskState.NEW : TaskState.valueOf(status.getState().name()),
-        time(object.getSpec().getStartAfter()),
-        nullToEmpty(status.getMessage()),
-        nullToEmpty(status.getError()),
-        status.getExitCode() == null ? OptionalInt.empty() : OptionalInt.of(status.getExitCode()),
-        nullToEmpty(status.getImageID()),
-        nullToEmpty(status.getNodeName()),
-        time(status.getCreatedAt())
-            .or(() -> time(object.getMetadata().getCreationTimestamp()))
-            .orElse(Instant.EPOCH),
-        time(status.getRunningAt()),
-        time(status.getFinishedAt()));
+        new TaskRecord.Wanted(
+            DesiredState.valueOf(object.getSpec().getDesiredState().name()),
+            time(object.getSpec().getStartAfter())),
+        new TaskRecord.Phase(
+            status.getState() == null ? TaskState.NEW : TaskState.valueOf(status.getState().name()),
+            nullToEmpty(status.getMessage()),
+            nullToEmpty(status.getError())),
+        new TaskRecord.Container(
+            status.getExitCode() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(status.getExitCode()),
+            nullToEmpty(status.getImageID()),
+            nullToEmpty(status.getNodeName())),
+        new TaskRecord.Times(
+            time(status.getCreatedAt())
+                .or(() -> time(object.getMetadata().getCreationTimestamp()))
+                .orElse(Instant.EPOCH),
+            time(status.getRunningAt()),
+            time(status.getFinishedAt())));
   }
 
   /**
