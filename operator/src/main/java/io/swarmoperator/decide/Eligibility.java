@@ -67,12 +67,15 @@ final class Eligibility {
   }
 
   /**
-   * Whether the slot's task was told to stop because of its node: it is no member once the node is
-   * back, whatever the restart policy says (quirk Q9, fixed by design §4). One that is just being
-   * evicted from a node in service is replaced as the policy says.
+   * Whether the slot's task was told to stop because of its node, or was rejected for its labels:
+   * it is no member once the node is back, whatever the restart policy says (S§7; quirk Q9, fixed
+   * by design §4). One that is just being evicted from a node in service is replaced as the policy
+   * says.
    */
   boolean stoppedWithNode(Slot slot) {
-    boolean told = slot.live().isEmpty() && !slot.current().endedByItself();
+    Task last = slot.current();
+    boolean unfit = last.now().error().equals(ConstraintEnforcer.ERROR);
+    boolean told = slot.live().isEmpty() && (!last.endedByItself() || unfit);
     return told && !(evictedNow(slot.newest()) && restarts.restart(slot).isPresent());
   }
 

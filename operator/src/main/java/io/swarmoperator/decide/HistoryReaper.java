@@ -84,6 +84,7 @@ final class HistoryReaper {
    */
   private boolean stillCounts(Slot slot, Task task) {
     Optional<Rollout> active = world.memory().rollout().filter(r -> r.state().active());
-    return active.flatMap(slot::madeBy).map(task::equals).orElse(false);
+    return active.flatMap(slot::madeBy).filter(task::equals).isPresent()
+        || active.flatMap(slot::renewedIn).filter(task::equals).isPresent();
   }
 }

@@ -23,9 +23,10 @@ final class NodeDrain {
   }
 
   /** Whether a task runs on because its replacement has yet to come to run. */
-  static boolean awaitsReplacement(Slot slot, Task task) {
+  static boolean awaitsReplacement(ServiceSpec spec, Slot slot, Task task) {
     Task newest = slot.newest();
-    return !task.equals(newest)
+    return spec.drainOrder() == UpdateOrder.START_FIRST
+        && !task.equals(newest)
         && newest.live()
         && !newest.running()
         && !newest.waiting()

@@ -126,7 +126,7 @@ final class RestartSupervisor {
    * that are refused nothing else would take time.
    */
   private Duration delay(Task task, Reason reason) {
-    if (reason == Reason.NODE_DRAINED || reason == Reason.EVICTED) {
+    if (reason == Reason.NODE_DRAINED || reason == Reason.EVICTED || task.onDrainingNode()) {
       return Duration.ZERO;
     }
     Duration declared = world.restartPolicy(task).delay();
@@ -154,14 +154,14 @@ final class RestartSupervisor {
   /**
    * The restarts that count against {@code maxAttempts}: the slot's own since it last got a task by
    * other means, as far as they are of the task's revision and, with a window, younger than it at
-   * the task's end (S§4.2, S§4.4).
+   * the task's end, or at its start where it is to stop (S§4.2, S§4.4).
    */
   private static long attempts(Slot slot, Task task, RestartPolicy policy) {
     List<Task> chain = chain(slot, task);
     if (policy.window().isZero()) {
       return chain.size();
     }
-    Instant end = task.now().finishedAt().orElse(task.now().createdAt());
+    Instant end = task.now().finishedAt().or(task.now()::runningAt).orElse(task.now().createdAt());
     Instant start = end.minus(policy.window());
     return chain.stream()
         .map(t -> t.now().createdAt())

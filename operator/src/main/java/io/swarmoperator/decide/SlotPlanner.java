@@ -158,7 +158,7 @@ final class SlotPlanner {
    */
   private void stopLost(Slot slot) {
     for (Task task : slot.live()) {
-      if (task.lost() && !NodeDrain.awaitsReplacement(slot, task)) {
+      if (task.lost() && !NodeDrain.awaitsReplacement(world.spec(), slot, task)) {
         steps.add(
             List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
       }
@@ -188,7 +188,8 @@ final class SlotPlanner {
   private boolean finishesSlot(Slot slot, Task newest) {
     boolean byRollout =
         world.memory().rollout().flatMap(slot::madeBy).map(newest::equals).orElse(false);
-    return byRollout || newest.identity().reason() == Reason.NODE_DRAINED;
+    Reason reason = newest.identity().reason();
+    return byRollout || (reason.byRestart() && reason.stoppedPredecessor());
   }
 
   /**
@@ -203,6 +204,26 @@ final class SlotPlanner {
         .orElse(false);
   }
 
+  /**
+   * The updater starts what waits for its delay as soon as the older ones have stopped (S§5.4 b).
+   */
+  private void startNow(Slot slot, Task task) {
+    boolean delayed = task.waiting() && task.now().startAfter().isPresent();
+    boolean others = slot.tasks().stream().anyMatch(t -> !t.equals(task) && t.occupiesSlot());
+    if (delayed && others) {
+      steps.add(List.of(steps.save(task.now().undelayed())));
+    } else if (delayed && !places.standsBack(task)) {
+      start(task);
+    } else {
+      startIfDue(slot, task);
+    }
+  }
+
+  private void start(Task task) {
+    TaskRecord started = task.now().started(world.spec().mode().started());
+    steps.add(List.of(new Action.CreatePod(started, spot(task.identity()))));
+  }
+
   private void startIfDue(Slot slot, Task task) {
     if (!task.waiting() || slot.olderStillStops(task) || places.standsBack(task)) {
       return;
@@ -211,8 +232,7 @@ final class SlotPlanner {
     if (due.isAfter(world.now())) {
       wake.at(due);
     } else {
-      TaskRecord started = task.now().started(world.spec().mode().started());
-      steps.add(List.of(new Action.CreatePod(started, spot(task.identity()))));
+      start(task);
     }
   }
 
@@ -250,7 +270,7 @@ final class SlotPlanner {
       List<Task> others = slot.live().stream().filter(t -> !t.equals(kept.get())).toList();
       others.stream().filter(Task::hasPod).forEach(removal::stop);
       history.giveUp(slot, others.stream().filter(Task::waiting).toList());
-      startIfDue(slot, kept.get());
+      startNow(slot, kept.get());
       return;
     }
     renew(slot, world.memory().rollout().orElseThrow().number());

@@ -146,6 +146,11 @@ public record TaskRecord(
     return with(wanted.with(newDesired));
   }
 
+  /** It waits for older tasks of the slot only, not for its delay. */
+  TaskRecord undelayed() {
+    return with(new Wanted(desired(), Optional.empty()));
+  }
+
   /**
    * The wait is over.
    *

@@ -129,12 +129,17 @@ final class World {
 
   /**
    * Whether somebody else than the constraint enforcer has still to see to a task of another
-   * revision: a rollout that is under way or paused, or for a task per node its orchestrator.
+   * revision: a rollout that is under way or paused, or for a task per node its orchestrator. What
+   * differs in placement only is never updated.
    */
   boolean awaitsUpdate(TaskIdentity task) {
+    if (task.revision().equals(target().hash())) {
+      return false;
+    }
     boolean rollout =
         memory().rollout().map(r -> r.state().active() || r.state().paused()).orElse(false);
-    return (rollout || spec().mode().perNode()) && !task.revision().equals(target().hash());
+    boolean ownPlacement = known(task.revision()).filter(target()::samePlacementAside).isPresent();
+    return rollout || (spec().mode().perNode() && !ownPlacement);
   }
 
   /** A revision by its hash; empty when it is gone. */
