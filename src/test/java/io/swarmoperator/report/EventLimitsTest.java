@@ -26,7 +26,7 @@ class EventLimitsTest {
   void theOneForTheRestTellsHowOftenItHappened() {
     List<EventLimits.Verdict> verdicts = every(Duration.ofSeconds(5), HOUR, "TaskFailed");
     int told = verdicts.stream().mapToInt(EventLimits.Verdict::times).sum();
-    long after = verdicts.size() - 1 - verdicts.lastIndexOf(last(verdicts));
+    int after = verdicts.size() - 1 - verdicts.lastIndexOf(last(verdicts));
     assertThat(told + after).isEqualTo(720);
   }
 
