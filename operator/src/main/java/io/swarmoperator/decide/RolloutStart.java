@@ -89,20 +89,16 @@ final class RolloutStart {
   }
 
   private static Notice begun(Rollout r) {
-    boolean back = r.state().rollback();
-    String text =
-        (back ? "rollback" : "update")
-            + " from revision "
-            + r.fromRevision()
-            + " to "
-            + r.toRevision()
-            + " of "
-            + r.slots()
-            + " slots: ";
-    return new Notice(
-        back && !r.message().equals(ROLLBACK_REQUESTED),
-        back ? "RollbackStarted" : "RolloutStarted",
-        text + r.message());
+    return reason(r).says(r.fromRevision(), r.toRevision(), r.slots(), r.message());
+  }
+
+  private static NoticeReason reason(Rollout r) {
+    if (!r.state().rollback()) {
+      return NoticeReason.ROLLOUT_STARTED;
+    }
+    return r.message().equals(ROLLBACK_REQUESTED)
+        ? NoticeReason.ROLLBACK_REQUESTED
+        : NoticeReason.ROLLBACK_STARTED;
   }
 
   /** Remembers that what the service is meant to run is rolled out now. */
