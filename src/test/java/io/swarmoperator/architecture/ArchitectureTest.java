@@ -5,12 +5,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swarmoperator.decide.Notice;
+import io.swarmoperator.decide.NoticeReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -111,6 +118,31 @@ class ArchitectureTest {
           .orShould()
           .haveSimpleNameEndingWith("Manager")
           .because("a small function lives beside its concept");
+
+  @ArchTest
+  static final ArchRule everyNoticeIsInTheCatalogue =
+      noClasses()
+          .that()
+          .areNotAssignableTo(NoticeReason.class)
+          .should()
+          .callConstructor(Notice.class, boolean.class, String.class, String.class)
+          .because("docs/reference-messages.md is made of that list");
+
+  @ArchTest
+  static final ArchRule everyMetricIsInTheList =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.swarmoperator.measure")
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(
+                      HasOwner.Predicates.With.owner(
+                          JavaClass.Predicates.assignableTo(MeterRegistry.class)))
+                  .and(
+                      JavaCall.Predicates.target(
+                          HasName.Predicates.nameMatching(
+                              "counter|timer|gauge|summary|more|newTimer|newCounter"))))
+          .because("docs/reference-metrics.md is made of that list");
 
   @Test
   void oneHttpClientIsOnTheClassPath() {

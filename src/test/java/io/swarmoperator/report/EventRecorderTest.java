@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.swarmoperator.act.ApiWrites;
-import io.swarmoperator.decide.Notice;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.NoticeReason;
+import io.swarmoperator.measure.Metric;
 import io.swarmoperator.observe.TestTasks;
 import java.time.Clock;
 import java.util.List;
@@ -24,14 +26,20 @@ class EventRecorderTest {
       ApiWrites writes = new ApiWrites(client, what -> await(hanging), metrics);
       EventRecorder recorder = new EventRecorder(writes, metrics, Clock.systemUTC());
       for (int i = 0; i < TOLD; i++) {
-        recorder.tell(TestTasks.service(), List.of(new Notice(false, "Told", "no. " + i)));
+        recorder.tell(service("uid-" + i), List.of(NoticeReason.JOB_STARTED.says(i)));
       }
-      assertThat(metrics.counter("swarmoperator_events_dropped").count())
+      assertThat(Metric.EVENTS_DROPPED.counter(metrics).count())
           .isBetween(TOLD - 1001.0, TOLD - 1000.0);
       recorder.abandon();
       hanging.countDown();
       recorder.close();
     }
+  }
+
+  private static SwarmService service(String uid) {
+    SwarmService service = TestTasks.service();
+    service.getMetadata().setUid(uid);
+    return service;
   }
 
   private static void await(CountDownLatch latch) {

@@ -54,7 +54,7 @@ public final class TestOperator implements AutoCloseable {
   }
 
   /** The port of health and metrics. */
-  int httpPort() {
+  public int httpPort() {
     return runtime.httpPort().orElseThrow();
   }
 

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.measure.Metric;
 import io.swarmoperator.render.Labels;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -196,9 +197,7 @@ public final class ApiWrites {
       throw new StepFailure("this operator leads no longer");
     }
     gate.beforeWrite(verb + " " + kind + " " + name);
-    metrics
-        .counter("swarmoperator_writes", "verb", verb, "kind", kind.toLowerCase(Locale.ROOT))
-        .increment();
+    Metric.WRITES.counter(metrics, verb, kind.toLowerCase(Locale.ROOT)).increment();
     return call.get();
   }
 

@@ -76,13 +76,13 @@ final class FailureMonitor {
             && !rollout.state().rollback()
             && back.isPresent();
     if (!rollsBack) {
-      String message = "update paused due to failure or early termination of task " + task;
-      RolloutState state =
-          rollout.state().rollback() ? RolloutState.ROLLBACK_PAUSED : RolloutState.PAUSED;
-      notices.add(
-          new Notice(
-              true, state == RolloutState.PAUSED ? "UpdatePaused" : "RollbackPaused", message));
-      return memory.withRollout(Optional.of(rollout.with(state, message, Optional.empty())));
+      boolean rollback = rollout.state().rollback();
+      Notice notice =
+          (rollback ? NoticeReason.ROLLBACK_PAUSED : NoticeReason.UPDATE_PAUSED).says(task);
+      notices.add(notice);
+      RolloutState state = rollback ? RolloutState.ROLLBACK_PAUSED : RolloutState.PAUSED;
+      return memory.withRollout(
+          Optional.of(rollout.with(state, notice.message(), Optional.empty())));
     }
     Hold hold = new Hold(back.get(), memory.specRevision(), Hold.Cause.UPDATE_FAILED, now);
     String message = "update rolled back due to failure or early termination of task " + task;
@@ -108,10 +108,8 @@ final class FailureMonitor {
     String message = back ? RolloutStart.ROLLBACK_COMPLETED : RolloutStart.COMPLETED;
     RolloutState state = back ? RolloutState.ROLLBACK_COMPLETED : RolloutState.COMPLETED;
     notices.add(
-        new Notice(
-            false,
-            back ? "RollbackCompleted" : "UpdateCompleted",
-            message + ": revision " + rollout.toRevision()));
+        (back ? NoticeReason.ROLLBACK_COMPLETED : NoticeReason.UPDATE_COMPLETED)
+            .says(rollout.toRevision()));
     return runs.rolledOut(memory)
         .withRollout(Optional.of(rollout.with(state, message, Optional.of(now))));
   }

@@ -29,7 +29,7 @@ final class JobTransitions {
     Optional<JobIteration> job = memory.job();
     if (job.isEmpty() || !job.get().of().equals(what)) {
       int index = job.map(j -> j.index() + 1).orElse(0);
-      notices.add(new Notice(false, "JobStarted", "job started, iteration " + index));
+      notices.add(NoticeReason.JOB_STARTED.says(index));
       return memory.withJob(new JobIteration(index, now, what));
     }
     if (view.request().isEmpty()) {
@@ -49,11 +49,11 @@ final class JobTransitions {
     if (memory.handled().equals(Optional.of(request.key()))) {
       return memory;
     }
-    String message =
+    String why =
         request.kind() == Request.Kind.ROLLBACK
-            ? "rollback refused: a job has no rollback"
-            : "resume refused: nothing is paused or held back";
-    notices.add(new Notice(true, "RequestRefused", message));
+            ? "a job has no rollback"
+            : "nothing is paused or held back";
+    notices.add(NoticeReason.REQUEST_REFUSED.says(request.kind().word(), why));
     return memory.withHandled(Optional.of(request.key()));
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A task that failed or was rejected on a node (S§9.4 rule 1).
@@ -44,13 +43,7 @@ public record NodeFailure(String task, String revision, String node, Instant at)
 
   /** The failures that a plan writes down: the history may soon have no room for them. */
   public static List<NodeFailure> in(Plan plan) {
-    Stream<TaskRecord> behind = plan.records().stream().map(RecordUpdate::task);
-    Stream<TaskRecord> inOrder =
-        plan.steps().stream()
-            .flatMap(step -> step.actions().stream())
-            .filter(Action.SaveRecord.class::isInstance)
-            .map(action -> ((Action.SaveRecord) action).task());
-    return Stream.concat(behind, inOrder).map(NodeFailure::of).flatMap(Optional::stream).toList();
+    return plan.recorded().map(NodeFailure::of).flatMap(Optional::stream).toList();
   }
 
   /**

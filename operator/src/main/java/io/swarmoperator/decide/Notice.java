@@ -1,7 +1,7 @@
 package io.swarmoperator.decide;
 
 /**
- * Something to tell the user: an Event on the service.
+ * Something to tell the user: an Event on the service. Made by {@link NoticeReason} only.
  *
  * @param warning whether it is a warning
  * @param reason CamelCase word of the event

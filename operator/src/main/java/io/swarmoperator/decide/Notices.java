@@ -12,16 +12,8 @@ final class Notices {
     for (Task task : world.tasks()) {
       if (task.newlyRunning() && task.identity().reason().byUpdater()) {
         notices.add(
-            new Notice(
-                false,
-                "SlotUpdated",
-                "slot "
-                    + task.slot().word()
-                    + " runs "
-                    + task.identity().image()
-                    + " (task "
-                    + task.name()
-                    + ")"));
+            NoticeReason.SLOT_UPDATED.says(
+                task.slot().word(), task.identity().image(), task.name()));
       }
     }
     drained(world).forEach(notices::add);
@@ -39,10 +31,9 @@ final class Notices {
   private static Notice ended(Task task) {
     String error = task.now().error().isEmpty() ? "" : ": " + task.now().error();
     return switch (task.now().state()) {
-      case COMPLETE -> new Notice(false, "TaskCompleted", "task " + task.name() + " complete");
-      case REJECTED ->
-          new Notice(true, "TaskRejected", "task " + task.name() + " rejected" + error);
-      default -> new Notice(true, "TaskFailed", "task " + task.name() + " failed" + error);
+      case COMPLETE -> NoticeReason.TASK_COMPLETED.says(task.name());
+      case REJECTED -> NoticeReason.TASK_REJECTED.says(task.name(), error);
+      default -> NoticeReason.TASK_FAILED.says(task.name(), error);
     };
   }
 
@@ -53,10 +44,7 @@ final class Notices {
         .map(t -> t.now().nodeName())
         .distinct()
         .sorted()
-        .map(
-            node ->
-                new Notice(
-                    false, "NodeDrained", "tasks leave node " + node + ", which is being drained"))
+        .map(NoticeReason.NODE_DRAINED::says)
         .toList();
   }
 }

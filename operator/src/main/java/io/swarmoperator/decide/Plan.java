@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be done about a service now.
@@ -28,6 +29,25 @@ public record Plan(
     steps = List.copyOf(steps);
     records = List.copyOf(records);
     notices = List.copyOf(notices);
+  }
+
+  /** Every record that is to be written, behind or in order. */
+  public Stream<TaskRecord> recorded() {
+    return Stream.concat(
+        records.stream().map(RecordUpdate::task),
+        actions(Action.SaveRecord.class).map(Action.SaveRecord::task));
+  }
+
+  /** Every pod that is to be made. */
+  public Stream<TaskRecord> created() {
+    return actions(Action.CreatePod.class).map(Action.CreatePod::task);
+  }
+
+  private <A extends Action> Stream<A> actions(Class<A> kind) {
+    return steps.stream()
+        .flatMap(step -> step.actions().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast);
   }
 
   /** Whether nothing is to be done but to wait. */

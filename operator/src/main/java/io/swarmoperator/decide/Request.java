@@ -1,5 +1,7 @@
 package io.swarmoperator.decide;
 
+import java.util.Locale;
+
 /**
  * An annotation by which a user asks for something once (design §2.6).
  *
@@ -21,6 +23,11 @@ public record Request(Kind kind, String value, boolean declared) {
   /** What can be asked for. */
   public enum Kind {
     ROLLBACK,
-    RESUME
+    RESUME;
+
+    /** The word as it stands in messages. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.swarmoperator.decide;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,8 +35,7 @@ final class Requests {
     }
     Memory handled = memory.withHandled(Optional.of(request.key()));
     if (request.declared()) {
-      String kind = request.kind().name().toLowerCase(Locale.ROOT);
-      return Optional.of(refuse(handled, kind + " refused: " + StatusSummary.DECLARED));
+      return Optional.of(refuse(handled, request, StatusSummary.DECLARED));
     }
     return Optional.of(
         request.kind() == Request.Kind.ROLLBACK
@@ -53,14 +51,11 @@ final class Requests {
           request.value().equals("previous")
               ? "does not have a previous revision"
               : "has no revision " + request.key().substring(request.key().indexOf('=') + 1);
-      return refuse(memory, "rollback refused: service " + view.spec().name() + " " + which);
+      return refuse(memory, request, "service " + view.spec().name() + " " + which);
     }
     if (revision == memory.currentRevision()) {
       return refuse(
-          memory,
-          "rollback refused: revision "
-              + revision
-              + " is what the service is meant to run already");
+          memory, request, "revision " + revision + " is what the service is meant to run already");
     }
     long spec = memory.specRevision();
     Optional<Hold> hold =
@@ -72,27 +67,24 @@ final class Requests {
 
   private Memory resume(Memory memory, Request request) {
     if (!request.value().equals("true")) {
-      return refuse(memory, "resume refused: the annotation's value must be \"true\"");
+      return refuse(memory, request, "the annotation's value must be \"true\"");
     }
     Optional<Rollout> paused = memory.rollout().filter(r -> r.state().paused());
     if (paused.isPresent()) {
       boolean back = paused.get().state().rollback();
-      notices.add(
-          new Notice(
-              false, "RolloutResumed", (back ? "rollback" : "update") + " resumed by request"));
+      notices.add(NoticeReason.ROLLOUT_RESUMED.says(back ? "rollback" : "update"));
       RunKind kind = back ? RunKind.REQUESTED_ROLLBACK : RunKind.UPDATE;
       return runs.start(memory, paused.get().fromRevision(), kind, now);
     }
     if (memory.hold().isPresent()) {
-      notices.add(
-          new Notice(false, "HoldLifted", "hold lifted by request, the spec is tried again"));
+      notices.add(NoticeReason.HOLD_LIFTED.says());
       return memory.withHold(Optional.empty());
     }
-    return refuse(memory, "resume refused: nothing is paused or held back");
+    return refuse(memory, request, "nothing is paused or held back");
   }
 
-  private Memory refuse(Memory memory, String message) {
-    notices.add(new Notice(true, "RequestRefused", message));
+  private Memory refuse(Memory memory, Request request, String why) {
+    notices.add(NoticeReason.REQUEST_REFUSED.says(request.kind().word(), why));
     return memory;
   }
 

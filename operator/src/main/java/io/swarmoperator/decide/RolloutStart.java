@@ -84,18 +84,14 @@ final class RolloutStart {
   }
 
   private static Notice begun(Rollout r, RunKind kind) {
-    boolean back = kind.rollback();
-    String text =
-        (back ? "rollback" : "update")
-            + " from revision "
-            + r.fromRevision()
-            + " to "
-            + r.toRevision()
-            + " of "
-            + r.slots()
-            + " slots: ";
-    return new Notice(
-        kind.failed(), back ? "RollbackStarted" : "RolloutStarted", text + kind.message());
+    return reason(kind).says(r.fromRevision(), r.toRevision(), r.slots(), kind.message());
+  }
+
+  private static NoticeReason reason(RunKind kind) {
+    if (!kind.rollback()) {
+      return NoticeReason.ROLLOUT_STARTED;
+    }
+    return kind.failed() ? NoticeReason.ROLLBACK_STARTED : NoticeReason.ROLLBACK_REQUESTED;
   }
 
   /** Remembers that what the service is meant to run is rolled out now. */

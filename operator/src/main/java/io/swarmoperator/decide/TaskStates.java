@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class TaskStates {
   static final String OVERDUE = "task: not running within the progress deadline";
   static final String POD_DELETED = "task: pod was deleted";
+  static final String EXITED = "task: non-zero exit (";
+  static final String OUT_OF_MEMORY = ": OOMKilled";
   static final String NODE_DELETED = "Task belonged to a node that has been deleted";
 
   private static final String CONFIG_ERROR = "CreateContainerConfigError";
@@ -168,9 +170,9 @@ final class TaskStates {
     if (pod.terminatedReason().equals("StartError")) {
       return message("StartError", pod.terminatedMessage());
     }
-    String cause = pod.terminatedReason().equals("OOMKilled") ? ": OOMKilled" : "";
+    String cause = pod.terminatedReason().equals("OOMKilled") ? OUT_OF_MEMORY : "";
     String reason = pod.podReason().isEmpty() ? cause : ": " + pod.podReason();
-    return "task: non-zero exit (" + pod.exitCode().getAsInt() + ")" + reason;
+    return EXITED + pod.exitCode().getAsInt() + ")" + reason;
   }
 
   private static String message(String reason, String text) {

@@ -59,6 +59,11 @@ public final class NodeFacts {
         });
   }
 
+  /** When a node was first seen in the state in which it isn't ready; empty when it is. */
+  public Optional<Instant> notReadySince(String node) {
+    return Optional.ofNullable(unready.get(node)).map(Unready::since);
+  }
+
   /** A word that nobody knows is told of once, not ignored without a trace. */
   private void sawWord(String node, String word) {
     if (KNOWN.contains(word)) {

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.swarmoperator.act.Act;
 import io.swarmoperator.act.ApiWrites;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.measure.Metric;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.KubeletEvents;
 import io.swarmoperator.observe.NodeFacts;
@@ -21,13 +22,21 @@ import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
 import io.swarmoperator.observe.StartObstacles;
 import io.swarmoperator.observe.ViewAssembler;
+import io.swarmoperator.report.Census;
 import io.swarmoperator.report.EventRecorder;
 import io.swarmoperator.report.ReconcileMetrics;
+import io.swarmoperator.report.RolloutMetrics;
 import io.swarmoperator.report.StatusWriter;
+import io.swarmoperator.report.TaskMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +51,17 @@ public final class OperatorRuntime implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Shift shift = new Shift();
+
+  /** The SDK's own would not tell how many services wait for it; it ends with the SDK. */
+  private final ThreadPoolExecutor reconciles =
+      new ThreadPoolExecutor(
+          SERVICES_AT_ONCE,
+          SERVICES_AT_ONCE,
+          1,
+          TimeUnit.MINUTES,
+          new LinkedBlockingQueue<>(),
+          named());
+
   private final OperatorOptions options;
   private final Act act;
   private final EventRecorder events;
@@ -75,13 +95,12 @@ public final class OperatorRuntime implements AutoCloseable {
             options.taskHistoryLimit());
     events = new EventRecorder(writes, metrics, clock);
     act = new Act(writes, caches, revisions, recent, clock);
-    ReconcileMetrics reconcileMetrics = measured(caches);
     lease = options.leaderElection().map(namespace -> new HeldLease(client, namespace, clock));
     if (lease.isEmpty()) {
       shift.begin();
     }
-    operator = new Operator(o -> configure(o, client, reconcileMetrics));
-    operator.register(
+    operator = new Operator(o -> configure(o, client));
+    SwarmServiceReconciler reconciler =
         new SwarmServiceReconciler(
             caches,
             assembler,
@@ -90,17 +109,22 @@ public final class OperatorRuntime implements AutoCloseable {
             act,
             new StatusWriter(writes, recent, clock),
             events,
+            new RolloutMetrics(metrics, clock),
+            new TaskMetrics(metrics, nodeFacts::notReadySince, clock),
             shift,
-            clock),
-        this::configure);
+            clock);
+    operator.register(reconciler, this::configure);
+    show(new Census(reconciler::services, caches.tasks()::all, clock));
     http = options.httpPort().stream().mapToObj(this::endpoints).findFirst();
   }
 
-  private ReconcileMetrics measured(Caches caches) {
-    ReconcileMetrics measured = new ReconcileMetrics(metrics);
-    measured.showTasks(caches.tasks());
-    metrics.gauge("swarmoperator_records_waiting", act.records(), records -> records.waiting());
-    return measured;
+  private void show(Census census) {
+    Metric.showAll(metrics);
+    census.show(metrics);
+    Metric.RECORDS_WAITING.gauge(metrics, act.records()::waiting);
+    Metric.QUEUE_DEPTH.gauge(metrics, reconciles.getQueue()::size);
+    Metric.LEADING.gauge(metrics, () -> shift.onDuty() ? 1 : 0);
+    Metric.READY.gauge(metrics, () -> ready() ? 1 : 0);
   }
 
   private HttpEndpoints endpoints(int port) {
@@ -128,17 +152,16 @@ public final class OperatorRuntime implements AutoCloseable {
     }
   }
 
-  private void configure(
-      ConfigurationServiceOverrider o, KubernetesClient client, ReconcileMetrics reconcileMetrics) {
+  private void configure(ConfigurationServiceOverrider o, KubernetesClient client) {
     o.withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .checkingCRDAndValidateLocalModel(false)
         .withUseSSAToPatchPrimaryResource(false)
-        .withConcurrentReconciliationThreads(SERVICES_AT_ONCE)
         .withReconciliationTerminationTimeout(Duration.ofSeconds(1))
         .withCacheSyncTimeout(Duration.ofMinutes(5))
         .withInformerStoppedHandler((informer, cause) -> lost("a watch has ended"))
-        .withMetrics(reconcileMetrics);
+        .withExecutorService(reconciles)
+        .withMetrics(new ReconcileMetrics(metrics));
     lease.ifPresent(
         held ->
             o.withLeaderElectionConfiguration(
@@ -168,6 +191,15 @@ public final class OperatorRuntime implements AutoCloseable {
     } else {
       c.settingNamespaces(options.namespaces());
     }
+  }
+
+  private static ThreadFactory named() {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "reconcile-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   private void leads() {

@@ -14,7 +14,9 @@ import io.swarmoperator.act.Executor;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Notice;
+import io.swarmoperator.decide.NoticeReason;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
@@ -30,8 +32,10 @@ import io.swarmoperator.render.Unsupported;
 import io.swarmoperator.render.UnsupportedFields;
 import io.swarmoperator.report.Conditions;
 import io.swarmoperator.report.EventRecorder;
+import io.swarmoperator.report.RolloutMetrics;
 import io.swarmoperator.report.StatusConflictException;
 import io.swarmoperator.report.StatusWriter;
+import io.swarmoperator.report.TaskMetrics;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +74,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private final Act act;
   private final StatusWriter status;
   private final EventRecorder events;
+  private final RolloutMetrics rolloutMetrics;
+  private final TaskMetrics taskMetrics;
   private final Shift shift;
   private final Clock clock;
   private final CheckedSpecs specs = new CheckedSpecs();
@@ -88,6 +94,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       Act act,
       StatusWriter status,
       EventRecorder events,
+      RolloutMetrics rolloutMetrics,
+      TaskMetrics taskMetrics,
       Shift shift,
       Clock clock) {
     this.caches = caches;
@@ -97,6 +105,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     this.act = act;
     this.status = status;
     this.events = events;
+    this.rolloutMetrics = rolloutMetrics;
+    this.taskMetrics = taskMetrics;
     this.shift = shift;
     this.clock = clock;
     this.backoff = new Backoff(clock);
@@ -208,6 +218,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
       // what is remembered is written before anything that follows from it (design §2.6)
+      Memory before = seen.view().memory();
       seen =
           seen.with(
               status.write(
@@ -216,6 +227,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
                   Conditions.with(plan.status(), found(seen.service(), standing)),
                   ports(seen, plan)),
               plan.memory());
+      rolloutMetrics.remembered(before, plan.memory());
       events.tell(seen.service(), plan.notices());
       plan = decisions.take(seen);
     }
@@ -223,6 +235,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     Outcome outcome = act.executor().execute(seen, plan);
     found.put(seen.service().getMetadata().getUid(), outcome.found());
     decisions.carriedOut(seen, plan, outcome);
+    taskMetrics.carriedOut(seen.view(), plan, outcome);
     enqueueRecords(seen, plan, outcome);
     // before the status: what was done is told even if that meets a conflict
     events.tell(seen.service(), plan.notices());
@@ -318,19 +331,20 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   }
 
   private static Notice refused(TaskRecord task) {
-    return new Notice(
-        true, "TaskRejected", "task " + task.identity().name() + " rejected: " + task.error());
+    return NoticeReason.TASK_REJECTED.says(task.identity().name(), ": " + task.error());
   }
 
   private void tellOrphans(Observation seen) {
     if (!seen.orphans().isEmpty() && orphansTold.add(seen.service().getMetadata().getUid())) {
       String names = String.join(", ", seen.orphans().stream().limit(5).toList());
-      String message =
-          seen.orphans().size()
-              + " objects of an earlier service of this name are left alone: "
-              + names;
-      events.tell(seen.service(), List.of(new Notice(true, "OrphansFound", message)));
+      events.tell(
+          seen.service(), List.of(NoticeReason.ORPHANS_FOUND.says(seen.orphans().size(), names)));
     }
+  }
+
+  /** All services that are known; none before the start. */
+  Stream<SwarmService> services() {
+    return services == null ? Stream.empty() : services.list(service -> true);
   }
 
   private boolean exists(SwarmService service) {
@@ -358,6 +372,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     revisionBackoff.succeeded(uid);
     orphansTold.remove(uid);
     found.remove(uid);
+    events.forget(uid);
     specs.forget(uid);
     decisions.forget(uid);
     assembler.forget(uid);

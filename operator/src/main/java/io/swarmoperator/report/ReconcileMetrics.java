@@ -2,19 +2,12 @@ package io.swarmoperator.report;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.swarmoperator.api.SwarmTask;
-import io.swarmoperator.api.SwarmTaskStatus;
-import io.swarmoperator.api.TaskState;
-import io.swarmoperator.observe.KindCache;
-import java.util.Locale;
+import io.swarmoperator.measure.Metric;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Counts and times reconciles, without a series for each service; shows tasks by state. */
+/** Counts and times reconciles, without a series for each service. */
 public final class ReconcileMetrics implements Metrics {
   private final MeterRegistry registry;
 
@@ -27,46 +20,6 @@ public final class ReconcileMetrics implements Metrics {
     this.registry = registry;
   }
 
-  /** Shows how many tasks there are in each state; counted when asked. */
-  public void showTasks(KindCache<SwarmTask> tasks) {
-    TaskCounts counts = new TaskCounts(tasks, registry.config().clock());
-    for (TaskState state : TaskState.values()) {
-      Gauge.builder("swarmoperator_tasks", counts, c -> c.in(state))
-          .tag("state", state.name().toLowerCase(Locale.ROOT))
-          .strongReference(true)
-          .register(registry);
-    }
-  }
-
-  /** Counts once for all states that are asked for together. */
-  private static final class TaskCounts {
-    private static final long FRESH_MILLIS = 1000;
-
-    private final KindCache<SwarmTask> tasks;
-    private final Clock clock;
-    private Map<TaskState, Long> counts = Map.of();
-    private long counted;
-
-    TaskCounts(KindCache<SwarmTask> tasks, Clock clock) {
-      this.tasks = tasks;
-      this.clock = clock;
-    }
-
-    synchronized long in(TaskState state) {
-      long now = clock.wallTime();
-      if (counts.isEmpty() || Math.abs(now - counted) > FRESH_MILLIS) {
-        counted = now;
-        counts =
-            tasks
-                .all()
-                .map(SwarmTask::getStatus)
-                .filter(status -> status != null && status.getState() != null)
-                .collect(Collectors.groupingBy(SwarmTaskStatus::getState, Collectors.counting()));
-      }
-      return counts.getOrDefault(state, 0L);
-    }
-  }
-
   @Override
   public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
     Timer.Sample sample = Timer.start(registry);
@@ -76,13 +29,13 @@ public final class ReconcileMetrics implements Metrics {
       result = "success";
       return answer;
     } finally {
-      sample.stop(registry.timer("swarmoperator_reconcile", "result", result));
+      sample.stop(Metric.RECONCILE.timer(registry, result));
     }
   }
 
   @Override
   public void failedReconciliation(
       HasMetadata resource, Exception exception, Map<String, Object> metadata) {
-    registry.counter("swarmoperator_reconcile_failures").increment();
+    Metric.RECONCILE_FAILURES.counter(registry).increment();
   }
 }

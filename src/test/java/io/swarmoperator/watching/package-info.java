@@ -1,0 +1,2 @@
+/** What watches the operator (metrics, alerts, the dashboard), against an operator that runs. */
+package io.swarmoperator.watching;
