@@ -21,12 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class QuotaLagTest {
   private static final Instant END = Instant.parse("2026-01-01T00:01:00Z");
-  private static final KubernetesClientException QUOTA =
-      refusal(
-          403,
-          "pods \"ping.1.next\" is forbidden: exceeded quota: few, requested: pods=1,"
-              + " used: pods=2, limited: pods=2");
-
   private static final TaskIdentity NEXT =
       new TaskIdentity(
           "ping", SlotId.numbered(1), 1, "next", "hash", "alpine", Reason.SPEC_CHANGED, 1, 0);
@@ -35,28 +29,28 @@ class QuotaLagTest {
   void itMayStillCountWhatHasJustEnded() {
     TaskRecord failed = ended(1, TaskState.FAILED);
 
-    assertThat(explains(QUOTA, END, without(failed))).isTrue();
-    assertThat(explains(QUOTA, END.plusSeconds(9), without(failed))).isTrue();
-    assertThat(explains(QUOTA, END.plusSeconds(10), without(failed))).isFalse();
+    assertThat(explains(quota(), END, without(failed))).isTrue();
+    assertThat(explains(quota(), END.plusSeconds(9), without(failed))).isTrue();
+    assertThat(explains(quota(), END.plusSeconds(10), without(failed))).isFalse();
   }
 
   @Test
   void itMayStillCountAPodWhoseEndIsYetToBeRecorded() {
     TaskRecord running = TestTasks.record(1, TaskState.RUNNING);
 
-    assertThat(explains(QUOTA, END, without(running))).isTrue();
-    assertThat(explains(QUOTA, END, with(running, "Succeeded"))).isTrue();
-    assertThat(explains(QUOTA, END, with(running, "Failed"))).isTrue();
-    assertThat(explains(QUOTA, END, with(running, "Running"))).isFalse();
+    assertThat(explains(quota(), END, without(running))).isTrue();
+    assertThat(explains(quota(), END, with(running, "Succeeded"))).isTrue();
+    assertThat(explains(quota(), END, with(running, "Failed"))).isTrue();
+    assertThat(explains(quota(), END, with(running, "Running"))).isFalse();
   }
 
   @Test
   void anotherSlotOrARefusedPredecessorMakesNoRoom() {
-    assertThat(explains(QUOTA, END, without(ended(2, TaskState.SHUTDOWN)))).isFalse();
-    assertThat(explains(QUOTA, END, without(ended(1, TaskState.REJECTED)))).isFalse();
+    assertThat(explains(quota(), END, without(ended(2, TaskState.SHUTDOWN)))).isFalse();
+    assertThat(explains(quota(), END, without(ended(1, TaskState.REJECTED)))).isFalse();
     assertThat(
             QuotaLag.explains(
-                QUOTA,
+                quota(),
                 List.of(new ObservedTask(NEXT, Optional.empty(), Optional.empty())),
                 NEXT,
                 END))
@@ -109,6 +103,13 @@ class QuotaLagTest {
             .build();
     return new ObservedTask(
         record.identity(), Optional.of(record), Optional.of(PodFacts.of(pod, false)));
+  }
+
+  private static KubernetesClientException quota() {
+    return refusal(
+        403,
+        "pods \"ping.1.next\" is forbidden: exceeded quota: few, requested: pods=1,"
+            + " used: pods=2, limited: pods=2");
   }
 
   private static KubernetesClientException refusal(int code, String message) {
