@@ -101,7 +101,11 @@ final class Observer {
             Map.of(),
             service.request());
     return new Seen(
-        service, view.with(nodes(view)), stored, replica.caches().knownUntil(Kind.SERVICE));
+        service,
+        view.with(nodes(view)),
+        stored,
+        replica.api().cluster().now(),
+        replica.caches().knownUntil());
   }
 
   private static Revision revision(ApiObject.Revision stored) {
@@ -233,7 +237,10 @@ final class Observer {
   }
 
   private Optional<NodeView> liveNode(String name) {
-    Optional<NodeView> node = replica.api().node(name).map(ApiObject.Node::facts);
+    Optional<ApiObject.Node> watched =
+        Optional.ofNullable((ApiObject.Node) replica.caches().objects(Kind.NODE).get(name));
+    Optional<NodeView> node =
+        replica.nodes().node(replica.api(), watched, name).map(ApiObject.Node::facts);
     node.ifPresent(this::saw);
     return node.map(this::view);
   }

@@ -72,6 +72,10 @@ final class Replica {
     return parts.audit();
   }
 
+  Parts.NodeSource nodes() {
+    return parts.nodes();
+  }
+
   RunningProgram process() {
     return process;
   }

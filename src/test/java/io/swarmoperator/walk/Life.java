@@ -24,6 +24,9 @@ final class Life {
   /** When it got the pod that it has or had last. */
   Optional<Instant> latestPodAt = Optional.empty();
 
+  /** When the pod that it has or had last got its node. */
+  Optional<Instant> boundAt = Optional.empty();
+
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> readyAt = Optional.empty();
 
