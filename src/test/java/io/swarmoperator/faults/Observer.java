@@ -99,7 +99,8 @@ final class Observer {
             revisions,
             tasks(pods, records),
             Map.of(),
-            service.request());
+            service.request(),
+            replica.failures().of(service.declared().spec().uid()));
     return new Seen(
         service,
         view.with(nodes(view)),
@@ -141,6 +142,13 @@ final class Observer {
       replica.overlay().podGone(created.pod());
     }
     return live;
+  }
+
+  /** When a pod is to be asked for that no watch has shown. */
+  Optional<Instant> nextUnseen() {
+    return replica.overlay().pods().values().stream()
+        .map(created -> created.at().plus(LONG_UNSEEN))
+        .min(Comparator.naturalOrder());
   }
 
   private Optional<ApiObject.Pod> live(String name) {

@@ -84,7 +84,7 @@ final class Chronicle implements Feed.Watcher {
 
   /**
    * Whether something happened since this was asked last of which the operator that leads may have
-   * got no event: another one's writes, or a pod that was gone before its creation was answered.
+   * got no event: another one's writes.
    */
   boolean mayBeOverlooked() {
     boolean overlooked = overlookable || contested();
@@ -328,7 +328,6 @@ final class Chronicle implements Feed.Watcher {
       disturbances += life.untold ? 1 : 0;
     }
     overlookable |= contested();
-    overlookable |= life.fleeting();
     checks.forEach(c -> c.pod(life));
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What truly became of a task, whoever knew of it when. */
 final class Life {
+  private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
+
   final TaskIdentity identity;
   final Instant seenAt;
   Optional<ApiObject.Pod> pod = Optional.empty();
@@ -78,10 +80,14 @@ final class Life {
   }
 
   /**
-   * Whether its pod went before its creation can have been answered: the operator may believe in it
-   * until its next regular round.
+   * When the operator can know that its pod has gone: of one that went before its creation can have
+   * been answered no event tells, and it is asked for after some time.
    */
-  boolean fleeting() {
+  Optional<Instant> goneBy() {
+    return goneAt.map(at -> fleeting() ? at.plus(LONG_UNSEEN) : at);
+  }
+
+  private boolean fleeting() {
     return latestPodAt.isPresent()
         && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }
