@@ -7,9 +7,11 @@ import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
+import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.faults.Seen;
 import io.swarmoperator.sim.ApiObject.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  * away for its node's sake the API server is asked for it.
  */
 final class Causes {
+  /** So long before its pod was made may a task have been decided on, from when its time counts. */
+  private static final Duration REQUEST = Duration.ofSeconds(1);
+
   private final Chronicle chronicle;
   private final Seen seen;
   private final Map<SlotId, TaskIdentity> coming;
@@ -39,6 +44,7 @@ final class Causes {
         || surplus.has(life)
         || isOver(life)
         || replaced(life)
+        || superseded(life)
         || refused(life)
         || overdue(life)
         || unplaced(life);
@@ -98,6 +104,13 @@ final class Causes {
     return services().anyMatch(service -> !runs(life, service.target()) && hasOther(life, service));
   }
 
+  /** A newer one of its slot, which is what the service is meant to run, has come to run. */
+  private boolean superseded(Life life) {
+    return chronicle.slot(life.slot()).stream()
+        .filter(o -> o.attempt() > life.attempt() && kept(o) && o.readyAt.isPresent())
+        .anyMatch(o -> services().anyMatch(service -> runs(o, service.target())));
+  }
+
   private boolean hasOther(Life life, Past.Declared service) {
     boolean comes =
         Optional.ofNullable(coming.get(life.slot()))
@@ -141,21 +154,20 @@ final class Causes {
 
   /** It had a deadline, which is over, and nobody could know that it runs. */
   private boolean overdue(Life life) {
-    boolean ran = life.readyAt.filter(at -> !at.isAfter(seen.knowsUntil(Kind.POD))).isPresent();
+    boolean ran =
+        life.known().flatMap(TaskRecord::runningAt).isPresent()
+            || life.readySince.filter(at -> !at.isAfter(seen.knowsUntil(Kind.POD))).isPresent();
+    Instant made = life.latestPodAt.orElse(life.seenAt).minus(REQUEST);
     Instant since =
         life.known()
-            .map(r -> later(r.startAfter(), r.createdAt()))
-            .or(() -> life.podAt)
-            .orElse(life.seenAt);
+            .map(r -> r.startAfter().filter(r.createdAt()::isBefore).orElse(r.createdAt()))
+            .filter(made::isAfter)
+            .orElse(made);
     return !ran
         && services()
             .flatMap(service -> service.spec().progressDeadline().stream())
             .map(since::plus)
             .anyMatch(deadline -> !deadline.isAfter(chronicle.now()));
-  }
-
-  private static Instant later(Optional<Instant> a, Instant b) {
-    return a.filter(b::isBefore).orElse(b);
   }
 
   /** It waits in vain for a place, as far as is known, and another one waits instead. */

@@ -319,6 +319,8 @@ final class Chronicle implements Feed.Watcher {
     if (pod.facts().ready()) {
       life.readyAt = life.readyAt.or(() -> Optional.of(now()));
     }
+    life.readySince =
+        pod.facts().ready() ? life.readySince.or(() -> Optional.of(now())) : Optional.empty();
     PodView facts = pod.facts();
     boolean takenAway = life.toldAt.isEmpty() && (facts.deleting() || facts.disrupted() || !there);
     boolean ended = pod.finished() || refused(facts) || !there || takenAway;

@@ -32,6 +32,9 @@ final class Life {
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> readyAt = Optional.empty();
 
+  /** Since when it is ready without a break. */
+  Optional<Instant> readySince = Optional.empty();
+
   /** When it ended without the operator's doing, or its container ended. */
   Optional<Instant> endedAt = Optional.empty();
 
@@ -87,7 +90,8 @@ final class Life {
     return goneAt.map(at -> fleeting() ? at.plus(LONG_UNSEEN) : at);
   }
 
-  private boolean fleeting() {
+  /** Whether its pod went before its creation can have been answered. */
+  boolean fleeting() {
     return latestPodAt.isPresent()
         && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }
