@@ -44,6 +44,33 @@ class NodeLossSequencesTest {
             """);
   }
 
+  /** The task on n2 is the one attempt that there is, though it hasn't ended itself. */
+  @Test
+  void aTaskThatIsLostWhileItRunsIsAnAttempt() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(2), service().restart(RestartCondition.ANY, "1s", 1, "30s"))
+            .run("5s")
+            .then(c -> c.nodeDown("n1"))
+            .run("5s")
+            .then(c -> c.nodeUp("n1"))
+            .run("5s")
+            .then(c -> c.nodeDown("n2"))
+            .run("60s");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 new r1 ScaledUp
+            0.3 slot 1#1 running
+            5.0 slot 1#2 ready r1 NodeDown
+            5.0 slot 1#1 told to stop
+            6.0 slot 1#2 new
+            6.3 slot 1#2 running
+            10.1 slot 1#1 shutdown
+            15.0 slot 1#2 told to stop
+            """);
+  }
+
   /** The pods stand there for a while yet, and are told to go. */
   @Test
   void theTasksOfADeletedNodeAreReplacedBeforeTheirPodsAreCollected() {

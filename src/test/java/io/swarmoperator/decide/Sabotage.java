@@ -280,7 +280,7 @@ public final class Sabotage {
             .toList());
   }
 
-  private static Plan with(Plan plan, List<Step> steps) {
+  static Plan with(Plan plan, List<Step> steps) {
     return new Plan(
         plan.memory(), steps, plan.records(), plan.notices(), plan.status(), plan.wakeAt());
   }

@@ -102,9 +102,15 @@ final class Caches implements Feed.Watcher {
     return a.isAfter(b) ? a : b;
   }
 
-  /** The instant up to which everything that happened to a kind is known. */
-  Instant knownUntil(Kind kind) {
-    Instant oldest = watches.get(kind).underWay.peek();
+  /** The instant up to which everything that happened to each kind is known. */
+  Map<Kind, Instant> knownUntil() {
+    Map<Kind, Instant> known = new EnumMap<>(Kind.class);
+    watches.forEach((kind, watch) -> known.put(kind, knownUntil(watch)));
+    return known;
+  }
+
+  private Instant knownUntil(Watch watch) {
+    Instant oldest = watch.underWay.peek();
     return oldest == null ? cluster.now() : oldest.minusNanos(1);
   }
 

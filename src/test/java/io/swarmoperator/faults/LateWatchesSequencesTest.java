@@ -3,6 +3,7 @@ package io.swarmoperator.faults;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.RestartCondition;
@@ -183,6 +184,39 @@ class LateWatchesSequencesTest {
             6.409 slot 0#2 complete
             """);
     assertThat(deleted).containsExactly("found", "gone");
+  }
+
+  /** All that the watch had to say of it was said before; nothing else happens for minutes. */
+  @Test
+  void aPodThatCameAndWentBeforeItsCreationWasAnsweredIsMissedAfter10Seconds() {
+    OpenCluster cluster = cluster(service().restart(RestartCondition.ANY, "5s", 0, "0s"));
+    Parts goes =
+        Parts.SOUND.reaching(
+            c ->
+                new Api(c) {
+                  private boolean gone;
+
+                  @Override
+                  Reply<ApiObject.Pod> createPod(Action.CreatePod create) {
+                    Reply<ApiObject.Pod> reply = super.createPod(create);
+                    if (!gone) {
+                      gone = true;
+                      c.cluster().deletePod(create.task().identity().name());
+                    }
+                    return reply;
+                  }
+                });
+    new Operators(cluster, goes, 1, 200, Map.of()).start();
+    run(cluster, 60_000);
+
+    assertThat(cluster.lines())
+        .isEqualTo(
+            """
+            1.609 slot 1#1 new r1 ScaledUp
+            10.624 slot 1#2 ready r1 PodDeleted
+            10.826 slot 1#1 failed: task: pod was deleted
+            16.092 slot 1#2 running
+            """);
   }
 
   private static OpenCluster cluster(ServiceBuilder service, BehaviourRule... rules) {

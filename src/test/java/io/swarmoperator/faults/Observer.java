@@ -99,9 +99,14 @@ final class Observer {
             revisions,
             tasks(pods, records),
             Map.of(),
-            service.request());
+            service.request(),
+            replica.failures().of(service.declared().spec().uid()));
     return new Seen(
-        service, view.with(nodes(view)), stored, replica.caches().knownUntil(Kind.SERVICE));
+        service,
+        view.with(nodes(view)),
+        stored,
+        replica.api().cluster().now(),
+        replica.caches().knownUntil());
   }
 
   private static Revision revision(ApiObject.Revision stored) {
@@ -137,6 +142,13 @@ final class Observer {
       replica.overlay().podGone(created.pod());
     }
     return live;
+  }
+
+  /** When a pod is to be asked for that no watch has shown. */
+  Optional<Instant> nextUnseen() {
+    return replica.overlay().pods().values().stream()
+        .map(created -> created.at().plus(LONG_UNSEEN))
+        .min(Comparator.naturalOrder());
   }
 
   private Optional<ApiObject.Pod> live(String name) {
@@ -233,7 +245,10 @@ final class Observer {
   }
 
   private Optional<NodeView> liveNode(String name) {
-    Optional<NodeView> node = replica.api().node(name).map(ApiObject.Node::facts);
+    Optional<ApiObject.Node> watched =
+        Optional.ofNullable((ApiObject.Node) replica.caches().objects(Kind.NODE).get(name));
+    Optional<NodeView> node =
+        replica.nodes().node(replica.api(), watched, name).map(ApiObject.Node::facts);
     node.ifPresent(this::saw);
     return node.map(this::view);
   }

@@ -179,9 +179,16 @@ public class Overlay {
     deletedRevisions.remove(revision.name());
   }
 
-  void revisionDeleted(String hash) {
+  void revisionDeleting(String hash) {
     revisions.remove(hash);
     deletedRevisions.add(hash);
+  }
+
+  /** One that was not deleted, or not there, counts again. */
+  void revisionDeleted(String hash, Reply<ApiObject.Revision> reply) {
+    if (!reply.is(Reply.Kind.DONE)) {
+      deletedRevisions.remove(hash);
+    }
   }
 
   void serviceStored(ApiObject.Service service) {
@@ -218,6 +225,7 @@ public class Overlay {
       if (there) {
         revisions.remove(revision.name());
       } else {
+        revisions.remove(revision.name());
         deletedRevisions.remove(revision.name());
       }
     }

@@ -158,7 +158,7 @@ final class Recorder {
           boolean changed = reply.is(Reply.Kind.CONFLICT);
           boolean gone = reply.is(Reply.Kind.GONE) && version.isPresent();
           if (changed || gone) {
-            again(task, version.isPresent(), then);
+            again(task, object, version.isPresent(), then);
           } else {
             written(task, reply, then);
           }
@@ -168,11 +168,15 @@ final class Recorder {
   /**
    * Ours counts, but a task never goes back, and one that is forgotten doesn't come back to say
    * that it stops.
+   *
+   * @param task as it was decided on
+   * @param object what was to be stored of it
    */
-  private void again(TaskRecord task, boolean replacing, Consumer<Boolean> then) {
+  private void again(
+      TaskRecord task, TaskRecord object, boolean replacing, Consumer<Boolean> then) {
     Optional<ApiObject.StoredTask> live = replica.api().record(task.identity().name());
     Consumer<Reply<ApiObject.StoredTask>> end = reply -> written(task, reply, then);
-    if (live.isEmpty() && task.desired().stops()) {
+    if (live.isEmpty() && object.desired().stops()) {
       String name = task.identity().name();
       if (replica.cachedRecord(name).isPresent()) {
         replica.overlay().recordDeleting(name);
@@ -181,10 +185,10 @@ final class Recorder {
       }
       then.accept(true);
     } else if (live.isEmpty()) {
-      replica.send(api -> api.createRecord(task), end);
+      replica.send(api -> api.createRecord(object), end);
     } else {
       TaskRecord stored = live.get().task();
-      TaskRecord further = neverBack(stored, task);
+      TaskRecord further = neverBack(stored, object);
       TaskRecord merged = replacing ? further : asDecided(stored, further);
       replica.send(api -> api.replaceRecord(merged, live.get().version()), end);
     }

@@ -1,8 +1,11 @@
 package io.swarmoperator.faults;
 
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.NodeFailure;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.observe.RecentFailures;
+import io.swarmoperator.operator.Backoff;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
@@ -38,6 +41,8 @@ final class Replica {
   private final Observer observer;
   private final Recorder recorder;
   private final Runnable died;
+  private final Backoff backoff;
+  private final RecentFailures failures;
   private boolean leading;
   private boolean busy;
   private boolean due;
@@ -58,6 +63,9 @@ final class Replica {
     this.network = network;
     this.died = died;
     this.process = new RunningProgram(api.cluster());
+    VirtualClock clock = new VirtualClock(api.cluster());
+    this.backoff = new Backoff(clock);
+    this.failures = new RecentFailures(clock);
     this.overlay = parts.overlay().apply(api.cluster());
     this.observer = new Observer(this);
     this.recorder = new Recorder(this);
@@ -72,6 +80,10 @@ final class Replica {
     return parts.audit();
   }
 
+  Parts.NodeSource nodes() {
+    return parts.nodes();
+  }
+
   RunningProgram process() {
     return process;
   }
@@ -82,6 +94,11 @@ final class Replica {
 
   Caches caches() {
     return caches;
+  }
+
+  /** What has failed where, as this process remembers it. */
+  RecentFailures failures() {
+    return failures;
   }
 
   Recorder recorder() {
@@ -202,11 +219,16 @@ final class Replica {
     }
   }
 
+  /** The round broke off: it is tried again as the framework does that. */
   private void failed() {
     Duration wait = retry;
     Duration doubled = retry.multipliedBy(2);
     retry = doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
     end(Optional.of(wait));
+  }
+
+  private static String uid(ApiObject.Service service) {
+    return service.declared().spec().uid();
   }
 
   // one round
@@ -247,13 +269,14 @@ final class Replica {
 
   private void dropTwin(ApiObject.Service service, ApiObject.Revision twin) {
     acted = true;
+    overlay.revisionDeleting(twin.name());
     this.<ApiObject.Revision>send(
         api -> api.deleteRevision(twin.name()),
         reply -> {
+          overlay.revisionDeleted(twin.name(), reply);
           if (reply.is(Reply.Kind.LOST)) {
             failed();
           } else {
-            overlay.revisionDeleted(twin.name());
             ensureRevision(service);
           }
         });
@@ -299,10 +322,12 @@ final class Replica {
   }
 
   private void report(Seen seen, Plan plan, Steps.Result result) {
+    failures.add(uid(seen.service()), NodeFailure.in(plan));
     plan.records().stream()
         .filter(update -> !result.withoutPod().contains(update.task().identity().name()))
         .forEach(recorder::enqueue);
-    writeStatus(latest(seen.service()), plan.memory(), plan.status(), stored -> over(plan, result));
+    writeStatus(
+        latest(seen.service()), plan.memory(), plan.status(), stored -> over(stored, plan, result));
   }
 
   private ApiObject.Service latest(ApiObject.Service service) {
@@ -310,21 +335,25 @@ final class Replica {
     return newest.generation() == service.generation() ? newest : service;
   }
 
-  private void over(Plan plan, Steps.Result result) {
+  /** As {@code SwarmServiceReconciler.next}. */
+  private void over(ApiObject.Service service, Plan plan, Steps.Result result) {
+    retry = FIRST_RETRY;
+    boolean complete = result.failures() == 0;
     Optional<Duration> again = Optional.empty();
-    if (result.failures() == 0) {
-      retry = FIRST_RETRY;
+    if (complete) {
+      backoff.succeeded(uid(service));
       audit().ended(acted, api.cluster().feed().version() != versionAtStart);
     } else {
-      again = Optional.of(retry);
-      retry =
-          retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0
-              ? LONGEST_RETRY
-              : retry.multipliedBy(2);
+      again = Optional.of(backoff.failed(uid(service)));
     }
-    Optional<Duration> wake = plan.wakeAt().map(at -> Duration.between(now(), at));
+    Instant now = now();
+    Optional<Duration> wake =
+        plan.wakeAt()
+            .filter(at -> complete || at.isAfter(now))
+            .map(at -> Duration.between(now, at));
     Optional<Duration> another = result.refused() ? Optional.of(Duration.ZERO) : Optional.empty();
-    end(Stream.of(again, wake, another).flatMap(Optional::stream).min(Duration::compareTo));
+    Optional<Duration> unseen = observer.nextUnseen().map(at -> Duration.between(now, at));
+    end(Stream.of(again, wake, another, unseen).flatMap(Optional::stream).min(Duration::compareTo));
   }
 
   /** The whole status with the version as lock, if it differs: {@code report.StatusWriter}. */

@@ -170,14 +170,12 @@ final class Steps {
       done.accept(true);
       return;
     }
+    replica.overlay().revisionDeleting(hash);
     replica.<ApiObject.Revision>send(
         api -> api.deleteRevision(hash),
         reply -> {
-          boolean answered = !reply.is(Reply.Kind.LOST);
-          if (answered) {
-            replica.overlay().revisionDeleted(hash);
-          }
-          done.accept(answered);
+          replica.overlay().revisionDeleted(hash, reply);
+          done.accept(!reply.is(Reply.Kind.LOST));
         });
   }
 

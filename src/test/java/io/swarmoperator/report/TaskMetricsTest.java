@@ -118,16 +118,9 @@ class TaskMetricsTest {
             "web", SlotId.numbered(1), attempt, "id" + attempt, "hash", "app", reason, 0, 0);
     return new TaskRecord(
         identity,
-        DesiredState.RUNNING,
-        state,
-        Optional.empty(),
-        "",
-        "",
-        OptionalInt.empty(),
-        "",
-        node,
-        Instant.EPOCH,
-        Optional.empty(),
-        Optional.empty());
+        new TaskRecord.Wanted(DesiredState.RUNNING, Optional.empty()),
+        new TaskRecord.Phase(state, "", ""),
+        new TaskRecord.Container(OptionalInt.empty(), "", node),
+        new TaskRecord.Times(Instant.EPOCH, Optional.empty(), Optional.empty()));
   }
 }

@@ -81,7 +81,7 @@ final class Availability extends Check {
     return chronicle().slots().values().stream()
         .flatMap(slot -> slot.values().stream())
         .filter(Life::atWork)
-        .noneMatch(life -> chronicle().drainedAfter(life.node, life.podAt.orElseThrow()));
+        .noneMatch(life -> chronicle().past().drainedAfter(life.node, life.podAt.orElseThrow()));
   }
 
   private long serving() {

@@ -43,8 +43,7 @@ final class Chronicle implements Feed.Watcher {
   private final Map<String, Life> lives = new HashMap<>();
   private final SortedMap<SlotId, NavigableMap<Integer, Life>> slots = new TreeMap<>();
   private final Map<String, Revision> revisions = new HashMap<>();
-  private final Outages outages = new Outages();
-  private final Map<String, Instant> drains = new HashMap<>();
+  private final Past past;
   private Optional<Instant> specPausedSince = Optional.empty();
   private Optional<Instant> rolloutPausedSince = Optional.empty();
   private int disturbances;
@@ -56,7 +55,9 @@ final class Chronicle implements Feed.Watcher {
   Chronicle(OpenCluster cluster) {
     this.cluster = cluster;
     this.start = cluster.now();
+    this.past = new Past(cluster::now);
     remember(cluster.feed().service());
+    cluster.feed().nodes().values().forEach(node -> past.node(node, true, target()));
   }
 
   /** Knows from now on what befalls the operator. */
@@ -83,7 +84,7 @@ final class Chronicle implements Feed.Watcher {
 
   /**
    * Whether something happened since this was asked last of which the operator that leads may have
-   * got no event: another one's writes, or a pod that was gone before its creation was answered.
+   * got no event: another one's writes.
    */
   boolean mayBeOverlooked() {
     boolean overlooked = overlookable || contested();
@@ -219,19 +220,9 @@ final class Chronicle implements Feed.Watcher {
     return revisions.get(life.identity.revision()).restart();
   }
 
-  /** When a node was lost after an instant, by the control plane's own word. */
-  Optional<Instant> downAfter(String node, Instant instant) {
-    return outages.after(node, instant, now());
-  }
-
-  /** When a node was lost last. */
-  Optional<Instant> lastDown(String node) {
-    return outages.last(node, now());
-  }
-
-  /** Whether a node was given up for its tasks at some time after an instant. */
-  boolean drainedAfter(String node, Instant instant) {
-    return !drains.getOrDefault(node, Instant.MIN).isBefore(instant);
+  /** What was true of the nodes and the service. */
+  Past past() {
+    return past;
   }
 
   /** Counts what may keep tasks from running without the operator's doing. */
@@ -271,6 +262,7 @@ final class Chronicle implements Feed.Watcher {
   private void remember(ApiObject.Service service) {
     Content content = service.declared().content();
     revisions.put(content.hash(), content.revision());
+    past.service(service, target());
     boolean rolloutPaused = service.memory().rollout().map(Chronicle::paused).orElse(false);
     specPausedSince = since(specPausedSince, service.declared().spec().paused());
     rolloutPausedSince = since(rolloutPausedSince, rolloutPaused);
@@ -286,13 +278,7 @@ final class Chronicle implements Feed.Watcher {
 
   private void node(ApiObject.Node node, boolean there) {
     disturbances++;
-    boolean unfit = !target().placement().allows(node.facts());
-    if (unfit || node.facts().availability() == Availability.DRAIN) {
-      drains.put(node.name(), now());
-    }
-    Optional<NodeView.Health> health =
-        there ? Optional.of(node.facts().health()) : Optional.empty();
-    outages.saw(node.name(), health, now());
+    past.node(node, there, target());
   }
 
   private Life life(TaskIdentity identity) {
@@ -319,9 +305,13 @@ final class Chronicle implements Feed.Watcher {
       life.podAt = life.podAt.or(() -> Optional.of(now()));
       life.latestPodAt = Optional.of(now());
       life.goneAt = Optional.empty();
+      life.boundAt = Optional.empty();
     }
     if (!there) {
       life.goneAt = Optional.of(now());
+    }
+    if (life.boundAt.isEmpty() && !life.node.isEmpty()) {
+      life.boundAt = Optional.of(now());
     }
     if (pod.facts().started()) {
       life.startedAt = life.startedAt.or(() -> Optional.of(now()));
@@ -329,6 +319,8 @@ final class Chronicle implements Feed.Watcher {
     if (pod.facts().ready()) {
       life.readyAt = life.readyAt.or(() -> Optional.of(now()));
     }
+    life.readySince =
+        pod.facts().ready() ? life.readySince.or(() -> Optional.of(now())) : Optional.empty();
     PodView facts = pod.facts();
     boolean takenAway = life.toldAt.isEmpty() && (facts.deleting() || facts.disrupted() || !there);
     boolean ended = pod.finished() || refused(facts) || !there || takenAway;
@@ -338,7 +330,6 @@ final class Chronicle implements Feed.Watcher {
       disturbances += life.untold ? 1 : 0;
     }
     overlookable |= contested();
-    overlookable |= life.fleeting();
     checks.forEach(c -> c.pod(life));
   }
 
@@ -350,7 +341,7 @@ final class Chronicle implements Feed.Watcher {
     }
   }
 
-  private static boolean refused(PodView facts) {
+  static boolean refused(PodView facts) {
     return facts.waitingReason().equals("ImagePullBackOff");
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What truly became of a task, whoever knew of it when. */
 final class Life {
+  private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
+
   final TaskIdentity identity;
   final Instant seenAt;
   Optional<ApiObject.Pod> pod = Optional.empty();
@@ -24,8 +26,14 @@ final class Life {
   /** When it got the pod that it has or had last. */
   Optional<Instant> latestPodAt = Optional.empty();
 
+  /** When the pod that it has or had last got its node. */
+  Optional<Instant> boundAt = Optional.empty();
+
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> readyAt = Optional.empty();
+
+  /** Since when it is ready without a break. */
+  Optional<Instant> readySince = Optional.empty();
 
   /** When it ended without the operator's doing, or its container ended. */
   Optional<Instant> endedAt = Optional.empty();
@@ -75,9 +83,14 @@ final class Life {
   }
 
   /**
-   * Whether its pod went before its creation can have been answered: the operator may believe in it
-   * until its next regular round.
+   * When the operator can know that its pod has gone: of one that went before its creation can have
+   * been answered no event tells, and it is asked for after some time.
    */
+  Optional<Instant> goneBy() {
+    return goneAt.map(at -> fleeting() ? at.plus(LONG_UNSEEN) : at);
+  }
+
+  /** Whether its pod went before its creation can have been answered. */
   boolean fleeting() {
     return latestPodAt.isPresent()
         && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();

@@ -65,7 +65,7 @@ final class NothingIsLeftBehind extends Check {
       return false;
     }
     if (record.desired() != DesiredState.READY) {
-      return !life.fleeting() && life.goneAt.orElse(life.seenAt).isBefore(latest);
+      return life.goneBy().orElse(life.seenAt).isBefore(latest);
     }
     return mayBegin(life) && turn(life, record).isBefore(latest);
   }
@@ -77,12 +77,12 @@ final class NothingIsLeftBehind extends Check {
   private boolean mayBegin(Life life) {
     return life.slot().node().isEmpty()
         && chronicle().placement().maxReplicasPerNode() == 0
-        && older(life).noneMatch(o -> o.atWork() || o.fleeting());
+        && older(life).noneMatch(Life::atWork);
   }
 
   /** When its delay was over and the last older task had ended. */
   private Instant turn(Life life, TaskRecord record) {
-    Stream<Instant> ends = older(life).flatMap(o -> o.goneAt.or(() -> o.endedAt).stream());
+    Stream<Instant> ends = older(life).flatMap(o -> o.goneBy().or(() -> o.endedAt).stream());
     return Stream.concat(ends, Stream.of(life.seenAt, record.startAfter().orElse(life.seenAt)))
         .max(Comparator.naturalOrder())
         .orElseThrow();

@@ -4,6 +4,7 @@ import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.faults.Seen;
+import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class NothingMovesWhilePaused extends Check {
   public void decided(Seen seen, Plan plan) {
     Optional<Instant> since =
         chronicle().specPausedSince().or(() -> chronicle().rolloutPausedSince());
-    if (since.isEmpty() || seen.knowsUntil().isBefore(since.get())) {
+    if (since.isEmpty() || seen.knowsUntil(Kind.SERVICE).isBefore(since.get())) {
       return;
     }
     plan.steps().stream()

@@ -1,7 +1,6 @@
 package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Action;
-import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.UpdateOrder;
@@ -78,10 +77,6 @@ final class OneTaskPerSlot extends Check {
   }
 
   private boolean lost(Life other, Seen seen) {
-    String name = other.pod.orElseThrow().facts().nodeName();
-    NodeView node = seen.view().nodes().get(name);
-    return node == null
-        ? !name.isEmpty()
-        : node.downAt().filter(d -> !d.isAfter(chronicle().now())).isPresent();
+    return chronicle().past().gone(other) || chronicle().past().down(other, seen.at());
   }
 }

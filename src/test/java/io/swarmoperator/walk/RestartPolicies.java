@@ -131,9 +131,9 @@ final class RestartPolicies extends Check {
 
   /** An operator may see late that the node has come back before the task came to it. */
   private Optional<Instant> lost(Life before) {
-    return chronicle()
-        .downAfter(before.node, before.podAt.orElse(before.seenAt))
-        .or(() -> chronicle().lastDown(before.node))
+    Past past = chronicle().past();
+    return past.downAfter(before.node, before.podAt.orElse(before.seenAt))
+        .or(() -> past.lastDown(before.node))
         .or(() -> ended(before));
   }
 

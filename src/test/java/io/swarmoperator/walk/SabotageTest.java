@@ -6,6 +6,7 @@ import io.swarmoperator.decide.LateSabotage;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ModeSabotage;
 import io.swarmoperator.decide.Sabotage;
+import io.swarmoperator.decide.StopSabotage;
 import io.swarmoperator.faults.CarelessApi;
 import io.swarmoperator.faults.Overlay;
 import io.swarmoperator.faults.Parts;
@@ -63,6 +64,17 @@ class SabotageTest {
             "Progress",
             "RestartPolicies"),
         new Sabotaged(
+            "StopsHaveCauses",
+            sound.decidedBy(LateSabotage.givesNodesNoGrace()),
+            60,
+            Set.of("RestartPolicies")),
+        new Sabotaged("StopsHaveCauses", sound.decidedBy(StopSabotage.removesTheWrongSlot())),
+        new Sabotaged("StopsHaveCauses", sound.decidedBy(StopSabotage.stopsANeighbourToo())),
+        new Sabotaged(
+            "StopsHaveCauses", sound.decidedBy(StopSabotage.mistakesNodes()), "NodesAreServed"),
+        new Sabotaged(
+            "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 420, Set.of()),
+        new Sabotaged(
             "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 50, Set.of()),
         new Sabotaged(
             "RollbackEndsOnHeldRevision",
@@ -74,8 +86,6 @@ class SabotageTest {
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate())),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),
-        new Sabotaged(
-            "RestartPolicies", sound.decidedBy(LateSabotage.givesNodesNoGrace()), 60, Set.of()),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
         new Sabotaged(

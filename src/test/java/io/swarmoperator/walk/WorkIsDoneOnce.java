@@ -27,8 +27,8 @@ final class WorkIsDoneOnce extends Check {
   private boolean completed(Life life) {
     boolean known = life.record.filter(r -> r.state() == TaskState.COMPLETE).isPresent();
     boolean lost =
-        life.podAt.flatMap(at -> chronicle().downAfter(life.node, at)).isPresent()
-            || life.podAt.filter(at -> chronicle().drainedAfter(life.node, at)).isPresent();
+        life.podAt.flatMap(at -> chronicle().past().downAfter(life.node, at)).isPresent()
+            || life.podAt.filter(at -> chronicle().past().drainedAfter(life.node, at)).isPresent();
     return known
         || (!lost && life.toldAt.isEmpty() && life.pod.filter(this::succeeded).isPresent());
   }

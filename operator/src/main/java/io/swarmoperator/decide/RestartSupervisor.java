@@ -164,9 +164,19 @@ final class RestartSupervisor {
     Instant end = task.now().finishedAt().or(task.now()::runningAt).orElse(task.now().createdAt());
     Instant start = end.minus(policy.window());
     return chain.stream()
-        .map(t -> t.now().createdAt())
-        .filter(at -> at.isAfter(start) && at.isBefore(end))
+        .filter(t -> t.now().createdAt().isAfter(start))
+        .filter(t -> t.now().createdAt().isBefore(end) || counts(t, task))
         .count();
+  }
+
+  /**
+   * Whether a task that was lost before it ended is an attempt itself: it is from when it has a
+   * node, as what Swarm compares with is the time of its last state (S§4.4).
+   */
+  private static boolean counts(Task attempt, Task lost) {
+    return attempt.equals(lost)
+        && lost.now().finishedAt().isEmpty()
+        && !lost.now().nodeName().isEmpty();
   }
 
   private static List<Task> chain(Slot slot, Task task) {

@@ -16,7 +16,9 @@ import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,6 +149,16 @@ public final class ViewAssembler {
             failures.of(service.getMetadata().getUid()));
     return new Observation(
         service, declared, nodes.around(view), stored, orphans, found.next(), edited);
+  }
+
+  /**
+   * When a pod is to be asked for that no cache has shown: of one that came and went before its
+   * creation was answered, or while a watch was broken, no event tells.
+   */
+  public Optional<Instant> nextUnseen(SwarmService service) {
+    return recent.of(service.getMetadata().getUid()).pods().values().stream()
+        .map(created -> created.at().plus(LONG_UNSEEN))
+        .min(Comparator.naturalOrder());
   }
 
   /** Forgets a service that is gone. */

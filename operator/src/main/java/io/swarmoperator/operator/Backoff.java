@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * How long a service whose actions fail waits for the next try: twice as long each time, up to a
  * minute. A try that an event makes meanwhile, and that fails too, is none of these.
  */
-final class Backoff {
+public final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -19,11 +19,17 @@ final class Backoff {
 
   private record Wait(Duration length, Instant end) {}
 
-  Backoff(Clock clock) {
+  /**
+   * Nothing has failed yet.
+   *
+   * @param clock the operator's
+   */
+  public Backoff(Clock clock) {
     this.clock = clock;
   }
 
-  Duration failed(String service) {
+  /** A service's actions have failed; tells when they are to be tried again. */
+  public Duration failed(String service) {
     Instant now = clock.instant();
     Wait wait =
         waits.compute(
@@ -39,7 +45,8 @@ final class Backoff {
     return Duration.between(now, wait.end());
   }
 
-  void succeeded(String service) {
+  /** A service's actions were done. */
+  public void succeeded(String service) {
     waits.remove(service);
   }
 }

@@ -324,7 +324,9 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     Optional<Duration> another =
         outcome.refused().isEmpty() ? Optional.empty() : Optional.of(Duration.ZERO);
     Optional<Duration> look = seen.lookAgain().map(at -> Duration.between(now, at));
-    return Stream.of(retry, wake, inTheWay, another, look)
+    Optional<Duration> unseen =
+        assembler.nextUnseen(seen.service()).map(at -> Duration.between(now, at));
+    return Stream.of(retry, wake, inTheWay, another, look, unseen)
         .flatMap(Optional::stream)
         .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
         .min(Duration::compareTo);
