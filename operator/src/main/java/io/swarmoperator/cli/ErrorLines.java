@@ -2,6 +2,7 @@ package io.swarmoperator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.swarmoperator.command.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ final class ErrorLines {
         failure instanceof KubernetesClientException
             || failure instanceof NoClusterException
             || failure instanceof OperatorException
+            || failure instanceof CommandFailure
             || failure instanceof UncheckedIOException;
     return outside ? Optional.of(oneLine(failure.getMessage()) + reason(chain)) : Optional.empty();
   }

@@ -1,6 +1,17 @@
 package io.swarmoperator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.command.HistoryCommand;
+import io.swarmoperator.command.InspectCommand;
+import io.swarmoperator.command.LsCommand;
+import io.swarmoperator.command.NodeCommand;
+import io.swarmoperator.command.PauseCommand;
+import io.swarmoperator.command.PsCommand;
+import io.swarmoperator.command.ResumeCommand;
+import io.swarmoperator.command.RmCommand;
+import io.swarmoperator.command.RollbackCommand;
+import io.swarmoperator.command.ScaleCommand;
+import io.swarmoperator.command.UpdateCommand;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
 import io.swarmoperator.plan.PlanCommand;
@@ -33,6 +44,17 @@ public final class Main {
 
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("ls", LsCommand::new);
+    commands.put("ps", PsCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("scale", ScaleCommand::new);
+    commands.put("update", UpdateCommand::new);
+    commands.put("rollback", RollbackCommand::new);
+    commands.put("history", HistoryCommand::new);
+    commands.put("pause", PauseCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("rm", RmCommand::new);
+    commands.put("node", NodeCommand::new);
     commands.put("crds", CrdsCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("rehearse", RehearseCommand::new);
@@ -55,6 +77,7 @@ public final class Main {
       COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
     }
     return line.setExecutionExceptionHandler(Main::failed)
+        .setParameterExceptionHandler(new WrongArguments(line.getParameterExceptionHandler()))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
