@@ -42,6 +42,7 @@ class MainTest {
             "ls",
             "ps",
             "inspect",
+            "logs",
             "scale",
             "update",
             "rollback",

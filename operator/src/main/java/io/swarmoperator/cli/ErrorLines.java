@@ -21,6 +21,9 @@ final class ErrorLines {
 
   /** The line for a failure that a user can do something about; empty when it is a defect. */
   static Optional<String> of(Throwable failure) {
+    if (failure instanceof CommandFailure told) {
+      return Optional.of(oneLine(told.getMessage()));
+    }
     List<Throwable> chain = chain(failure);
     return first(chain, KubernetesClientException.class)
         .filter(e -> e.getCode() > 0)
@@ -79,7 +82,6 @@ final class ErrorLines {
         failure instanceof KubernetesClientException
             || failure instanceof NoClusterException
             || failure instanceof OperatorException
-            || failure instanceof CommandFailure
             || failure instanceof UncheckedIOException;
     return outside ? Optional.of(oneLine(failure.getMessage()) + reason(chain)) : Optional.empty();
   }

@@ -3,6 +3,7 @@ package io.swarmoperator.cli;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.command.HistoryCommand;
 import io.swarmoperator.command.InspectCommand;
+import io.swarmoperator.command.LogsCommand;
 import io.swarmoperator.command.LsCommand;
 import io.swarmoperator.command.NodeCommand;
 import io.swarmoperator.command.PauseCommand;
@@ -47,6 +48,7 @@ public final class Main {
     commands.put("ls", LsCommand::new);
     commands.put("ps", PsCommand::new);
     commands.put("inspect", InspectCommand::new);
+    commands.put("logs", LogsCommand::new);
     commands.put("scale", ScaleCommand::new);
     commands.put("update", UpdateCommand::new);
     commands.put("rollback", RollbackCommand::new);

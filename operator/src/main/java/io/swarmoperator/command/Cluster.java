@@ -3,14 +3,17 @@ package io.swarmoperator.command;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.swarmoperator.api.SwarmApi;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.print.ServiceList;
@@ -21,7 +24,10 @@ import java.util.Optional;
 
 /** The services and tasks of a cluster, in the namespace that a command is about. */
 final class Cluster {
-  private static final String VERSION = SwarmApi.GROUP + "/" + SwarmApi.VERSION;
+  private static final ResourceDefinitionContext SERVICE =
+      ResourceDefinitionContext.fromResourceType(SwarmService.class);
+  private static final ResourceDefinitionContext TASK =
+      ResourceDefinitionContext.fromResourceType(SwarmTask.class);
   private static final PatchContext MERGE =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON_MERGE)
@@ -63,33 +69,39 @@ final class Cluster {
         .getItems();
   }
 
+  /** The pods of a service. */
+  List<Pod> pods(SwarmService service) {
+    return client.pods().withLabels(selector(service)).list().getItems();
+  }
+
+  /** Watches the pods of a service. */
+  SharedIndexInformer<Pod> follow(SwarmService service, ResourceEventHandler<Pod> handler) {
+    return client.pods().withLabels(selector(service)).inform(handler);
+  }
+
   static Map<String, String> selector(SwarmService service) {
     return Labels.selector(service.getMetadata().getName(), service.getMetadata().getUid());
   }
 
   /** Services as the API server has them, fields that this program doesn't know included. */
   List<GenericKubernetesResource> rawServices(Reach reach) {
-    return list(client.genericKubernetesResources(VERSION, "SwarmService"), reach);
+    return list(client.genericKubernetesResources(SERVICE), reach);
   }
 
   /** Tasks likewise. */
   List<GenericKubernetesResource> rawTasks(Reach reach) {
-    return list(client.genericKubernetesResources(VERSION, "SwarmTask"), reach);
+    return list(client.genericKubernetesResources(TASK), reach);
   }
 
   /** The tasks of a service likewise. */
   List<GenericKubernetesResource> rawTasks(SwarmService service) {
-    return client
-        .genericKubernetesResources(VERSION, "SwarmTask")
-        .withLabels(selector(service))
-        .list()
-        .getItems();
+    return client.genericKubernetesResources(TASK).withLabels(selector(service)).list().getItems();
   }
 
   /** A service likewise. */
   GenericKubernetesResource raw(SwarmService service) {
     return client
-        .genericKubernetesResources(VERSION, "SwarmService")
+        .genericKubernetesResources(SERVICE)
         .withName(service.getMetadata().getName())
         .get();
   }

@@ -1,11 +1,9 @@
 package io.swarmoperator.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.print.View;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +64,6 @@ final class Output {
   }
 
   private static String json(Object object) {
-    try {
-      return Serialization.jsonMapper()
-          .writer()
-          .with(SerializationFeature.INDENT_OUTPUT)
-          .writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Serialization.unmarshal(Serialization.asJson(object), JsonNode.class).toPrettyString();
   }
 }
