@@ -51,6 +51,7 @@ class MainTest {
             "resume",
             "rm",
             "node",
+            "completion",
             "crds",
             "plan",
             "run",
@@ -61,6 +62,11 @@ class MainTest {
   void aCommandsOwnHelpNamesTheWholeCommand() {
     assertThat(run("plan", "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: swarm plan ");
+  }
+
+  @Test
+  void theRehearsalOfCommandsRunsThemAll() {
+    assertThat(run("rehearse-commands")).as(err.toString()).isZero();
   }
 
   @Test

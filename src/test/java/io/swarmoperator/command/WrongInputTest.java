@@ -125,7 +125,8 @@ class WrongInputTest {
   }
 
   @Test
-  void aClusterWithoutTheDefinitionsIsToldHowToGetThem() {
+  void aClusterWithoutTheDefinitionsIsToldHowToGetThem(ControlPlane another) {
+    assertThat(another.kubeconfig()).exists();
     Path home = Path.of("").toAbsolutePath();
     try (ControlPlane bare =
         ControlPlanes.open(ControlPlanes.Kind.TEST_CLUSTER, ControlPlanes.Wish.anything(0), home)) {

@@ -19,6 +19,7 @@ import io.swarmoperator.plan.PlanCommand;
 import io.swarmoperator.sandbox.SandboxCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,12 +35,20 @@ public final class Main {
 
   private static final int FAILED = 1;
 
+  /** Those that stay up and log what they do. */
+  private static final Set<String> LOGGING = Set.of("run", "sandbox", "rehearse");
+
   private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
   private Main() {}
 
   /** Runs the sub-command that the arguments name and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (args.length == 0 || !LOGGING.contains(args[0])) {
+      // what a client logs is for those who run one for long, and a start spends a fifth on it
+      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
     System.exit(commandLine(args).execute(args));
   }
 
@@ -57,9 +66,11 @@ public final class Main {
     commands.put("resume", ResumeCommand::new);
     commands.put("rm", RmCommand::new);
     commands.put("node", NodeCommand::new);
+    commands.put("completion", CompletionCommand::new);
     commands.put("crds", CrdsCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("rehearse", RehearseCommand::new);
+    commands.put("rehearse-commands", RehearseCommandsCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("sandbox", () -> new SandboxCommand(Main::startOperator));
     return commands;

@@ -1,8 +1,8 @@
 package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.util.Optional;
 
 /** Says in a sentence why the API server didn't do what a command asked it to. */
 final class Refusals {
@@ -11,10 +11,11 @@ final class Refusals {
   private Refusals() {}
 
   static RuntimeException told(KubernetesClientException e, String server) {
+    if (e.getCode() <= 0) {
+      return new CommandFailure(unanswered(deepest(e), server), e);
+    }
     String text = text(e);
     return switch (e.getCode()) {
-      case 0 ->
-          new CommandFailure("the API server at " + server + " can't be reached" + cause(e), e);
       case HttpURLConnection.HTTP_NOT_FOUND ->
           new CommandFailure(namesAnObject(e) ? text : noKinds(), e);
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
@@ -28,6 +29,12 @@ final class Refusals {
       case UNPROCESSABLE -> new CommandFailure(text, e);
       default -> new CommandFailure("the API server says " + e.getCode() + ": " + text, e);
     };
+  }
+
+  private static String unanswered(Throwable cause, String server) {
+    return cause instanceof IOException
+        ? "the API server at " + server + " can't be reached: " + words(cause)
+        : words(cause);
   }
 
   /** What is about one object says which; a kind that isn't there has no objects. */
@@ -48,15 +55,16 @@ final class Refusals {
         : oneLine(String.valueOf(e.getMessage()));
   }
 
-  private static String cause(Throwable e) {
+  private static Throwable deepest(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
     }
-    return Optional.ofNullable(deepest.getMessage())
-        .map(Refusals::oneLine)
-        .map(m -> ": " + m)
-        .orElse("");
+    return deepest;
+  }
+
+  private static String words(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
   }
 
   private static String oneLine(String text) {
