@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ public abstract class ClusterCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Config config = connection.config();
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+    try (KubernetesClient client = client(config)) {
       run(new Cluster(client));
       return 0;
     } catch (KubernetesClientException e) {
@@ -30,6 +31,14 @@ public abstract class ClusterCommand implements Callable<Integer> {
     } finally {
       out().flush();
     }
+  }
+
+  /** HTTP/2 has more to load, and a command has little to ask. */
+  private static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(HttpClient.Builder::preferHttp11)
+        .build();
   }
 
   /** Does what was asked for. */
