@@ -3,12 +3,13 @@ package io.swarmoperator.decide;
 import java.util.List;
 
 /** The rules of kstatus' Compute for what the operator writes (packaging §8). */
-enum Kstatus {
+public enum Kstatus {
   IN_PROGRESS,
   FAILED,
   CURRENT;
 
-  static Kstatus of(List<Condition> conditions) {
+  /** What an object with these conditions is, seen in its present generation. */
+  public static Kstatus of(List<Condition> conditions) {
     if (holds(conditions, "Reconciling")) {
       return IN_PROGRESS;
     }

@@ -121,6 +121,20 @@ public final class RealNodesControlPlane implements ControlPlane {
     throw new ControlPlaneException("The real nodes didn't become ready: " + why);
   }
 
+  /** Gives every node the images of a file, as docker save or Jib write it. */
+  public void importImages(Path home, Path file) {
+    Commands.Result imported =
+        Commands.run(
+            List.of(
+                source(home).toString(),
+                "import",
+                cluster.kubeconfig().getParent().toString(),
+                file.toString()));
+    if (imported.exitCode() != 0) {
+      throw new ControlPlaneException("The nodes don't take " + file + ": " + imported.text());
+    }
+  }
+
   @Override
   public Path kubeconfig() {
     return cluster.kubeconfig();

@@ -1,0 +1,96 @@
+package io.swarmoperator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.cluster.Edits;
+import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.sandbox.Commands;
+import io.swarmoperator.sandbox.ControlPlane;
+import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.sandbox.RealNodesControlPlane;
+import io.swarmoperator.scenario.Stage;
+import io.swarmoperator.scenario.TestOperator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The image that Jib makes, on a base made of this machine, installed by the chart on nodes that
+ * run containers: its user, its read-only root, its probes and its token are the kubelet's matter.
+ */
+@RealNodesTest
+class ImageInstallTest {
+  private static final String IMAGE = "swarm-operator";
+
+  @Test
+  void theOperatorRunsInItsImage(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster, @TempDir Path directory)
+      throws IOException {
+    Path image = image(directory);
+    ((RealNodesControlPlane) cluster).importImages(ChartCluster.home(), image);
+    String namespace = client.getNamespace();
+    Edits.edit(
+        client.namespaces().withName(namespace),
+        live -> {
+          live.getMetadata().getLabels().put("pod-security.kubernetes.io/enforce", "restricted");
+          return live;
+        });
+    Helm helm = Helm.at(cluster.kubeconfig());
+    // not closed: that would close the client
+    Stage stage = new Stage(client, kubectl, TestOperator.elsewhere(client));
+    try {
+      String unused = helm.succeed(install(namespace));
+      stage.service(
+          "ping",
+          "template: {image: alpine, command: [sleep], args: [infinity], user: '1000',"
+              + " capDrop: [ALL]}");
+      stage.awaitSummary("ping", "1/1");
+
+      Pod operator =
+          client.pods().withLabel("app.kubernetes.io/name", IMAGE).list().getItems().get(0);
+      assertThat(operator.getStatus().getContainerStatuses())
+          .allMatch(status -> status.getReady() && status.getRestartCount() == 0);
+      assertThat(stage.kubectl("logs", "deployment/swarm-operator"))
+          .contains("created task ping.1.")
+          .doesNotContain("ERROR");
+    } finally {
+      Commands.Result gone =
+          helm.run("uninstall", ChartCluster.NAME, "--namespace", namespace, "--wait");
+      assertThat(gone.exitCode()).as(gone.text()).isZero();
+    }
+  }
+
+  private static String[] install(String namespace) {
+    return new String[] {
+      "install",
+      ChartCluster.NAME,
+      ValuesFile.CHART.toString(),
+      "--namespace=" + namespace,
+      "--set=watch.namespaces={" + namespace + "}",
+      "--set=crds.enabled=false,admissionPolicies.enabled=false,image.pullPolicy=Never",
+      "--wait",
+      "--timeout=3m"
+    };
+  }
+
+  /** Of the classes that the tests run on. */
+  private static Path image(Path directory) throws IOException {
+    Path image = directory.resolve("image.tar");
+    Commands.Result built =
+        Commands.run(
+            List.of(
+                "mvn",
+                "-B",
+                "-q",
+                "-Pimage",
+                "jib:buildTar",
+                "-Dimage.base=tar://" + LocalBase.build(directory),
+                "-Djib.outputPaths.tar=" + image));
+    assertThat(built.exitCode()).as(built.text()).isZero();
+    return image;
+  }
+}
