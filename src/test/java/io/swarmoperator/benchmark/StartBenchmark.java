@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a plan, a list of services and the operator take to start, as multiples of an empty JVM's start in the same
- * run: {@code mvn test -Dtest=StartBenchmark}. Not one of the tests: it measures and judges
- * nothing.
+ * How long a plan, a list of services and the operator take to start, as multiples of an empty
+ * JVM's start in the same run: {@code mvn test -Dtest=StartBenchmark}. Not one of the tests: it
+ * measures and judges nothing.
  */
 @ClusterTest
 class StartBenchmark {

@@ -85,7 +85,7 @@ class PrintGoldenTest {
   @MethodSource("cases")
   void printsWhatDockerPrints(Path directory) throws IOException {
     Objects objects = new Objects();
-    for (String yaml : Files.readString(directory.resolve("in.yaml")).split("---\n")) {
+    for (String yaml : Files.readString(directory.resolve("in.yaml")).split("---\n", -1)) {
       objects.add(yaml);
     }
     Map<String, String> printed = new TreeMap<>();

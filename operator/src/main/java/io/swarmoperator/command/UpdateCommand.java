@@ -1,7 +1,9 @@
 package io.swarmoperator.command;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.print.Convergence;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "update",
     description = "Changes a service. What has no option here is changed by kubectl edit or apply.")
 public final class UpdateCommand extends ClusterCommand {
+  private static final int WRITERS_IN_BETWEEN = 20;
+
   @Parameters(paramLabel = "SERVICE", description = "Name of the service.")
   private String name;
 
@@ -41,12 +45,25 @@ public final class UpdateCommand extends ClusterCommand {
     if (wish.isEmpty()) {
       throw new CommandFailure("there is nothing to update; see swarm update --help");
     }
-    SwarmService before = cluster.service(name);
-    Map<String, Object> patch = wish.patch(before);
-    Declarations.of(before, wish.paths(patch)).ifPresent(this::note);
-    SwarmService after = cluster.merge(before, patch);
+    Change change = change(cluster);
     out().println(name);
-    new Change(cluster, before, after, Convergence.Expected.TASKS)
-        .follow(following, out(), clock());
+    change.follow(following, out(), clock());
+  }
+
+  /** A list is changed as it was read; when somebody wrote in between it is read again. */
+  private Change change(Cluster cluster) {
+    for (int conflicts = 0; ; conflicts++) {
+      SwarmService before = cluster.service(name);
+      Map<String, Object> patch = wish.patch(before);
+      try {
+        SwarmService after = cluster.merge(before, patch);
+        Declarations.of(before, wish.paths(patch)).ifPresent(this::note);
+        return new Change(cluster, before, after, Convergence.Expected.TASKS);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || conflicts == WRITERS_IN_BETWEEN) {
+          throw e;
+        }
+      }
+    }
   }
 }
