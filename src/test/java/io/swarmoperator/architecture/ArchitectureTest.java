@@ -61,6 +61,28 @@ class ArchitectureTest {
                   + " records of decide");
 
   @ArchTest
+  static final ArchRule whatIsPrintedIsAPureFunction =
+      noClasses()
+          .that()
+          .resideInAPackage("io.swarmoperator.print..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8.kubernetes.client..")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because(
+              "what a command prints must be testable without a cluster: it is made of objects, the"
+                  + " time and the width of the terminal, which the command gets");
+
+  @ArchTest
   static final ArchRule decisionsTakeTimeAsAParameter =
       noClasses()
           .that()

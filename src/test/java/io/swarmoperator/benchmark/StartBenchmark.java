@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a plan and the operator take to start, as multiples of an empty JVM's start in the same
- * run: {@code mvn test -Dtest=StartBenchmark}. Not one of the tests: it measures and judges
- * nothing.
+ * How long a plan, a list of services and the operator take to start, as multiples of an empty
+ * JVM's start in the same run: {@code mvn test -Dtest=StartBenchmark}. Not one of the tests: it
+ * measures and judges nothing.
  */
 @ClusterTest
 class StartBenchmark {
@@ -45,14 +45,17 @@ class StartBenchmark {
     run(List.of("./swarm", "--version"));
     List<Duration> empty = new ArrayList<>();
     List<Duration> plan = new ArrayList<>();
+    List<Duration> list = new ArrayList<>();
     List<Duration> operator = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       empty.add(run(emptyJvm()));
       plan.add(run(List.of("./swarm", "plan", "-f", "examples/ping.yaml")));
+      list.add(run(List.of("./swarm", "ls", "--kubeconfig", cluster.kubeconfig().toString())));
       operator.add(toFirstReconcile(client, kubectl, cluster, "start-" + round));
     }
     print("empty JVM", empty, empty);
     print("swarm plan, to its end", plan, empty);
+    print("swarm ls, to its end", list, empty);
     print("swarm run, to its first reconcile", operator, empty);
   }
 

@@ -36,15 +36,37 @@ class MainTest {
   @Test
   void helpListsEveryCommandThatIsForPeople() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.matches("  [a-z]+ .*")))
-        .extracting(line -> line.strip().replaceFirst(" .*", ""))
-        .containsExactly("crds", "plan", "run", "sandbox");
+    assertThat(out.toString().lines().filter(line -> line.matches("  [a-z]+[ ,].*")))
+        .extracting(line -> line.strip().replaceFirst("[ ,].*", ""))
+        .containsExactly(
+            "ls",
+            "ps",
+            "inspect",
+            "logs",
+            "scale",
+            "update",
+            "rollback",
+            "history",
+            "pause",
+            "resume",
+            "rm",
+            "node",
+            "completion",
+            "crds",
+            "plan",
+            "run",
+            "sandbox");
   }
 
   @Test
   void aCommandsOwnHelpNamesTheWholeCommand() {
     assertThat(run("plan", "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: swarm plan ");
+  }
+
+  @Test
+  void theRehearsalOfCommandsRunsThemAll() {
+    assertThat(run("rehearse-commands")).as(err.toString()).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.swarmoperator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.swarmoperator.command.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,9 @@ final class ErrorLines {
 
   /** The line for a failure that a user can do something about; empty when it is a defect. */
   static Optional<String> of(Throwable failure) {
+    if (failure instanceof CommandFailure told) {
+      return Optional.of(oneLine(told.getMessage()));
+    }
     List<Throwable> chain = chain(failure);
     return first(chain, KubernetesClientException.class)
         .filter(e -> e.getCode() > 0)

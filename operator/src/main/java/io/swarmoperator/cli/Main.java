@@ -1,12 +1,25 @@
 package io.swarmoperator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.command.HistoryCommand;
+import io.swarmoperator.command.InspectCommand;
+import io.swarmoperator.command.LogsCommand;
+import io.swarmoperator.command.LsCommand;
+import io.swarmoperator.command.NodeCommand;
+import io.swarmoperator.command.PauseCommand;
+import io.swarmoperator.command.PsCommand;
+import io.swarmoperator.command.ResumeCommand;
+import io.swarmoperator.command.RmCommand;
+import io.swarmoperator.command.RollbackCommand;
+import io.swarmoperator.command.ScaleCommand;
+import io.swarmoperator.command.UpdateCommand;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
 import io.swarmoperator.plan.PlanCommand;
 import io.swarmoperator.sandbox.SandboxCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,20 +35,42 @@ public final class Main {
 
   private static final int FAILED = 1;
 
+  /** Those that stay up and log what they do. */
+  private static final Set<String> LOGGING = Set.of("run", "sandbox", "rehearse");
+
   private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
   private Main() {}
 
   /** Runs the sub-command that the arguments name and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (args.length == 0 || !LOGGING.contains(args[0])) {
+      // what a client logs is for those who run one for long, and a start spends a fifth on it
+      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
     System.exit(commandLine(args).execute(args));
   }
 
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("ls", LsCommand::new);
+    commands.put("ps", PsCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("scale", ScaleCommand::new);
+    commands.put("update", UpdateCommand::new);
+    commands.put("rollback", RollbackCommand::new);
+    commands.put("history", HistoryCommand::new);
+    commands.put("pause", PauseCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("rm", RmCommand::new);
+    commands.put("node", NodeCommand::new);
+    commands.put("completion", CompletionCommand::new);
     commands.put("crds", CrdsCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("rehearse", RehearseCommand::new);
+    commands.put("rehearse-commands", RehearseCommandsCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("sandbox", () -> new SandboxCommand(Main::startOperator));
     return commands;
@@ -55,6 +90,7 @@ public final class Main {
       COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
     }
     return line.setExecutionExceptionHandler(Main::failed)
+        .setParameterExceptionHandler(new WrongArguments(line.getParameterExceptionHandler()))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

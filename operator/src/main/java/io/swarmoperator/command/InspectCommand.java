@@ -1,0 +1,44 @@
+package io.swarmoperator.command;
+
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.print.ServicePretty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code swarm inspect}: what {@code docker service inspect} prints. */
+@Command(name = "inspect", description = "Shows all that is known of services.")
+public final class InspectCommand extends ClusterCommand {
+  @Parameters(paramLabel = "SERVICE", arity = "1..*", description = "Names of services.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--pretty", description = "Prints it for people.")
+  private boolean pretty;
+
+  @Mixin private Output output;
+
+  @Override
+  void run(Cluster cluster) {
+    if (pretty && output.objects()) {
+      throw new CommandFailure("--pretty and --output exclude each other");
+    }
+    List<String> missing = new ArrayList<>();
+    List<SwarmService> services = new ArrayList<>();
+    for (String name : names) {
+      Optional<SwarmService> service = cluster.find(name);
+      service.ifPresentOrElse(services::add, () -> missing.add(name));
+    }
+    if (pretty) {
+      services.forEach(s -> out().print(ServicePretty.of(s, clock().instant())));
+    } else {
+      out().print(output.array(services.stream().map(cluster::raw).toList()));
+    }
+    if (!missing.isEmpty()) {
+      throw new CommandFailure("no such service: " + String.join(", ", missing));
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.swarmoperator.command;
+
+/** In which namespaces a command looks. */
+enum Reach {
+  HERE,
+  EVERYWHERE
+}

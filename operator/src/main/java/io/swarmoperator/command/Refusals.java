@@ -1,0 +1,73 @@
+package io.swarmoperator.command;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+
+/** Says in a sentence why the API server didn't do what a command asked it to. */
+final class Refusals {
+  private static final int UNPROCESSABLE = 422;
+
+  private Refusals() {}
+
+  static RuntimeException told(KubernetesClientException e, String server) {
+    if (e.getCode() <= 0) {
+      return new CommandFailure(unanswered(deepest(e), server), e);
+    }
+    String text = text(e);
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          new CommandFailure(namesAnObject(e) ? text : noKinds(), e);
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          new CommandFailure("the API server doesn't accept the credentials: " + text, e);
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          new CommandFailure(
+              text
+                  + "; the chart adds what this needs to the cluster's roles view (to look), edit (to"
+                  + " change) and admin: ask for one of them in this namespace",
+              e);
+      case UNPROCESSABLE -> new CommandFailure(text, e);
+      default -> new CommandFailure("the API server says " + e.getCode() + ": " + text, e);
+    };
+  }
+
+  private static String unanswered(Throwable cause, String server) {
+    return cause instanceof IOException
+        ? "the API server at " + server + " can't be reached: " + words(cause)
+        : words(cause);
+  }
+
+  /** What is about one object says which; a kind that isn't there has no objects. */
+  private static boolean namesAnObject(KubernetesClientException e) {
+    return e.getStatus() != null
+        && e.getStatus().getDetails() != null
+        && e.getStatus().getDetails().getName() != null;
+  }
+
+  private static String noKinds() {
+    return "the cluster doesn't know swarmservices; install the operator's definitions with:"
+        + " swarm crds | kubectl apply --server-side -f -";
+  }
+
+  private static String text(KubernetesClientException e) {
+    return e.getStatus() != null && e.getStatus().getMessage() != null
+        ? oneLine(e.getStatus().getMessage())
+        : oneLine(String.valueOf(e.getMessage()));
+  }
+
+  private static Throwable deepest(Throwable e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  private static String words(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+}

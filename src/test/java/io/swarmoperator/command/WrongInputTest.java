@@ -1,0 +1,194 @@
+package io.swarmoperator.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.sandbox.ControlPlane;
+import io.swarmoperator.sandbox.ControlPlanes;
+import io.swarmoperator.sandbox.Kubectl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can't be done is told in one sentence, with exit code 1. */
+@ClusterTest
+class WrongInputTest {
+  private static final String SERVICE =
+      "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: %s}\nspec: {mode:"
+          + " %s, template: {image: app}}\n";
+
+  private static final String CONFIG =
+      """
+      apiVersion: v1
+      kind: Config
+      current-context: guest
+      contexts: [{name: guest, context: {cluster: it, user: guest}}]
+      clusters: [{name: it, cluster: {server: "%s", certificate-authority%s: "%s"}}]
+      users: [{name: guest, user: {token: "%s"}}]
+      """;
+
+  @Test
+  void aServiceThatIsntThereIsNamed(KubernetesClient client, ControlPlane cluster) {
+    Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
+    for (String command :
+        new String[] {"inspect", "rm", "ps", "rollback", "history", "pause", "resume"}) {
+      assertThat(swarm.fails(command, "nope")).as(command).isEqualTo("no such service: nope");
+    }
+    assertThat(swarm.fails("update", "nope", "--image", "app:2"))
+        .isEqualTo("no such service: nope");
+    assertThat(swarm.fails("logs", "nope")).isEqualTo("no such task or service: nope");
+    assertThat(swarm.fails("scale", "nope=2")).isEqualTo("nope: no such service: nope");
+    assertThat(swarm.fails("inspect", "../nodes")).isEqualTo("no such service: ../nodes");
+    assertThat(swarm.fails("node", "drain", "nope")).isEqualTo("no such node: nope");
+  }
+
+  @Test
+  void ofTwoServicesTheOneThatIsThereIsServed(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
+    Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
+    apply(kubectl, "ping", "replicated");
+    for (String[] command :
+        new String[][] {
+          {"inspect", "nope", "ping"}, {"ps", "nope", "ping"}, {"rm", "nope", "ping"}
+        }) {
+      Swarm.Result result = swarm.run(command);
+      assertThat(Swarm.sentence(result)).isEqualTo("no such service: nope");
+      assertThat(result.out()).isNotEmpty();
+    }
+    apply(kubectl, "ping", "replicated");
+    Swarm.Result scaled = swarm.run("scale", "-d", "nope=1", "ping=2", "ping2=x");
+    assertThat(scaled.out()).isEqualTo("ping scaled to 2\n");
+    assertThat(Swarm.sentence(scaled))
+        .isEqualTo("ping2: invalid replicas value x; nope: no such service: nope");
+  }
+
+  @Test
+  void argumentsThatMakeNoSenseAreRefused(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
+    Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
+    apply(kubectl, "agent", "global");
+    assertThat(swarm.fails("scale", "a"))
+        .isEqualTo("invalid scale specifier 'a': it must be SERVICE=REPLICAS");
+    assertThat(swarm.fails("scale", "a=")).startsWith("invalid scale specifier 'a='");
+    assertThat(swarm.fails("scale", "a=-1")).isEqualTo("a: invalid replicas value -1");
+    assertThat(swarm.fails("scale", "agent=2", "-d"))
+        .isEqualTo("agent: scale can only be used with replicated or replicated-job mode");
+    assertThat(swarm.fails("scale", "agent=20000", "-d")).startsWith("agent: ");
+    assertThat(swarm.fails("update", "agent"))
+        .isEqualTo("there is nothing to update; see swarm update --help");
+    assertThat(swarm.fails("update", "agent", "--rollback", "--force"))
+        .isEqualTo("--rollback goes with no other change");
+    assertThat(swarm.fails("rollback", "agent"))
+        .isEqualTo("service agent does not have a previous revision");
+    assertThat(swarm.fails("rollback", "agent", "--to", "7"))
+        .isEqualTo("service agent has no revision 7; see swarm history agent");
+    assertThat(swarm.fails("rollback", "agent", "--to", "x"))
+        .startsWith("Invalid value for option '--to'")
+        .endsWith("; see swarm rollback --help");
+    assertThat(swarm.fails("ps", "-A", "agent"))
+        .isEqualTo("-A lists the tasks of all services and takes no names");
+    assertThat(swarm.fails("inspect", "--pretty", "-o", "json", "agent"))
+        .isEqualTo("--pretty and --output exclude each other");
+    assertThat(swarm.fails("logs", "--since", "soon", "agent"))
+        .startsWith("--since: soon is neither");
+    assertThat(swarm.fails("logs", "--tail", "few", "agent"))
+        .isEqualTo("--tail: few is neither a number nor all");
+    assertThat(swarm.fails("ls", "--colour"))
+        .isEqualTo("Unknown option: '--colour'; see swarm ls --help");
+    assertThat(swarm.fails("inspect")).startsWith("Missing required parameter: 'SERVICE'");
+    assertThat(Swarm.sentence(Swarm.plain("node")))
+        .startsWith("swarm node needs one of: ls, drain, pause, activate");
+  }
+
+  @Test
+  void aKubeconfigThatDoesntFitIsRefused(ControlPlane cluster, @TempDir Path directory)
+      throws IOException {
+    String kubeconfig = cluster.kubeconfig().toString();
+    assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", "/no/such/file")))
+        .isEqualTo("--kubeconfig: there is no file /no/such/file");
+    assertThat(
+            Swarm.sentence(Swarm.plain("ls", "--kubeconfig", kubeconfig, "--context", "elsewhere")))
+        .startsWith("there is no context elsewhere; the kubeconfig has: ");
+    Path nonsense = Files.writeString(directory.resolve("nonsense"), "{{{");
+    assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", nonsense.toString())))
+        .isEqualTo("--kubeconfig: " + nonsense + " is no kubeconfig");
+    Path nowhere =
+        Files.writeString(
+            directory.resolve("nowhere"), CONFIG.formatted("http://127.0.0.1:1", "", "", "secret"));
+    assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", nowhere.toString())))
+        .startsWith("the API server at http://127.0.0.1:1/ can't be reached");
+  }
+
+  @Test
+  void aClusterWithoutTheDefinitionsIsToldHowToGetThem(ControlPlane another) {
+    assertThat(another.kubeconfig()).exists();
+    Path home = Path.of("").toAbsolutePath();
+    try (ControlPlane bare =
+        ControlPlanes.open(ControlPlanes.Kind.TEST_CLUSTER, ControlPlanes.Wish.anything(0), home)) {
+      Swarm swarm = new Swarm(bare.kubeconfig(), "default");
+      for (String[] command :
+          new String[][] {
+            {"ls"},
+            {"ps"},
+            {"ls", "-o", "json"},
+            {"inspect", "ping"},
+            {"logs", "ping"},
+            {"scale", "ping=2"}
+          }) {
+        assertThat(swarm.fails(command))
+            .as(String.join(" ", command))
+            .endsWith(
+                "the cluster doesn't know swarmservices; install the operator's definitions with:"
+                    + " swarm crds | kubectl apply --server-side -f -");
+      }
+    }
+  }
+
+  @Test
+  void whoLacksRightsIsToldWhichRoleHasThem(
+      KubernetesClient client, Kubectl kubectl, @TempDir Path directory) throws IOException {
+    apply(kubectl, "ping", "replicated");
+    assertThat(kubectl.run("create", "serviceaccount", "guest").exitCode()).isZero();
+    Path kubeconfig = as("guest", client, directory);
+    Swarm swarm = new Swarm(kubeconfig, client.getNamespace());
+    assertThat(swarm.fails("ls"))
+        .startsWith("swarmservices.swarmoperator.io is forbidden: User")
+        .endsWith(
+            "the chart adds what this needs to the cluster's roles view (to look), edit (to change)"
+                + " and admin: ask for one of them in this namespace");
+  }
+
+  private static Path as(String account, KubernetesClient client, Path directory)
+      throws IOException {
+    String token =
+        client
+            .serviceAccounts()
+            .withName(account)
+            .tokenRequest(
+                new TokenRequestBuilder()
+                    .withNewSpec()
+                    .withExpirationSeconds(3600L)
+                    .endSpec()
+                    .build())
+            .getStatus()
+            .getToken();
+    Config config = client.getConfiguration();
+    boolean inline = config.getCaCertData() != null;
+    return Files.writeString(
+        directory.resolve("guest"),
+        CONFIG.formatted(
+            config.getMasterUrl(),
+            inline ? "-data" : "",
+            inline ? config.getCaCertData() : config.getCaCertFile(),
+            token));
+  }
+
+  private static void apply(Kubectl kubectl, String name, String mode) {
+    assertThat(kubectl.pipe(SERVICE.formatted(name, mode), "apply", "-f", "-").exitCode()).isZero();
+  }
+}
