@@ -1,5 +1,6 @@
 package io.swarmoperator.gitops;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cel.bundle.Cel;
@@ -23,6 +24,7 @@ record FluxExpressions(String inProgress, String failed, String current) {
           .build();
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {};
 
   static FluxExpressions of(JsonNode check) {
     return new FluxExpressions(
@@ -50,7 +52,7 @@ record FluxExpressions(String inProgress, String failed, String current) {
     try {
       return (Boolean)
           CEL.createProgram(CEL.compile(expression).getAst())
-              .eval(JSON.convertValue(object, Map.class));
+              .eval(JSON.convertValue(object, VARIABLES));
     } catch (Exception e) {
       throw new IllegalStateException(expression, e);
     }

@@ -97,7 +97,7 @@ final class RestartPolicies extends Check {
     if (from.isEmpty()) {
       return before + ", which has not ended";
     }
-    if (chronicle().now().isBefore(from.get().plus(delay(made, policy)))) {
+    if (chronicle().now().isBefore(from.get().plus(delay(made, before, policy)))) {
       return "%s, which ended at %.3f, without a delay of %s"
           .formatted(before, chronicle().seconds(from.get()), policy.delay());
     }
@@ -115,9 +115,13 @@ final class RestartPolicies extends Check {
     };
   }
 
-  private static Duration delay(Life made, RestartPolicy policy) {
+  /** None where the node is drained, whatever became of the task there (S§4.1-6). */
+  private Duration delay(Life made, Life before, RestartPolicy policy) {
     Reason reason = reason(made);
-    boolean moved = reason == Reason.NODE_DRAINED || reason == Reason.EVICTED;
+    boolean moved =
+        reason == Reason.NODE_DRAINED
+            || reason == Reason.EVICTED
+            || chronicle().past().drainedAfter(before.node, before.seenAt);
     return moved ? Duration.ZERO : policy.delay();
   }
 

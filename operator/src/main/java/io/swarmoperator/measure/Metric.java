@@ -183,6 +183,8 @@ public enum Metric {
   private final Kind kind;
   private final String meaning;
   private final String changes;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a List.of
   private final List<Label> labels;
 
   Metric(String meter, Kind kind, String meaning, String changes, Label... labels) {
