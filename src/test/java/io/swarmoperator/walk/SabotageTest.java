@@ -91,7 +91,11 @@ class SabotageTest {
         new Sabotaged(
             "NodesAreServed", sound.decidedBy(ModeSabotage.leavesANodeOut()), "Converged"),
         new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),
-        new Sabotaged("WorkIsDoneOnce", sound.decidedBy(ModeSabotage.repeatsWork()), "Progress"),
+        new Sabotaged(
+            "WorkIsDoneOnce",
+            sound.decidedBy(ModeSabotage.repeatsWork()),
+            31,
+            Set.of("Progress", "JobSize")),
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
         new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 61, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
