@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Whether clients notice an update or a drain. */
+/**
+ * Whether clients notice an update or a drain. Alone on the machine: an endpoint has a second to go
+ * before its process does, and nodes that get no processor in that time answer nobody.
+ */
 @RealNodesTest
+@Isolated
 class RealLoadTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -6,7 +6,7 @@ public sealed interface Action {
   /**
    * Makes the pod of a task. A refusal by the API server makes the task rejected.
    *
-   * @param task its record, desired running
+   * @param task its record, desired to run or, of a job, to complete
    * @param spot where it had best go
    */
   record CreatePod(TaskRecord task, Spot spot) implements Action {}

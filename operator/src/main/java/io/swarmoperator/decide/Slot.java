@@ -91,7 +91,7 @@ record Slot(SlotId id, List<Task> tasks) {
         .map(last -> last.now().error());
   }
 
-  /** Whether every task of the slot was scaled away. */
+  /** Whether the slot was scaled away: nothing is live, and its newest task is to go. */
   boolean removed() {
     return live().isEmpty() && newest().now().desired() == DesiredState.REMOVE;
   }

@@ -112,7 +112,7 @@ record Task(
     return hasPod() && (onDownNode || onDrainingNode);
   }
 
-  /** Whether it was scaled away. */
+  /** Whether it is to leave no history: scaled away, or of an earlier run of a job. */
   boolean removed() {
     return now.desired() == DesiredState.REMOVE;
   }

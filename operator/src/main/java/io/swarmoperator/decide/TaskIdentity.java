@@ -12,7 +12,8 @@ package io.swarmoperator.decide;
  * @param revision hash of what it runs
  * @param image what it runs, for display
  * @param reason why it was made
- * @param rollout number of the rollout that stood when it was made, 0 when none
+ * @param rollout number of the rollout that made it, or during which a restart brought its slot up
+ *     to date; 0 when neither
  * @param iteration of the job that it belongs to, 0 for services
  * @param name of the record and of the pod; it follows from the rest
  */

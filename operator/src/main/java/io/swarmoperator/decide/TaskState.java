@@ -1,8 +1,8 @@
 package io.swarmoperator.decide;
 
 /**
- * What a task was last seen to be (S§1.5). The order of the constants is the order of the states; a
- * larger one always wins.
+ * What a task was last seen to be (S§1.5). The order of the constants is the order of the states:
+ * from its start on a task only moves up. A prepared one that is started begins anew.
  */
 public enum TaskState {
   NEW,
