@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RealNodesTest
 class ImageInstallTest {
-  private static final String IMAGE = "swarm-operator";
+  /** Not the name by which other tests' operators have their rights in this cluster. */
+  private static final String RELEASE = "image-swarm-operator";
 
   @Test
   void theOperatorRunsInItsImage(
@@ -51,15 +52,15 @@ class ImageInstallTest {
       stage.awaitSummary("ping", "1/1");
 
       Pod operator =
-          client.pods().withLabel("app.kubernetes.io/name", IMAGE).list().getItems().get(0);
+          client.pods().withLabel("app.kubernetes.io/instance", RELEASE).list().getItems().get(0);
       assertThat(operator.getStatus().getContainerStatuses())
           .allMatch(status -> status.getReady() && status.getRestartCount() == 0);
-      assertThat(stage.kubectl("logs", "deployment/swarm-operator"))
+      assertThat(stage.kubectl("logs", "deployment/" + RELEASE))
           .contains("created task ping.1.")
           .doesNotContain("ERROR");
     } finally {
       Commands.Result gone =
-          helm.run("uninstall", ChartCluster.NAME, "--namespace", namespace, "--wait");
+          helm.run("uninstall", RELEASE, "--namespace", namespace, "--wait", "--ignore-not-found");
       assertThat(gone.exitCode()).as(gone.text()).isZero();
     }
   }
@@ -67,7 +68,7 @@ class ImageInstallTest {
   private static String[] install(String namespace) {
     return new String[] {
       "install",
-      ChartCluster.NAME,
+      RELEASE,
       ValuesFile.CHART.toString(),
       "--namespace=" + namespace,
       "--set=watch.namespaces={" + namespace + "}",
