@@ -117,11 +117,22 @@ class WrongInputTest {
     Path nonsense = Files.writeString(directory.resolve("nonsense"), "{{{");
     assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", nonsense.toString())))
         .isEqualTo("--kubeconfig: " + nonsense + " is no kubeconfig");
-    Path nowhere =
-        Files.writeString(
-            directory.resolve("nowhere"), CONFIG.formatted("http://127.0.0.1:1", "", "", "secret"));
+    Path nowhere = Files.writeString(directory.resolve("nowhere"), server("http://127.0.0.1:1"));
     assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", nowhere.toString())))
-        .startsWith("the API server at http://127.0.0.1:1/ can't be reached");
+        .startsWith("the API server at http://127.0.0.1:1/ can't be reached")
+        .doesNotContain("directory");
+    Path unknown = Files.writeString(directory.resolve("unknown"), server("http://no.invalid"));
+    assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", unknown.toString())))
+        .isEqualTo(
+            "the API server at http://no.invalid/ has no address here; name a cluster by"
+                + " --kubeconfig or KUBECONFIG");
+  }
+
+  /** With a certificate that isn't there a connection isn't even tried. */
+  private static String server(String address) {
+    return CONFIG
+        .formatted(address, "", "x", "secret")
+        .replace(", certificate-authority: \"x\"", "");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.swarmoperator.command;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 
 /** Says in a sentence why the API server didn't do what a command asked it to. */
 final class Refusals {
@@ -31,7 +33,15 @@ final class Refusals {
     };
   }
 
+  /**
+   * Without any kubeconfig the server is the one that a pod would ask, which has no address here.
+   */
   private static String unanswered(Throwable cause, String server) {
+    if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+      return "the API server at "
+          + server
+          + " has no address here; name a cluster by --kubeconfig or KUBECONFIG";
+    }
     return cause instanceof IOException
         ? "the API server at " + server + " can't be reached: " + words(cause)
         : words(cause);
