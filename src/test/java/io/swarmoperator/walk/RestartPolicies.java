@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.TaskRecord;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** A task that ended is replaced only if, when and as often as its restart policy says. */
 final class RestartPolicies extends Check {
+  /** More than any watch of nodes is late. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
   RestartPolicies(Chronicle chronicle) {
     super(chronicle);
   }
@@ -121,7 +125,8 @@ final class RestartPolicies extends Check {
     boolean moved =
         reason == Reason.NODE_DRAINED
             || reason == Reason.EVICTED
-            || chronicle().past().drainedAfter(before.node, before.seenAt);
+            || chronicle().past().node(before, chronicle().now().minus(LATE)).stream()
+                .anyMatch(node -> node.availability() == Availability.DRAIN);
     return moved ? Duration.ZERO : policy.delay();
   }
 
