@@ -3,6 +3,7 @@ package io.swarmoperator.act;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.DesiredState;
+import io.swarmoperator.api.KeptInRollout;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.TaskState;
 import io.swarmoperator.observe.TestTasks;
@@ -56,6 +57,30 @@ class RecordStoreTest {
     RecordStore.neverBack(task(DesiredState.RUNNING, TaskState.PENDING), ours);
 
     assertThat(states(ours)).isEqualTo("RUNNING PENDING");
+  }
+
+  @Test
+  void theLastRolloutThatKeptATaskStays() {
+    SwarmTask ours = task(DesiredState.RUNNING, TaskState.RUNNING);
+    RecordStore.neverBack(keptIn(3, "2026-01-01T12:00:00.000000Z"), ours);
+    assertThat(ours.getSpec().getKept().getRollout()).isEqualTo(3);
+
+    SwarmTask later = keptIn(3, "2026-01-01T12:00:09.000000Z");
+    RecordStore.neverBack(keptIn(3, "2026-01-01T12:00:00.000000Z"), later);
+    assertThat(later.getSpec().getKept().getAt()).isEqualTo("2026-01-01T12:00:00.000000Z");
+
+    SwarmTask next = keptIn(4, "2026-01-01T12:00:09.000000Z");
+    RecordStore.neverBack(keptIn(3, "2026-01-01T12:00:00.000000Z"), next);
+    assertThat(next.getSpec().getKept().getRollout()).isEqualTo(4);
+  }
+
+  private static SwarmTask keptIn(int rollout, String at) {
+    SwarmTask task = task(DesiredState.RUNNING, TaskState.RUNNING);
+    KeptInRollout kept = new KeptInRollout();
+    kept.setRollout(rollout);
+    kept.setAt(at);
+    task.getSpec().setKept(kept);
+    return task;
   }
 
   @Test

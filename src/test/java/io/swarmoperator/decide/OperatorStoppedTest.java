@@ -115,6 +115,11 @@ class OperatorStoppedTest {
         new Scenario("scale 1, 10, 3, 0, 4", service(), OperatorStoppedTest::scale).onOneNode(),
         new Scenario("changed in mid-update", four(), s -> midUpdate(s, "app:3")),
         new Scenario("changed back in mid-update", four(), s -> midUpdate(s, "app:1")),
+        new Scenario(
+            "start-first, changed back while all slots have two tasks",
+            four().update(u -> u.startFirst().parallelism(0)),
+            s -> takenBack(s.together(2)),
+            BehaviourRule.all(Behaviour.DEFAULT.startsAfter(Duration.ofMinutes(5))).revision(2)),
         new Scenario("rolled back in mid-update", four(), OperatorStoppedTest::midRollback),
         new Scenario("pod deleted by hand", four(), OperatorStoppedTest::podDeleted),
         new Scenario("pod evicted", four(), OperatorStoppedTest::podEvicted),
@@ -231,6 +236,11 @@ class OperatorStoppedTest {
   private static void midUpdate(Stage stage, String image) {
     stage.settle().change(s -> s.image("app:2")).runUntilRunning(2, "app:2");
     stage.change(s -> s.image(image)).settle();
+  }
+
+  private static void takenBack(Stage stage) {
+    stage.settle().change(s -> s.image("app:2")).run(Duration.ofMinutes(2));
+    stage.change(s -> s.image("app:1").update(u -> u.parallelism(1))).settle();
   }
 
   private static void midRollback(Stage stage) {

@@ -98,6 +98,13 @@ record Sketch(
             r.times()));
   }
 
+  /** The same task, left where it was by a worker of that run. */
+  Sketch keptIn(int run, Instant when) {
+    TaskRecord r = record.orElseThrow();
+    Optional<TaskRecord.Kept> kept = Optional.of(new TaskRecord.Kept(run, when));
+    return record(r.with(new TaskRecord.Wanted(r.desired(), r.startAfter(), kept)));
+  }
+
   Sketch desired(DesiredState desired) {
     return record(record.orElseThrow().withDesired(desired));
   }

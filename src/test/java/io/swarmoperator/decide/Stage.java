@@ -103,6 +103,14 @@ final class Stage {
     return this;
   }
 
+  /** Lets so much time pass. */
+  Stage run(Duration duration) {
+    Instant end = cluster().now().plus(duration);
+    runUntil(end);
+    cluster().runUntil(end);
+    return this;
+  }
+
   /** Lets time pass until so many slots run an image. */
   Stage runUntilRunning(int slots, String image) {
     Instant latest = cluster().now().plus(LONG);

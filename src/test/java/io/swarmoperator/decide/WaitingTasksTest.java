@@ -34,10 +34,11 @@ class WaitingTasksTest {
 
   @Test
   void aRolloutDoesntStartWhatItGivesUp() {
+    Sketch kept = Sketch.waiting(1, 2, NOW).keptIn(1, NOW);
     Scene scene =
         new Scene()
             .rollout(RolloutState.ROLLBACK_STARTED, 1)
-            .tasks(Sketch.waiting(1, 1, NOW), Sketch.waiting(1, 2, NOW));
+            .tasks(Sketch.waiting(1, 1, NOW), kept);
 
     assertThat(actions(scene)).filteredOn(Action.CreatePod.class::isInstance).hasSize(1);
     assertThat(actions(scene))

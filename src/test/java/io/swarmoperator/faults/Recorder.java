@@ -6,11 +6,13 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Writes records, behind or in order: {@code act.RecordWriter} and {@code act.RecordStore}. One
@@ -215,9 +217,13 @@ final class Recorder {
     boolean further = live.state().compareTo(ours.state()) > 0;
     boolean waits = ours.desired() == DesiredState.READY;
     TaskRecord status = live.state().ended() || (!prepared && (further || waits)) ? live : ours;
+    Optional<TaskRecord.Kept> kept =
+        Stream.of(live, ours)
+            .flatMap(r -> r.wanted().kept().stream())
+            .max(Comparator.comparingInt(TaskRecord.Kept::rollout));
     return new TaskRecord(
         ours.identity(),
-        new TaskRecord.Wanted(desired, ours.startAfter()),
+        new TaskRecord.Wanted(desired, ours.startAfter(), kept),
         status.phase(),
         status.container(),
         status.times());

@@ -39,7 +39,9 @@ class TaskMappingTest {
       new TaskRecord(
           IDENTITY,
           new TaskRecord.Wanted(
-              DesiredState.SHUTDOWN, Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z"))),
+              DesiredState.SHUTDOWN,
+              Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z")),
+              Optional.of(new TaskRecord.Kept(4, Instant.parse("2026-01-02T03:04:06.000002Z")))),
           new TaskRecord.Phase(TaskState.FAILED, "started", "task: non-zero exit (1)"),
           new TaskRecord.Container(OptionalInt.of(1), "docker.io/library/alpine@sha256:0123", "n1"),
           new TaskRecord.Times(

@@ -2,6 +2,7 @@ package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.DesiredState;
+import io.swarmoperator.api.KeptInRollout;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.SwarmTaskSpec;
@@ -141,6 +142,9 @@ final class RecordStore implements RecordWriter.Store {
     if (desired != null && desired.compareTo(object.getSpec().getDesiredState()) > 0) {
       object.getSpec().setDesiredState(desired);
     }
+    if (keptIn(live) > 0 && keptIn(live) >= keptIn(object)) {
+      object.getSpec().setKept(live.getSpec().getKept());
+    }
     TaskState state = live.getStatus().getState();
     boolean prepared = desired == null || desired == DesiredState.READY;
     boolean further = state != null && state.compareTo(object.getStatus().getState()) > 0;
@@ -148,6 +152,11 @@ final class RecordStore implements RecordWriter.Store {
     if (ended || (!prepared && (further || waits))) {
       object.setStatus(live.getStatus());
     }
+  }
+
+  /** Number of the last rollout that left the task where it was; 0 for none. */
+  private static int keptIn(SwarmTask task) {
+    return Optional.ofNullable(task.getSpec().getKept()).map(KeptInRollout::getRollout).orElse(0);
   }
 
   /**

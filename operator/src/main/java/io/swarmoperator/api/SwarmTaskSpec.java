@@ -62,6 +62,11 @@ public class SwarmTaskSpec {
   @Max(Bounds.MAX_NUMBER)
   private Long rollout;
 
+  @JsonPropertyDescription(
+      "The last rollout that came to the slot and found the task right as it was; absent where none "
+          + "did.")
+  private KeptInRollout kept;
+
   @JsonPropertyDescription("Number of the job's run that the task belongs to; 0 for services.")
   @Min(0)
   @Max(2147483647)
@@ -137,6 +142,14 @@ public class SwarmTaskSpec {
 
   public void setRollout(Long rollout) {
     this.rollout = rollout;
+  }
+
+  public KeptInRollout getKept() {
+    return kept;
+  }
+
+  public void setKept(KeptInRollout kept) {
+    this.kept = kept;
   }
 
   public Integer getJobIteration() {

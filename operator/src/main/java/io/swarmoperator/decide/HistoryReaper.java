@@ -85,6 +85,7 @@ final class HistoryReaper {
   private boolean stillCounts(Slot slot, Task task) {
     Optional<Rollout> active = world.memory().rollout().filter(r -> r.state().active());
     return active.flatMap(slot::madeBy).filter(task::equals).isPresent()
-        || active.flatMap(slot::renewedIn).filter(task::equals).isPresent();
+        || active.flatMap(slot::renewedIn).filter(task::equals).isPresent()
+        || active.flatMap(slot::keptIn).filter(task::equals).isPresent();
   }
 }

@@ -63,6 +63,14 @@ record Slot(SlotId id, List<Task> tasks) {
         .findFirst();
   }
 
+  /** The task that the updater found in this slot during a rollout, and left there (S§5.4 a, b). */
+  Optional<Task> keptIn(Rollout rollout) {
+    return tasks.stream()
+        .filter(
+            t -> t.now().wanted().kept().map(k -> k.rollout() == rollout.number()).orElse(false))
+        .findFirst();
+  }
+
   /** The task that came after another one. */
   Optional<Task> successorOf(Task task) {
     int index = tasks.indexOf(task);

@@ -26,12 +26,31 @@ public record TaskRecord(
    * @param startAfter while it waits: not before this instant; empty: as soon as older tasks of the
    *     slot have stopped. Once it has been started: when its pod was made, from which on the
    *     progress deadline counts
+   * @param kept by the last run whose updater came to its slot and left it there
    */
-  public record Wanted(DesiredState desired, Optional<Instant> startAfter) {
+  public record Wanted(DesiredState desired, Optional<Instant> startAfter, Optional<Kept> kept) {
+    /** Of a task that no updater has left where it was. */
+    public Wanted(DesiredState desired, Optional<Instant> startAfter) {
+      this(desired, startAfter, Optional.empty());
+    }
+
     private Wanted with(DesiredState newDesired) {
-      return newDesired.compareTo(desired) > 0 ? new Wanted(newDesired, startAfter) : this;
+      return newDesired.compareTo(desired) > 0 ? new Wanted(newDesired, startAfter, kept) : this;
+    }
+
+    private Wanted with(Optional<Instant> newStartAfter) {
+      return new Wanted(desired, newStartAfter, kept);
     }
   }
+
+  /**
+   * That a worker of the updater found a slot's right task there: it stays, and the worker sleeps
+   * its delay all the same (S§5.4 a, b, d).
+   *
+   * @param rollout number of the run
+   * @param at when
+   */
+  public record Kept(int rollout, Instant at) {}
 
   /**
    * What a task was last seen to be.
@@ -148,7 +167,12 @@ public record TaskRecord(
 
   /** It waits for older tasks of the slot only, not for its delay. */
   TaskRecord undelayed() {
-    return with(new Wanted(desired(), Optional.empty()));
+    return with(wanted.with(Optional.empty()));
+  }
+
+  /** A worker of the updater left it where it was. */
+  TaskRecord keptIn(Rollout run, Instant now) {
+    return with(new Wanted(desired(), startAfter(), Optional.of(new Kept(run.number(), now))));
   }
 
   /**
@@ -157,12 +181,13 @@ public record TaskRecord(
    * @param started what it is meant to be from now on
    */
   TaskRecord started(DesiredState started) {
-    return with(new Wanted(started, Optional.empty())).with(new Phase(TaskState.NEW, CREATED, ""));
+    return with(new Wanted(started, Optional.empty(), wanted.kept()))
+        .with(new Phase(TaskState.NEW, CREATED, ""));
   }
 
   /** The wait is over and its pod was made: from now on the progress deadline counts. */
   TaskRecord startedAt(DesiredState started, Instant now) {
-    return with(new Wanted(started, Optional.of(now)));
+    return with(new Wanted(started, Optional.of(now), wanted.kept()));
   }
 
   /** The same with what its pod says of its container and its node. */

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * next; nothing of it is remembered elsewhere (S§5.3 to S§5.7).
  *
  * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
- * new task was seen running or ended, and for the delay after that. One that finds that the restart
- * supervisor has brought the slot up to date in the meantime leaves it, and sleeps the delay all
- * the same (S§5.4, s24a).
+ * new task was seen running or ended, and for the delay after that. One that finds the right task
+ * there already, or that the restart supervisor has brought the slot up to date in the meantime,
+ * leaves it, and sleeps the delay all the same (S§5.4, s24a).
  */
 final class Updater {
   private final World world;
@@ -57,6 +57,9 @@ final class Updater {
       if (made.isPresent()) {
         Task task = made.get();
         worked.add(new Worked(made, task.now().createdAt(), reached(slot, task)));
+      } else if (slot.keptIn(rollout).isPresent()) {
+        Instant at = slot.keptIn(rollout).flatMap(t -> t.now().wanted().kept()).orElseThrow().at();
+        worked.add(new Worked(Optional.empty(), at, Optional.of(at)));
       } else if (kept.contains(slot.id())) {
         untouched(slot);
       }
@@ -107,6 +110,10 @@ final class Updater {
         .skip(workers - 1L)
         .findFirst()
         .orElseThrow();
+  }
+
+  Rollout run() {
+    return rollout;
   }
 
   RolloutPolicy policy() {

@@ -81,7 +81,8 @@ public final class RecordEdits {
             identity ->
                 new TaskRecord(
                     identity,
-                    new TaskRecord.Wanted(stops ? says.desired() : started, says.startAfter()),
+                    new TaskRecord.Wanted(
+                        stops ? says.desired() : started, says.startAfter(), says.wanted().kept()),
                     new TaskRecord.Phase(
                         says.runningAt().isPresent() ? TaskState.RUNNING : TaskState.NEW,
                         says.runningAt().isPresent() ? "started" : "created",

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.swarmoperator.api.KeptInRollout;
 import io.swarmoperator.api.MicroTimes;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
@@ -63,8 +64,22 @@ public final class TaskMapping {
     spec.setStartAfter(MicroTimes.format(task.startAfter().orElse(null)));
     spec.setAttempt(task.identity().attempt());
     spec.setRollout((long) task.identity().rollout());
+    spec.setKept(task.wanted().kept().map(TaskMapping::kept).orElse(null));
     spec.setJobIteration(task.identity().iteration());
     return spec;
+  }
+
+  private static KeptInRollout kept(TaskRecord.Kept kept) {
+    KeptInRollout object = new KeptInRollout();
+    object.setRollout(kept.rollout());
+    object.setAt(MicroTimes.format(kept.at()));
+    return object;
+  }
+
+  private static Optional<TaskRecord.Kept> kept(KeptInRollout object) {
+    return Optional.ofNullable(object)
+        .filter(kept -> kept.getRollout() != null)
+        .flatMap(kept -> time(kept.getAt()).map(at -> new TaskRecord.Kept(kept.getRollout(), at)));
   }
 
   private static SwarmTaskStatus status(TaskRecord task) {
@@ -102,7 +117,8 @@ public final class TaskMapping {
         identity,
         new TaskRecord.Wanted(
             DesiredState.valueOf(object.getSpec().getDesiredState().name()),
-            time(object.getSpec().getStartAfter())),
+            time(object.getSpec().getStartAfter()),
+            kept(object.getSpec().getKept())),
         new TaskRecord.Phase(
             status.getState() == null ? TaskState.NEW : TaskState.valueOf(status.getState().name()),
             nullToEmpty(status.getMessage()),

@@ -1,0 +1,95 @@
+package io.swarmoperator.decide;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a worker of the updater does with a slot that it takes (S§5.4, S§5.5). */
+final class UpdateStep {
+  private final World world;
+  private final boolean startFirst;
+  private final StepList steps;
+  private final SlotHistory history;
+  private final SlotRemoval removal;
+  private final NewTasks newTasks;
+  private final WaitingTasks waiting;
+  private final Wake wake;
+
+  UpdateStep(
+      World world,
+      boolean startFirst,
+      StepList steps,
+      SlotHistory history,
+      SlotRemoval removal,
+      NewTasks newTasks,
+      WaitingTasks waiting,
+      Wake wake) {
+    this.world = world;
+    this.startFirst = startFirst;
+    this.steps = steps;
+    this.history = history;
+    this.removal = removal;
+    this.newTasks = newTasks;
+    this.waiting = waiting;
+    this.wake = wake;
+  }
+
+  /**
+   * A worker takes the slot. That it leaves it as it is, is written before anything follows from
+   * it: the worker's delay must not be lost with an operator that dies.
+   */
+  void take(Slot slot, Rollout run) {
+    Optional<Task> right = slot.live().stream().filter(world::clean).findFirst();
+    if (right.isEmpty()) {
+      renew(slot, run.number());
+      return;
+    }
+    steps.add(List.of(steps.save(right.get().now().keptIn(run, world.now()))));
+    wake.again();
+  }
+
+  /** The task that a worker has left where it was, while that isn't all that its slot holds. */
+  Optional<Task> keeps(Slot slot, Rollout run) {
+    return slot.keptIn(run)
+        .filter(Task::live)
+        .filter(kept -> kept.waiting() || !membersBeside(kept, slot).isEmpty());
+  }
+
+  /** What was there beside it when the worker came. */
+  private static List<Task> membersBeside(Task kept, Slot slot) {
+    Instant at = kept.now().wanted().kept().orElseThrow().at();
+    return slot.live().stream()
+        .filter(t -> !t.equals(kept) && !t.now().createdAt().isAfter(at))
+        .toList();
+  }
+
+  /** A task stays, those beside it go, and one that waits is started (S§5.4 a, b). */
+  void keep(Slot slot, Task kept) {
+    List<Task> others = membersBeside(kept, slot);
+    others.stream().filter(Task::hasPod).forEach(removal::stop);
+    history.giveUp(slot, others.stream().filter(Task::waiting).toList());
+    waiting.startNow(slot, kept);
+  }
+
+  /**
+   * Replaces what runs in a slot by what the service is meant to run.
+   *
+   * @param run number of the run that does it, 0 where none does
+   */
+  void renew(Slot slot, int run) {
+    boolean back = world.memory().rollout().map(r -> r.state().rollback()).orElse(false);
+    Reason reason = run > 0 && back ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
+    TaskIdentity identity =
+        newTasks.identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
+    List<Task> givenUp = slot.live().stream().filter(t -> !t.hasPod()).toList();
+    List<Task> toldToStop =
+        startFirst ? List.of() : slot.live().stream().filter(Task::hasPod).toList();
+    boolean free = startFirst || slot.tasks().stream().noneMatch(Task::occupiesSlot);
+    history.comes(
+        slot,
+        givenUp,
+        List.of(),
+        free ? newTasks.pod(identity) : newTasks.waiting(identity, Optional.empty()),
+        toldToStop.stream().map(steps::delete).toList());
+  }
+}
