@@ -20,7 +20,7 @@ class BeforeItsTurnSequencesTest {
   }
 
   @Test
-  void drained() {
+  void aNodeDrainedBeforeItsTurnIsPassedOverAtOnce() {
     Simulation simulation =
         running(service().mode(new Mode.Global()).update(u -> u.delay("10s")))
             .change(s -> s.image("app:b"))
@@ -30,12 +30,26 @@ class BeforeItsTurnSequencesTest {
 
     assertThat(simulation.lines())
         .isEqualTo(
-"""
-""");
+            """
+            0.0 updating: update in progress
+            0.0 slot n1#2 ready r2 SpecChanged
+            0.0 slot n1#1 told to stop
+            0.1 slot n1#1 shutdown
+            0.1 slot n1#2 new
+            0.4 slot n1#2 running
+            5.0 slot n2#1 told to stop
+            5.1 slot n2#1 shutdown
+            10.4 slot n3#2 ready r2 SpecChanged
+            10.4 slot n3#1 told to stop
+            10.5 slot n3#1 shutdown
+            10.5 slot n3#2 new
+            10.8 slot n3#2 running
+            31.8 completed: update completed
+            """);
   }
 
   @Test
-  void paused() {
+  void aNodePausedBeforeItsTurnIsPassedOverAtOnce() {
     Simulation simulation =
         running(service().mode(new Mode.Global()).update(u -> u.delay("10s")))
             .change(s -> s.image("app:b"))
@@ -45,12 +59,24 @@ class BeforeItsTurnSequencesTest {
 
     assertThat(simulation.lines())
         .isEqualTo(
-"""
-""");
+            """
+            0.0 updating: update in progress
+            0.0 slot n1#2 ready r2 SpecChanged
+            0.0 slot n1#1 told to stop
+            0.1 slot n1#1 shutdown
+            0.1 slot n1#2 new
+            0.4 slot n1#2 running
+            10.4 slot n3#2 ready r2 SpecChanged
+            10.4 slot n3#1 told to stop
+            10.5 slot n3#1 shutdown
+            10.5 slot n3#2 new
+            10.8 slot n3#2 running
+            31.8 completed: update completed
+            """);
   }
 
   @Test
-  void none() {
+  void aSlotThatIsDownForGoodIsUpdatedInItsTurn() {
     Simulation simulation =
         Simulation.in(
                 Setting.nodes(3)
@@ -70,12 +96,27 @@ class BeforeItsTurnSequencesTest {
 
     assertThat(simulation.lines())
         .isEqualTo(
-"""
-""");
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 1#1 told to stop
+            0.1 slot 1#1 shutdown
+            0.1 slot 1#2 new
+            0.4 slot 1#2 running
+            5.3 slot 2#1 failed: task: non-zero exit (1)
+            10.4 slot 2#2 new r2 SpecChanged
+            10.7 slot 2#2 running
+            20.7 slot 3#2 ready r2 SpecChanged
+            20.7 slot 3#1 told to stop
+            20.8 slot 3#1 shutdown
+            20.8 slot 3#2 new
+            21.1 slot 3#2 running
+            42.1 completed: update completed
+            """);
   }
 
   @Test
-  void startFirst() {
+  void anOldTaskThatEndsBesideItsSuccessorIsNotRestarted() {
     Simulation simulation =
         Simulation.in(
                 Setting.nodes(3)
@@ -94,12 +135,21 @@ class BeforeItsTurnSequencesTest {
 
     assertThat(simulation.lines())
         .isEqualTo(
-"""
-""");
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            5.3 slot 1#1 failed: task: non-zero exit (1)
+            30.0 slot 1#2 running
+            40.0 slot 2#2 new r2 SpecChanged
+            70.0 slot 2#1 told to stop
+            70.0 slot 2#2 running
+            70.1 slot 2#1 shutdown
+            91.0 completed: update completed
+            """);
   }
 
   @Test
-  void pausedEnds() {
+  void aTaskThatEndedOnAPausedNodeWaitsForItsDelay() {
     Simulation simulation =
         Simulation.in(
                 Setting.nodes(3)
@@ -118,7 +168,11 @@ class BeforeItsTurnSequencesTest {
 
     assertThat(simulation.lines())
         .isEqualTo(
-"""
-""");
+            """
+            5.3 slot n2#1 failed: task: non-zero exit (1)
+            8.0 slot n2#2 ready r1 TaskFailed
+            10.3 slot n2#2 new
+            10.6 slot n2#2 running
+            """);
   }
 }

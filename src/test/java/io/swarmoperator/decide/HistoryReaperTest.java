@@ -29,7 +29,7 @@ class HistoryReaperTest {
     World world = scene.world();
     List<Task> gone =
         new HistoryReaper(world, new RestartSupervisor(world))
-            .reap(world.slots().get(SlotId.numbered(1)), coming);
+            .reap(world.slots().get(SlotId.numbered(1)), coming, List.of());
     return gone.stream().map(t -> "" + t.attempt()).collect(Collectors.joining(" "));
   }
 

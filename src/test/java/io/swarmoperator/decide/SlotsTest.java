@@ -65,7 +65,7 @@ class SlotsTest {
             .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
             .tasks(Sketch.running(1, 1, "n1"), COMPLETE);
 
-    assertThat(scene.slots().kept()).allMatch(scene.slots()::dirty);
+    assertThat(scene.slots().kept()).allMatch(scene.slots().dirtiness()::dirty);
   }
 
   @Test
@@ -108,7 +108,7 @@ class SlotsTest {
                 Sketch.starting(3, 1, ""),
                 Sketch.running(4, 1, "gone"));
 
-    assertThat(scene.slots().kept().stream().filter(scene.slots()::dirty))
+    assertThat(scene.slots().kept().stream().filter(scene.slots().dirtiness()::dirty))
         .extracting(s -> s.id().number())
         .containsExactly(1, 3, 4);
   }
@@ -218,6 +218,6 @@ class SlotsTest {
             .memory(m -> m.withSpecRevision(2).withTarget(2, 1))
             .rollout(state, 1)
             .tasks(task);
-    return scene.slots().dirty(scene.slots().kept().get(0));
+    return scene.slots().dirtiness().dirty(scene.slots().kept().get(0));
   }
 }

@@ -48,7 +48,7 @@ class StatusSummaryTest {
   /** A task that has run out of time, bound or not. */
   private static Sketch late(int slot, String node) {
     Sketch task = Sketch.starting(slot, 1, node);
-    String why = TaskStates.OVERDUE + ": no suitable node";
+    String why = TaskWords.OVERDUE + ": no suitable node";
     return task.record(
         task.record().orElseThrow().ended(TaskState.FAILED, "", why, NOW.minusSeconds(70)));
   }

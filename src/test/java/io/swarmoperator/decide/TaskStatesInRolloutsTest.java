@@ -56,7 +56,7 @@ class TaskStatesInRolloutsTest {
     assertThat(shown(outOfBounds(RolloutState.UPDATING))).isEqualTo("RUNNING running");
     assertThat(shown(outOfBounds(RolloutState.PAUSED))).isEqualTo("RUNNING running");
     assertThat(shown(outOfBounds(RolloutState.COMPLETED)))
-        .isEqualTo("REJECTED shutdown " + ConstraintEnforcer.ERROR);
+        .isEqualTo("REJECTED shutdown " + TaskWords.UNFIT_NODE);
   }
 
   private static Scene outOfBounds(RolloutState state) {

@@ -263,7 +263,7 @@ class TaskStatesTest {
     Scene scene = new Scene().noNode("n1").tasks(Sketch.running(1, 1, "n1").noPod());
 
     assertThat(shown(scene)).isEqualTo("ORPHANED shutdown");
-    assertThat(scene.task(1, 1).now().message()).isEqualTo(TaskStates.NODE_DELETED);
+    assertThat(scene.task(1, 1).now().message()).isEqualTo(TaskWords.NODE_DELETED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.swarmoperator.walk;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.RestartPolicy;
+import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class RestartPolicies extends Check {
       return;
     }
     NavigableMap<Integer, Life> slot = chronicle().slots().get(made.slot());
-    if (waitsInsteadOf(made, slot.lowerEntry(made.attempt()))) {
+    if (waitsInsteadOf(made, slot.lowerEntry(made.attempt())) || startedByUpdater(made, slot)) {
       return;
     }
     List<String> wrong =
@@ -42,6 +43,19 @@ final class RestartPolicies extends Check {
     if (wrong.stream().noneMatch(String::isEmpty)) {
       offend(made + " replaces " + String.join(", ", wrong));
     }
+  }
+
+  /**
+   * One that waited for its delay beside another task of its slot when a worker of the present run
+   * came: that starts it (S§5.4 b).
+   */
+  private boolean startedByUpdater(Life made, NavigableMap<Integer, Life> slot) {
+    Optional<Rollout> run = chronicle().memory().rollout().filter(r -> r.state().active());
+    Optional<TaskRecord.Kept> kept = made.known().flatMap(r -> r.wanted().kept());
+    return run.isPresent()
+        && kept.filter(k -> k.rollout() == run.get().number()).isPresent()
+        && slot.headMap(made.attempt(), false).values().stream()
+            .anyMatch(l -> l.endedAt.filter(end -> end.isBefore(kept.get().at())).isEmpty());
   }
 
   /** One that waited for a place in vain gave way to one that may get another (mechanics 5). */

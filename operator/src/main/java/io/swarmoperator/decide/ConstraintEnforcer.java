@@ -7,9 +7,6 @@ import java.util.Optional;
  * (S§10.5). Only nodes that are active are examined, and only tasks that sit on one.
  */
 final class ConstraintEnforcer {
-  static final String MESSAGE = "task rejected by constraint enforcer";
-  static final String ERROR = "assigned node no longer meets constraints";
-
   private final World world;
 
   ConstraintEnforcer(World world) {

@@ -74,7 +74,7 @@ final class Eligibility {
    */
   boolean stoppedWithNode(Slot slot) {
     Task last = slot.current();
-    boolean unfit = last.now().error().equals(ConstraintEnforcer.ERROR);
+    boolean unfit = last.now().error().equals(TaskWords.UNFIT_NODE);
     boolean told = slot.live().isEmpty() && (!last.endedByItself() || unfit);
     return told && !(evictedNow(slot.newest()) && restarts.restart(slot).isPresent());
   }

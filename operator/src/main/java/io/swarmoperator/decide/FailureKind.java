@@ -41,15 +41,15 @@ public enum FailureKind {
   }
 
   private static FailureKind failed(String error) {
-    if (error.startsWith(TaskStates.OVERDUE)) {
+    if (error.startsWith(TaskWords.OVERDUE)) {
       return PROGRESS_DEADLINE;
     }
-    if (error.equals(TaskStates.POD_DELETED)) {
+    if (error.equals(TaskWords.POD_DELETED)) {
       return POD_DELETED;
     }
-    if (!error.startsWith(TaskStates.EXITED)) {
+    if (!error.startsWith(TaskWords.EXITED)) {
       return START_ERROR;
     }
-    return error.endsWith(TaskStates.OUT_OF_MEMORY) ? OUT_OF_MEMORY : EXIT;
+    return error.endsWith(TaskWords.OUT_OF_MEMORY) ? OUT_OF_MEMORY : EXIT;
   }
 }

@@ -36,11 +36,6 @@ final class HistoryReaper {
     return ended || slot.newest().begins() || slot.newest().now().neverHadAPod();
   }
 
-  /** The tasks to be deleted when nothing of the slot is given up. */
-  List<Task> reap(Slot slot, int coming) {
-    return reap(slot, coming, List.of());
-  }
-
   /**
    * The tasks to be deleted, oldest first.
    *

@@ -24,14 +24,14 @@ final class Liveness {
     if (slot.removed() || slot.cleared(world.memory().attemptFloor())) {
       return false;
     }
-    return !givenUp(slot);
+    return !refilledByRollback(slot);
   }
 
   /**
    * Whether a rollback refills the slot although its policy restarts nothing (S§6.2); once, or a
    * task that ends again would come back as long as the rollback lasts.
    */
-  boolean givenUp(Slot slot) {
+  boolean refilledByRollback(Slot slot) {
     return rollback()
         .filter(run -> restarts.restartsNoMore(slot))
         .filter(run -> slot.newest().now().createdAt().isBefore(world.begun(run)))

@@ -56,21 +56,21 @@ final class NodeRanking {
 
   /**
    * Whether a task that the scheduler finds no node for had better be made again, with another
-   * bucket; it counts no longer then.
+   * bucket.
    */
-  boolean givesUp(Task task) {
+  boolean waitsInVain(Task task) {
     int limit = world.maxReplicasPerNode();
-    if (limit == 0) {
-      return false;
-    }
-    Placement placement =
-        world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE);
-    List<NodeView> eligible = eligible(placement);
-    boolean inVain = buckets.waitsInVain(task, limit, eligible);
-    if (inVain) {
-      buckets.leave(task, limit, eligible);
-    }
-    return inVain;
+    return limit > 0 && buckets.waitsInVain(task, limit, eligible(task));
+  }
+
+  /** A task that waits in vain counts no longer: it is made again. */
+  void leave(Task task) {
+    buckets.leave(task, world.maxReplicasPerNode(), eligible(task));
+  }
+
+  private List<NodeView> eligible(Task task) {
+    return eligible(
+        world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE));
   }
 
   private List<NodeView> eligible(Placement placement) {

@@ -103,7 +103,7 @@ final class RestartSupervisor {
   }
 
   private static Reason endReason(Task task) {
-    if (task.now().error().equals(TaskStates.POD_DELETED)) {
+    if (task.now().error().equals(TaskWords.POD_DELETED)) {
       return Reason.POD_DELETED;
     }
     return switch (task.now().state()) {

@@ -64,8 +64,8 @@ final class RolloutStart {
     // (S§6.2)
     World world = new World(view.with(memory.withRollout(Optional.of(run))), now);
     Slots found = new Slots(world, new RestartSupervisor(world));
-    int dirty = (int) found.kept().stream().filter(found::dirty).count();
-    boolean refills = world.slots().values().stream().anyMatch(found::givenUp);
+    int dirty = (int) found.kept().stream().filter(found.dirtiness()::dirty).count();
+    boolean refills = world.slots().values().stream().anyMatch(found::refilledByRollback);
     // the slot whose failure began an automatic rollback belongs to it, though a start-first step
     // may have left its old task running (s06g)
     int slots = kind.failed() ? Math.max(1, dirty) : dirty;

@@ -79,7 +79,7 @@ final class SlotPlanner {
       stopLost(slot);
       succession.stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> waiting.startIfDue(slot, t));
-      slot.live().stream().limit(1).filter(ranking::givesUp).forEach(t -> exchange(slot, t));
+      slot.live().stream().limit(1).filter(ranking::waitsInVain).forEach(t -> again(slot, t));
       history.giveUp(slot, slot.live().stream().skip(1).filter(this::waitsBeside).toList());
     }
   }
@@ -101,7 +101,7 @@ final class SlotPlanner {
   }
 
   private boolean passedOver(Slot slot) {
-    return !world.spec().paused() && slots.passedOverAreRenewed() && slots.stale(slot);
+    return !world.spec().paused() && slots.passedOverAreRenewed() && slots.dirtiness().stale(slot);
   }
 
   private void replace(Slot slot, RestartSupervisor.Restart restart) {
@@ -130,6 +130,11 @@ final class SlotPlanner {
       newTasks.await(
           slot, identity, Optional.of(restart.startAfter()), new NewTasks.Around(first, then));
     }
+  }
+
+  private void again(Slot slot, Task task) {
+    ranking.leave(task);
+    exchange(slot, task);
   }
 
   /** Where an older task runs on, that one is the slot's until the rollout comes to it. */

@@ -8,12 +8,14 @@ final class Slots {
   private final World world;
   private final RestartSupervisor restarts;
   private final Liveness liveness;
+  private final Dirtiness dirtiness;
   private final Division division;
 
   Slots(World world, RestartSupervisor restarts) {
     this.world = world;
     this.restarts = restarts;
     this.liveness = new Liveness(world, restarts);
+    this.dirtiness = new Dirtiness(world, restarts, liveness);
     this.division = divide(world.spec().mode());
   }
 
@@ -73,33 +75,14 @@ final class Slots {
     return liveness.members(slot);
   }
 
-  /**
-   * Whether a rollout has to touch the slot (S§5.2). A slot whose task is about to be restarted
-   * comes back clean, unless that task ended before the rollout began. A rollback takes whatever
-   * broke of another revision: an operator that died can't tell any more when it ended.
-   */
-  boolean dirty(Slot slot) {
-    if (slot.live().isEmpty() && !restarts.restartsNoMore(slot)) {
-      return (liveness.rollback().isPresent() && !world.clean(slot.current()))
-          || !restarts.revision(slot.current()).equals(world.target());
-    }
-    List<Task> members = members(slot);
-    return members.size() > 1 || !world.clean(members.get(0));
-  }
-
-  /**
-   * Whether none of the slot's tasks is what the service is meant to run, and that was not tried in
-   * vain: after a start-first step whose new task failed for good the old task runs on, and to try
-   * again would give the new one more restarts than its policy allows.
-   */
-  boolean stale(Slot slot) {
-    boolean triedInVain = world.clean(slot.newest()) && slot.newest().endedByItself();
-    return dirty(slot) && members(slot).stream().noneMatch(world::clean) && !triedInVain;
+  /** Which of the slots an update has to touch. */
+  Dirtiness dirtiness() {
+    return dirtiness;
   }
 
   /** Whether a rollback refills the slot although its policy restarts nothing (S§6.2). */
-  boolean givenUp(Slot slot) {
-    return liveness.givenUp(slot);
+  boolean refilledByRollback(Slot slot) {
+    return liveness.refilledByRollback(slot);
   }
 
   /**

@@ -63,7 +63,7 @@ record Task(
   boolean foundNoNodeInTime() {
     return now.state() == TaskState.FAILED
         && now.nodeName().isEmpty()
-        && now.error().startsWith(TaskStates.OVERDUE);
+        && now.error().startsWith(TaskWords.OVERDUE);
   }
 
   /** Ended since its record was last written. */

@@ -17,7 +17,6 @@ public record TaskRecord(
     TaskIdentity identity, Wanted wanted, Phase phase, Container container, Times times) {
 
   private static final String CREATED = "created";
-  private static final String REFUSED = "rejected";
 
   /**
    * What a task is meant to be.
@@ -220,12 +219,12 @@ public record TaskRecord(
    * @param why in the server's words
    */
   public TaskRecord refused(String why, Instant now) {
-    return ended(TaskState.REJECTED, REFUSED, why, now);
+    return ended(TaskState.REJECTED, TaskWords.REFUSED, why, now);
   }
 
   /** Whether it never had a pod, because the API server didn't want one. */
   boolean neverHadAPod() {
-    return state() == TaskState.REJECTED && message().equals(REFUSED);
+    return state() == TaskState.REJECTED && message().equals(TaskWords.REFUSED);
   }
 
   /** The same, meant to be something else. */

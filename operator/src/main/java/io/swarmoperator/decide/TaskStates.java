@@ -12,12 +12,6 @@ import java.util.regex.Pattern;
  * ends by itself is complete, failed or rejected while what was told to ends in shutdown (S§1.7).
  */
 final class TaskStates {
-  static final String OVERDUE = "task: not running within the progress deadline";
-  static final String POD_DELETED = "task: pod was deleted";
-  static final String EXITED = "task: non-zero exit (";
-  static final String OUT_OF_MEMORY = ": OOMKilled";
-  static final String NODE_DELETED = "Task belonged to a node that has been deleted";
-
   private static final String CONFIG_ERROR = "CreateContainerConfigError";
 
   /** Waiting reasons that never get better for this pod: the task is rejected (s06l, s11m). */
@@ -100,13 +94,13 @@ final class TaskStates {
       return record.ended(TaskState.SHUTDOWN, "shutdown", "", now);
     }
     if (world.nodeGone(record.nodeName())) {
-      return record.ended(TaskState.ORPHANED, NODE_DELETED, "", now);
+      return record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now);
     }
     if (world.leaving(
         record.nodeName())) { // drained while nobody looked: kubectl drain cordons first
       return record.ended(TaskState.SHUTDOWN, "shutdown", "", now);
     }
-    return record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+    return record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
   }
 
   private TaskRecord withPod(TaskRecord before, PodView pod, boolean superseded) {
@@ -123,21 +117,20 @@ final class TaskStates {
     if (pod.gone()) {
       return told
           ? stopped(record, pod)
-          : record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+          : record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
     }
     if (told) {
       return record.withDesired(DesiredState.SHUTDOWN);
     }
     if (pod.deleting()) {
-      return record.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+      return record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
     }
     if (rejected(pod)) {
       return record.ended(
           TaskState.REJECTED, "preparing", message(pod.waitingReason(), pod.waitingMessage()), now);
     }
     if (enforcer.rejects(record)) {
-      return record.ended(
-          TaskState.REJECTED, ConstraintEnforcer.MESSAGE, ConstraintEnforcer.ERROR, now);
+      return record.ended(TaskState.REJECTED, TaskWords.ENFORCED, TaskWords.UNFIT_NODE, now);
     }
     return overdue(progressed(record, pod));
   }
@@ -145,12 +138,12 @@ final class TaskStates {
   private TaskRecord finished(TaskRecord record, PodView pod, boolean told) {
     if (told) { // one that was stopped before it was seen running doesn't count as having run
       return world.nodeGone(record.nodeName())
-          ? record.ended(TaskState.ORPHANED, NODE_DELETED, "", now)
+          ? record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now)
           : stopped(record, pod);
     }
     TaskRecord ran = record.runningAt().isPresent() ? record : ranUnseen(record, pod);
     if (pod.deleting()) {
-      return ran.ended(TaskState.FAILED, record.message(), POD_DELETED, now);
+      return ran.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
     }
     if (pod.phase() == PodView.Phase.SUCCEEDED) {
       return ran.ended(TaskState.COMPLETE, "finished", "", now);
@@ -170,9 +163,9 @@ final class TaskStates {
     if (pod.terminatedReason().equals("StartError")) {
       return message("StartError", pod.terminatedMessage());
     }
-    String cause = pod.terminatedReason().equals("OOMKilled") ? OUT_OF_MEMORY : "";
+    String cause = pod.terminatedReason().equals("OOMKilled") ? TaskWords.OUT_OF_MEMORY : "";
     String reason = pod.podReason().isEmpty() ? cause : ": " + pod.podReason();
-    return EXITED + pod.exitCode().getAsInt() + ")" + reason;
+    return TaskWords.EXITED + pod.exitCode().getAsInt() + ")" + reason;
   }
 
   private static String message(String reason, String text) {
@@ -258,7 +251,7 @@ final class TaskStates {
     return record.ended(
         TaskState.FAILED,
         record.message(),
-        record.error().isEmpty() ? OVERDUE : OVERDUE + ": " + record.error(),
+        record.error().isEmpty() ? TaskWords.OVERDUE : TaskWords.OVERDUE + ": " + record.error(),
         now);
   }
 

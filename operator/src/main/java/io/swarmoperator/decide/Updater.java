@@ -51,7 +51,7 @@ final class Updater {
     this.rollout = rollout;
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
     Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
-    this.refills = world.slots().values().stream().anyMatch(slots::givenUp);
+    this.refills = world.slots().values().stream().anyMatch(slots::refilledByRollback);
     for (Slot slot : world.slots().values()) {
       Optional<Task> made = slot.madeBy(rollout).filter(t -> !withdrawn(slot, t));
       if (made.isPresent()) {
@@ -80,7 +80,7 @@ final class Updater {
 
   /** Slots come in ascending order: all that are taken before this one are known. */
   private void untouched(Slot slot) {
-    if (slots.dirty(slot)) {
+    if (slots.dirtiness().dirty(slot)) {
       queue.add(new Turn(slot, true));
       return;
     }

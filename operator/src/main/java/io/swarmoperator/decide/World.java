@@ -103,21 +103,9 @@ final class World {
         .orElse(run.startedAt());
   }
 
-  /**
-   * Whether a task runs what it should (S§5.2): the target, or what differs from it in placement
-   * only and is on a node that the target's constraints allow; one whose node is known before it
-   * gets there has to get there first, by what it was made with.
-   */
+  /** Whether a task runs what it should ({@link Dirtiness}). */
   boolean clean(Task task) {
-    Revision target = target();
-    String hash = task.identity().revision();
-    if (hash.equals(target.hash())) {
-      return true;
-    }
-    boolean placed = !task.waiting() && task.now().state().compareTo(TaskState.PENDING) > 0;
-    return placed
-        && known(hash).filter(target::samePlacementAside).isPresent()
-        && node(task.now().nodeName()).filter(target.placement()::allows).isPresent();
+    return !Dirtiness.dirty(this, task);
   }
 
   /**

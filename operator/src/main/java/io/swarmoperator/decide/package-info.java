@@ -11,13 +11,16 @@
  *   <li>which slots there are: {@link ReplicatedOrchestrator}, {@link ScaleDown} (S§3), {@link
  *       GlobalOrchestrator}, {@link Eligibility} (S§7), {@link JobOrchestrator} (S§8)
  *   <li>a task ends, fails or is taken away: {@link RestartSupervisor} (S§4), {@link NodeRanking}
- *       for where the next one goes (S§9.4), {@link HistoryReaper} for what is forgotten (S§11)
+ *       for where the next one goes (S§9.4), {@link WaitingTasks} for when it starts (S§4.3),
+ *       {@link HistoryReaper} for what is forgotten (S§11)
  *   <li>a node drains: {@link NodeDrain} (S§10.2)
  *   <li>a node is lost or deleted: {@link NodeLoss} (S§10.1, S§10.4)
  *   <li>a node's labels change (S§10.5): {@link ConstraintEnforcer}
  *   <li>the spec changes: {@link Transitions}; {@link RolloutStart} begins the run of an update
- *       (S§5.1) or a rollback (S§6), {@link Updater} walks the slots (S§5.4, S§5.5), {@link
- *       FailureMonitor} pauses it or rolls it back (S§5.6) and ends it (S§5.7)
+ *       (S§5.1) or a rollback (S§6), {@link Dirtiness} says which slots it touches (S§5.2), {@link
+ *       Updater} walks them (S§5.3), {@link UpdateStep} is what a worker does with one (S§5.4),
+ *       {@link Succession} the end of a start-first step (S§5.5), {@link FailureMonitor} pauses the
+ *       run or rolls it back (S§5.6) and ends it (S§5.7)
  *   <li>a user asks for a rollback or to resume (S§6.1): {@link Requests}
  *   <li>max replicas per node (S§9.2): {@link Buckets}, {@link BucketNumbers}, {@link PlaceKeeping}
  *   <li>a task finds no node (S§9.3): {@link SchedulerWords}

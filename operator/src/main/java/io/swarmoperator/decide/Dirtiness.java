@@ -1,0 +1,57 @@
+package io.swarmoperator.decide;
+
+import java.util.List;
+
+/** Which tasks and slots an update has to touch (S§5.2). */
+final class Dirtiness {
+  private final World world;
+  private final RestartSupervisor restarts;
+  private final Liveness liveness;
+
+  Dirtiness(World world, RestartSupervisor restarts, Liveness liveness) {
+    this.world = world;
+    this.restarts = restarts;
+    this.liveness = liveness;
+  }
+
+  /**
+   * Whether a task runs something else than it should: neither the target, nor what differs from it
+   * in placement only and is on a node that the target's constraints allow. One whose node is known
+   * before it gets there has to get there first, by what it was made with.
+   */
+  static boolean dirty(World world, Task task) {
+    Revision target = world.target();
+    String hash = task.identity().revision();
+    if (hash.equals(target.hash())) {
+      return false;
+    }
+    boolean placed = !task.waiting() && task.now().state().compareTo(TaskState.PENDING) > 0;
+    return !placed
+        || world.known(hash).filter(target::samePlacementAside).isEmpty()
+        || world.node(task.now().nodeName()).filter(target.placement()::allows).isEmpty();
+  }
+
+  /**
+   * Whether a rollout has to touch a slot. A slot whose task is about to be restarted comes back
+   * clean, unless that task ended before the rollout began. A rollback takes whatever broke of
+   * another revision: an operator that died can't tell any more when it ended.
+   */
+  boolean dirty(Slot slot) {
+    if (slot.live().isEmpty() && !restarts.restartsNoMore(slot)) {
+      return (liveness.rollback().isPresent() && !world.clean(slot.current()))
+          || !restarts.revision(slot.current()).equals(world.target());
+    }
+    List<Task> members = liveness.members(slot);
+    return members.size() > 1 || !world.clean(members.get(0));
+  }
+
+  /**
+   * Whether none of a slot's tasks is what the service is meant to run, and that was not tried in
+   * vain: after a start-first step whose new task failed for good the old task runs on, and to try
+   * again would give the new one more restarts than its policy allows.
+   */
+  boolean stale(Slot slot) {
+    boolean triedInVain = world.clean(slot.newest()) && slot.newest().endedByItself();
+    return dirty(slot) && liveness.members(slot).stream().noneMatch(world::clean) && !triedInVain;
+  }
+}
