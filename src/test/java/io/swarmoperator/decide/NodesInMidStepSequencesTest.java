@@ -274,4 +274,28 @@ class NodesInMidStepSequencesTest {
             245.8 completed: update completed
             """);
   }
+
+  /** S§4.2: judged when it is told to stop, and that it has stopped then changes nothing. */
+  @Test
+  void aDrainWithoutAnAttemptLeftStaysOneWhenTheTaskHasStopped() {
+    Simulation simulation =
+        of(
+                service().restart(RestartCondition.ANY, "1s", 1, "1m"),
+                BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(2))).attempt(1))
+            .run("10m")
+            .fromHere()
+            .then(c -> c.availability("n2", Availability.DRAIN))
+            .then(c -> c.availability("n1", Availability.DRAIN))
+            .run("5m")
+            .then(c -> c.availability("n1", Availability.ACTIVE))
+            .then(c -> c.availability("n2", Availability.ACTIVE))
+            .run("5m");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#2 told to stop
+            0.1 slot 1#2 shutdown
+            """);
+  }
 }

@@ -196,12 +196,18 @@ final class RestartPolicies extends Check {
         .toList();
   }
 
-  /** The window ends where the operator saw the end: its records are what it counts by. */
+  /**
+   * The window ends where the operator saw the end, or the start of what is told to stop: its
+   * records are what it counts by.
+   */
   private static boolean within(Life life, Life before, RestartPolicy policy) {
     if (policy.window().isZero()) {
       return true;
     }
-    Optional<Instant> end = before.known().flatMap(TaskRecord::finishedAt);
+    Optional<Instant> end =
+        before
+            .known()
+            .flatMap(r -> endedByItself(r) ? r.finishedAt() : r.runningAt().or(r::finishedAt));
     Optional<Instant> made = life.known().map(TaskRecord::createdAt);
     return end.isPresent()
         && made.isPresent()

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The present or the last rollout of a service. Written only by the operator. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -58,6 +60,18 @@ public class UpdateStatus {
   @Min(0)
   @Max(2147483647)
   private Integer failures;
+
+  @JsonPropertyDescription(
+      "Ids of the tasks that count as failures, in the order in which they ended; empty while the "
+          + "failure action is continue. At most 10000.")
+  @Size(max = 10000)
+  private List<@Size(max = 25) String> failedTasks = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "Slots that the rollout took and that are no more, scaled away or with their node. At most "
+          + "10000.")
+  @Size(max = 10000)
+  private List<GoneSlot> goneSlots = new ArrayList<>();
 
   public UpdateState getState() {
     return state;
@@ -129,5 +143,21 @@ public class UpdateStatus {
 
   public void setFailures(Integer failures) {
     this.failures = failures;
+  }
+
+  public List<String> getFailedTasks() {
+    return failedTasks;
+  }
+
+  public void setFailedTasks(List<String> failedTasks) {
+    this.failedTasks = failedTasks == null ? new ArrayList<>() : failedTasks;
+  }
+
+  public List<GoneSlot> getGoneSlots() {
+    return goneSlots;
+  }
+
+  public void setGoneSlots(List<GoneSlot> goneSlots) {
+    this.goneSlots = goneSlots == null ? new ArrayList<>() : goneSlots;
   }
 }

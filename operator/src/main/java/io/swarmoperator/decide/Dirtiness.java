@@ -54,4 +54,17 @@ final class Dirtiness {
     boolean triedInVain = world.clean(slot.newest()) && slot.newest().endedByItself();
     return dirty(slot) && liveness.members(slot).stream().noneMatch(world::clean) && !triedInVain;
   }
+
+  /**
+   * Whether a stale slot is cause for an update of its own. What has ended isn't, it is done; nor
+   * is what differs in placement only: a rollout has found it where it may be, and if its node
+   * changes or goes, that is for the {@link ConstraintEnforcer} and the {@link RestartSupervisor}
+   * (S§10.5).
+   */
+  boolean leftBehind(Slot slot) {
+    return stale(slot)
+        && slot.live().stream()
+            .map(t -> world.known(t.identity().revision()))
+            .anyMatch(r -> r.filter(world.target()::samePlacementAside).isEmpty());
+  }
 }

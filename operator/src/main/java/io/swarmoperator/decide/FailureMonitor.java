@@ -1,8 +1,10 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the failures of a run and does what the failure action says once they are more than the
@@ -37,20 +39,27 @@ final class FailureMonitor {
    */
   Memory judge(Memory memory, World world, Rollout rollout) {
     Updater updater = new Updater(world, new Slots(world, new RestartSupervisor(world)), rollout);
-    List<Task> failures = updater.failures();
-    int count = Math.max(rollout.failures(), failures.size());
-    if (count > rollout.failures()) {
-      Rollout counted = rollout.withFailures(count);
+    Rollout counted = counted(rollout, updater.failures(), updater.policy());
+    if (!counted.equals(rollout)) {
       Memory remembered = memory.withRollout(Optional.of(counted));
       return tripped(updater.policy(), counted)
-          ? trip(
-              remembered, counted, updater.policy(), culprit(failures, counted, updater.policy()))
+          ? trip(remembered, counted, updater.policy(), culprit(counted, updater.policy()))
           : remembered;
     }
     if (updater.completeAt().map(t -> !now.isBefore(t)).orElse(false)) {
       return complete(memory, rollout);
     }
     return memory;
+  }
+
+  /** Under continue nobody judges, and there may be many: only their number is kept. */
+  private static Rollout counted(Rollout rollout, List<Task> failures, RolloutPolicy policy) {
+    if (policy.failureAction() == FailureAction.CONTINUE) {
+      return rollout.withFailures(Math.max(rollout.failures(), failures.size()));
+    }
+    Set<String> ids = new LinkedHashSet<>(rollout.failedTasks());
+    failures.forEach(t -> ids.add(t.identity().id()));
+    return rollout.withFailures(Math.max(rollout.failures(), ids.size()), List.copyOf(ids));
   }
 
   private static boolean tripped(RolloutPolicy policy, Rollout rollout) {
@@ -61,12 +70,12 @@ final class FailureMonitor {
   }
 
   /** The task whose end went over the ratio. */
-  private static String culprit(List<Task> failures, Rollout rollout, RolloutPolicy policy) {
+  private static String culprit(Rollout rollout, RolloutPolicy policy) {
     int count = 1;
-    while (!tripped(policy, rollout.withFailures(count))) {
+    while (count < rollout.failedTasks().size() && !tripped(policy, rollout.withFailures(count))) {
       count++;
     }
-    return failures.get(count - 1).identity().id();
+    return rollout.failedTasks().get(count - 1);
   }
 
   private Memory trip(Memory memory, Rollout rollout, RolloutPolicy policy, String task) {

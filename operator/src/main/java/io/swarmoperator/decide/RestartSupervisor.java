@@ -161,7 +161,9 @@ final class RestartSupervisor {
     if (policy.window().isZero()) {
       return chain.size();
     }
-    Instant end = task.now().finishedAt().or(task.now()::runningAt).orElse(task.now().createdAt());
+    // one that was told to stop is judged when it is told: that it has stopped changes nothing
+    Optional<Instant> ended = task.now().finishedAt().filter(e -> task.endedByItself());
+    Instant end = ended.or(task.now()::runningAt).orElse(task.now().createdAt());
     Instant start = end.minus(policy.window());
     return chain.stream()
         .filter(t -> t.now().createdAt().isAfter(start))

@@ -1,6 +1,8 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param number counts the runs of the service; stands on the tasks that the run makes
  * @param slots the dirty slots at its start, the denominator of the failure ratio
  * @param failures of tasks that it made
+ * @param failedTasks ids of the tasks that have been counted, in the order in which they ended: a
+ *     failure counts once and for good (S§5.6), whatever becomes of its record or of the policy.
+ *     Empty while the failure action is continue, which only informs
+ * @param goneSlots slots that a worker took and that are no more
  */
 public record Rollout(
     RolloutState state,
@@ -25,7 +31,51 @@ public record Rollout(
     long toRevision,
     int number,
     int slots,
-    int failures) {
+    int failures,
+    List<String> failedTasks,
+    List<GoneSlot> goneSlots) {
+
+  /**
+   * A slot that went in the middle of a run: its worker sleeps its delay all the same (S§5.4 d).
+   *
+   * @param slot its number or the name of its node
+   * @param taken when a worker took it
+   * @param reached when that worker's delay began
+   */
+  public record GoneSlot(String slot, Instant taken, Instant reached) {}
+
+  /** What the status holds; beyond that nobody needs to know which they were. */
+  private static final int MOST = 10_000;
+
+  public Rollout {
+    failedTasks = failedTasks.stream().limit(MOST).toList();
+    goneSlots = goneSlots.stream().limit(MOST).toList();
+  }
+
+  /** One of which nothing has failed and nothing is gone. */
+  public Rollout(
+      RolloutState state,
+      String message,
+      Instant startedAt,
+      Optional<Instant> completedAt,
+      long fromRevision,
+      long toRevision,
+      int number,
+      int slots,
+      int failures) {
+    this(
+        state,
+        message,
+        startedAt,
+        completedAt,
+        fromRevision,
+        toRevision,
+        number,
+        slots,
+        failures,
+        List.of(),
+        List.of());
+  }
 
   Rollout with(RolloutState newState, String newMessage, Optional<Instant> newCompletedAt) {
     return new Rollout(
@@ -37,10 +87,16 @@ public record Rollout(
         toRevision,
         number,
         slots,
-        failures);
+        failures,
+        failedTasks,
+        goneSlots);
   }
 
   Rollout withFailures(int newFailures) {
+    return withFailures(newFailures, failedTasks);
+  }
+
+  Rollout withFailures(int newFailures, List<String> newFailedTasks) {
     return new Rollout(
         state,
         message,
@@ -50,7 +106,9 @@ public record Rollout(
         toRevision,
         number,
         slots,
-        newFailures);
+        newFailures,
+        newFailedTasks,
+        goneSlots);
   }
 
   Rollout withSlots(int newSlots) {
@@ -63,6 +121,28 @@ public record Rollout(
         toRevision,
         number,
         newSlots,
-        failures);
+        failures,
+        failedTasks,
+        goneSlots);
+  }
+
+  /** The same without more of its slots; each counts once. */
+  Rollout without(List<GoneSlot> slotsThatGo) {
+    List<GoneSlot> gone = new ArrayList<>(goneSlots);
+    slotsThatGo.stream()
+        .filter(g -> goneSlots.stream().noneMatch(known -> known.slot().equals(g.slot())))
+        .forEach(gone::add);
+    return new Rollout(
+        state,
+        message,
+        startedAt,
+        completedAt,
+        fromRevision,
+        toRevision,
+        number,
+        slots,
+        failures,
+        failedTasks,
+        gone);
   }
 }

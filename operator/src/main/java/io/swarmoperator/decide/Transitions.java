@@ -96,7 +96,8 @@ final class Transitions {
       return memory;
     }
     Slots slots = new Slots(world, new RestartSupervisor(world));
-    if (slots.passedOverAreRenewed() || slots.kept().stream().noneMatch(slots.dirtiness()::stale)) {
+    if (slots.passedOverAreRenewed()
+        || slots.kept().stream().noneMatch(slots.dirtiness()::leftBehind)) {
       return memory;
     }
     RunKind kind = memory.hold().map(RunKind::of).orElse(RunKind.UPDATE);

@@ -38,12 +38,14 @@ final class Updater {
   /**
    * A slot that a worker has taken.
    *
+   * @param slot none when it is no more
    * @param made the task that it made; none where it was left as it was
    * @param taken when
    * @param reached when that task, or what replaced it on another node, ran or ended; empty until
    *     then
    */
-  private record Worked(Optional<Task> made, Instant taken, Optional<Instant> reached) {}
+  private record Worked(
+      Optional<SlotId> slot, Optional<Task> made, Instant taken, Optional<Instant> reached) {}
 
   Updater(World world, Slots slots, Rollout rollout) {
     this.world = world;
@@ -52,14 +54,16 @@ final class Updater {
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
     Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
     this.refills = world.slots().values().stream().anyMatch(slots::refilledByRollback);
+    gone();
     for (Slot slot : world.slots().values()) {
       Optional<Task> made = slot.madeBy(rollout).filter(t -> !withdrawn(slot, t));
       if (made.isPresent()) {
         Task task = made.get();
-        worked.add(new Worked(made, task.now().createdAt(), reached(slot, task)));
+        worked.add(
+            new Worked(Optional.of(slot.id()), made, task.now().createdAt(), reached(slot, task)));
       } else if (slot.keptIn(rollout).isPresent()) {
         Instant at = slot.keptIn(rollout).flatMap(t -> t.now().wanted().kept()).orElseThrow().at();
-        worked.add(new Worked(Optional.empty(), at, Optional.of(at)));
+        worked.add(new Worked(Optional.of(slot.id()), Optional.empty(), at, Optional.of(at)));
       } else if (kept.contains(slot.id())) {
         untouched(slot);
       }
@@ -78,6 +82,33 @@ final class Updater {
         && !slot.live().isEmpty();
   }
 
+  /** As long as its record is there, a slot that goes counts by that. */
+  private void gone() {
+    Set<String> there =
+        world.slots().values().stream()
+            .filter(s -> s.madeBy(rollout).isPresent() || s.keptIn(rollout).isPresent())
+            .map(s -> s.id().word())
+            .collect(Collectors.toSet());
+    rollout.goneSlots().stream()
+        .filter(g -> !there.contains(g.slot()))
+        .map(
+            g ->
+                new Worked(Optional.empty(), Optional.empty(), g.taken(), Optional.of(g.reached())))
+        .forEach(worked::add);
+  }
+
+  /** Those of the given slots that a worker has taken: it sleeps its delay without them. */
+  List<Rollout.GoneSlot> without(List<Slot> dead) {
+    Set<SlotId> ids = dead.stream().map(Slot::id).collect(Collectors.toSet());
+    return worked.stream()
+        .filter(w -> w.slot().filter(ids::contains).isPresent())
+        .map(
+            w ->
+                new Rollout.GoneSlot(
+                    w.slot().orElseThrow().word(), w.taken(), w.reached().orElse(world.now())))
+        .toList();
+  }
+
   /** Slots come in ascending order: all that are taken before this one are known. */
   private void untouched(Slot slot) {
     if (slots.dirtiness().dirty(slot)) {
@@ -92,7 +123,7 @@ final class Updater {
     Instant free = nextFree();
     Instant turn = free.isAfter(renewed) ? free : renewed;
     if (queue.isEmpty() && !turn.isAfter(world.now())) {
-      worked.add(new Worked(Optional.empty(), turn, Optional.of(turn)));
+      worked.add(new Worked(Optional.of(slot.id()), Optional.empty(), turn, Optional.of(turn)));
     } else {
       queue.add(new Turn(slot, false));
     }

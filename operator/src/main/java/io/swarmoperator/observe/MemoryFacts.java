@@ -1,5 +1,6 @@
 package io.swarmoperator.observe;
 
+import io.swarmoperator.api.GoneSlot;
 import io.swarmoperator.api.HandledRequest;
 import io.swarmoperator.api.JobIterationStatus;
 import io.swarmoperator.api.MicroTimes;
@@ -12,6 +13,7 @@ import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.RolloutState;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,7 +83,17 @@ public final class MemoryFacts {
         number(update.getToRevision()),
         (int) number(update.getRollout()),
         Objects.requireNonNullElse(update.getSlots(), 0),
-        Objects.requireNonNullElse(update.getFailures(), 0));
+        Objects.requireNonNullElse(update.getFailures(), 0),
+        update.getFailedTasks(),
+        update.getGoneSlots().stream().flatMap(g -> gone(g).stream()).toList());
+  }
+
+  private static Optional<Rollout.GoneSlot> gone(GoneSlot slot) {
+    Instant taken = MicroTimes.parse(slot.getTaken());
+    Instant reached = MicroTimes.parse(slot.getReached());
+    return slot.getSlot() == null || taken == null || reached == null
+        ? Optional.empty()
+        : Optional.of(new Rollout.GoneSlot(slot.getSlot(), taken, reached));
   }
 
   private static long number(Long number) {

@@ -1,5 +1,6 @@
 package io.swarmoperator.report;
 
+import io.swarmoperator.api.GoneSlot;
 import io.swarmoperator.api.HandledRequest;
 import io.swarmoperator.api.HoldReason;
 import io.swarmoperator.api.JobIterationStatus;
@@ -113,6 +114,16 @@ final class StatusRenderer {
     shown.setRollout((long) rollout.number());
     shown.setSlots(rollout.slots());
     shown.setFailures(rollout.failures());
+    shown.setFailedTasks(rollout.failedTasks());
+    shown.setGoneSlots(rollout.goneSlots().stream().map(StatusRenderer::gone).toList());
+    return shown;
+  }
+
+  private static GoneSlot gone(Rollout.GoneSlot slot) {
+    GoneSlot shown = new GoneSlot();
+    shown.setSlot(slot.slot());
+    shown.setTaken(MicroTimes.format(slot.taken()));
+    shown.setReached(MicroTimes.format(slot.reached()));
     return shown;
   }
 
