@@ -300,7 +300,6 @@ final class Chronicle implements Feed.Watcher {
     life.node = pod.facts().nodeName();
     if (made) {
       checks.forEach(c -> c.podMade(life));
-      life.madeAgain = !life.uid.isEmpty();
       life.uid = pod.facts().uid();
       life.podAt = life.podAt.or(() -> Optional.of(now()));
       life.latestPodAt = Optional.of(now());

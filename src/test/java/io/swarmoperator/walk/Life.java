@@ -51,9 +51,6 @@ final class Life {
   String node = "";
   boolean forgotten;
 
-  /** Whether its pod was made again though nothing was left of the first one. */
-  boolean madeAgain;
-
   Life(TaskIdentity identity, Instant seenAt) {
     this.identity = identity;
     this.seenAt = seenAt;
