@@ -63,6 +63,6 @@ final class Checks implements Audit {
 
   @Override
   public void offence(String what) {
-    chronicle.offend("Operator", what);
+    chronicle.offend(Whole.OPERATOR, what);
   }
 }

@@ -104,8 +104,12 @@ final class Chronicle implements Feed.Watcher {
     return offences;
   }
 
-  void offend(String check, String text) {
-    offences.add(new Offence(check, seconds(now()), text));
+  void offend(Check check, String text) {
+    offences.add(new Offence(check.name(), seconds(now()), text));
+  }
+
+  void offend(Whole whole, String text) {
+    offences.add(new Offence(whole.word(), seconds(now()), text));
   }
 
   double seconds(Instant instant) {

@@ -99,6 +99,9 @@ class SabotageTest {
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
         new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 61, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
+        new Sabotaged("Operator", sound.decidedBy(Sabotage.stumbles()), "Exception"),
+        new Sabotaged("Exception", sound.decidedBy(Sabotage.neverSettles())),
+        new Sabotaged("Rest", sound.decidedBy(Sabotage.wakesInVain())),
         new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
         new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));
   }
@@ -116,6 +119,19 @@ class SabotageTest {
     assertThat(offended).contains(sabotaged.check());
     offended.removeAll(sabotaged.consequences());
     assertThat(offended).containsExactly(sabotaged.check());
+  }
+
+  /** What nobody can offend against proves nothing. */
+  @Test
+  void eachThingThatMustHoldIsSeenToFail() {
+    Script any = Generator.script(1);
+    Stream<String> checks =
+        new Stage(any, any.setup(), Parts.SOUND).chronicle().checks().stream().map(Check::name);
+    Set<String> proven = sabotaged().map(Sabotaged::check).collect(Collectors.toSet());
+
+    assertThat(proven)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(checks, Stream.of(Whole.values()).map(Whole::word)).toList());
   }
 
   /** Only with faults is a second process started. */
