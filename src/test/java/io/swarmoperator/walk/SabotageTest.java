@@ -74,7 +74,7 @@ class SabotageTest {
         new Sabotaged(
             "StopsHaveCauses", sound.decidedBy(StopSabotage.mistakesNodes()), "NodesAreServed"),
         new Sabotaged(
-            "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 420, Set.of()),
+            "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 1000, Set.of()),
         new Sabotaged(
             "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 190, Set.of()),
         new Sabotaged(
