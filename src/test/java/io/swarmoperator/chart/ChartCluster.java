@@ -81,10 +81,6 @@ final class ChartCluster implements AutoCloseable {
     return directory.resolve("audit.log");
   }
 
-  TestClusterControlPlane controlPlane() {
-    return controlPlane;
-  }
-
   KubernetesClient client() {
     return client;
   }

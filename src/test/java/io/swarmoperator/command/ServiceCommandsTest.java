@@ -147,8 +147,7 @@ class ServiceCommandsTest {
       stage.awaitUpdate("ping", "paused");
       assertThat(swarm.fails("update", "--force", "ping")).startsWith("service update paused: ");
       assertThat(swarm.says("resume", "-d", "ping")).isEqualTo("ping\n");
-      // another run, or none where the second slot was begun before the first one's failure was
-      // seen
+      // another run, or none where the second slot was begun before the first failure was seen
       stage.awaitStatus(
           "ping",
           "no run that is paused",

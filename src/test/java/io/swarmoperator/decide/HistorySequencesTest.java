@@ -148,12 +148,26 @@ class HistorySequencesTest {
             .settle()
             .change(s -> s.restart(RestartCondition.NONE, "1s", 0, "0s"))
             .settle()
+            .fromHere()
             .change(s -> s.history(2))
             .then(cluster -> cluster.deletePod(running(cluster)))
             .settle();
     assertThat(kept(simulation)).containsExactly("1#1", "1#2", "1#3", "1#4", "1#5");
 
-    simulation.change(s -> s.forceUpdate(1)).settle();
+    simulation.run("10s").change(s -> s.forceUpdate(1)).settle();
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#5 failed: task: pod was deleted
+            10.1 updating: update in progress
+            10.1 slot 1#1 gone
+            10.1 slot 1#2 gone
+            10.1 slot 1#3 gone
+            10.1 slot 1#4 gone
+            10.1 slot 1#6 new r3 SpecChanged
+            10.4 slot 1#6 running
+            15.4 completed: update completed
+            """);
     assertThat(kept(simulation)).containsExactly("1#5", "1#6");
   }
 

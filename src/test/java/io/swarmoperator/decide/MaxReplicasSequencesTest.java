@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Max replicas per node in whole timelines. */
@@ -279,8 +278,7 @@ class MaxReplicasSequencesTest {
     Set<String> denied = new HashSet<>(Set.of("LabelPod"));
     Simulation simulation =
         Simulation.in(
-                Setting.nodes(3)
-                    .withFaults(UnaryOperator.identity(), writes -> denying(writes, denied)),
+                Setting.nodes(3).withFaults(writes -> denying(writes, denied)),
                 service().replicas(4))
             .settle()
             .fromHere()

@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import io.swarmoperator.sim.Decider;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,41 @@ public final class Sabotage {
   /** Deletes what isn't there, in every round. */
   public static Decider actsInVain() {
     return adding((view, plan) -> List.of(Step.of(new Action.DeleteRecord("nothing"))));
+  }
+
+  /** Breaks off where there is more than one task. */
+  public static Decider stumbles() {
+    return (view, now) -> {
+      if (view.tasks().size() > 1) {
+        throw new IllegalStateException("stumbles over " + view.tasks().size() + " tasks");
+      }
+      return Planner.plan(view, now);
+    };
+  }
+
+  /** Has something else to remember each time, so that no decision stands. */
+  public static Decider neverSettles() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      Memory other = plan.memory().withAttemptFloor(view.memory().attemptFloor() + 1);
+      return new Plan(
+          other, plan.steps(), plan.records(), plan.notices(), plan.status(), plan.wakeAt());
+    };
+  }
+
+  /** Wants to look again every minute, though there is nothing to do. */
+  public static Decider wakesInVain() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      Instant again = now.plus(Duration.ofMinutes(1));
+      return new Plan(
+          plan.memory(),
+          plan.steps(),
+          plan.records(),
+          plan.notices(),
+          plan.status(),
+          plan.wakeAt().filter(again::isAfter).or(() -> Optional.of(again)));
+    };
   }
 
   /** Never fills the last slot. */

@@ -24,7 +24,6 @@ final class Scene {
   private Mode mode = new Mode.Replicated(1);
   private boolean paused;
   private RolloutPolicy update = POLICY;
-  private RolloutPolicy rollback = POLICY;
   private Optional<Duration> deadline = Optional.empty();
   private int history = 5;
   private int revisionHistory = 10;
@@ -72,11 +71,6 @@ final class Scene {
 
   Scene update(RolloutPolicy policy) {
     update = policy;
-    return this;
-  }
-
-  Scene rollback(RolloutPolicy policy) {
-    rollback = policy;
     return this;
   }
 
@@ -269,7 +263,7 @@ final class Scene {
             mode,
             paused,
             update,
-            rollback,
+            POLICY,
             UpdateOrder.STOP_FIRST,
             deadline,
             history,

@@ -36,7 +36,7 @@ final class Stage {
         Setting.nodes(nodes)
             .behaving(List.of(rules))
             .withLazyRecords()
-            .withFaults(UnaryOperator.identity(), interruption::around);
+            .withFaults(interruption::around);
     this.simulation = Simulation.in(setting, service);
     interruption.of(this);
     cluster().afterEachEvent(interruption::eventOver);

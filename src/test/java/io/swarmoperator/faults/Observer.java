@@ -62,12 +62,13 @@ final class Observer {
   /** All revisions by hash. */
   Map<String, ApiObject.Revision> revisions() {
     Map<String, ApiObject.Revision> found = new HashMap<>();
+    Set<String> deleted = replica.overlay().revisions().deleted();
     for (ApiObject object : replica.caches().objects(Kind.REVISION).values()) {
-      if (!replica.overlay().isRevisionDeleted(object.name())) {
+      if (!deleted.contains(object.name())) {
         found.put(object.name(), (ApiObject.Revision) object);
       }
     }
-    found.putAll(replica.overlay().revisions());
+    replica.overlay().revisions().created(replica.now()).forEach(r -> found.put(r.name(), r));
     return found;
   }
 

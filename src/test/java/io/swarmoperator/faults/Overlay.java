@@ -1,6 +1,7 @@
 package io.swarmoperator.faults;
 
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.observe.RecentRevisions;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.OpenCluster;
 import java.time.Instant;
@@ -22,8 +23,7 @@ public class Overlay {
   private final Set<String> deletedPods = new HashSet<>();
   private final Map<String, KnownRecord> records = new HashMap<>();
   private final Set<String> deletedRecords = new HashSet<>();
-  private final Map<String, ApiObject.Revision> revisions = new HashMap<>();
-  private final Set<String> deletedRevisions = new HashSet<>();
+  private final RecentRevisions<ApiObject.Revision> revisions = new RecentRevisions<>();
   private Optional<ApiObject.Service> written = Optional.empty();
   private boolean used;
 
@@ -70,12 +70,8 @@ public class Overlay {
     return deletedRecords.contains(name);
   }
 
-  Map<String, ApiObject.Revision> revisions() {
-    return Map.copyOf(revisions);
-  }
-
-  boolean isRevisionDeleted(String hash) {
-    return deletedRevisions.contains(hash);
+  RecentRevisions<ApiObject.Revision> revisions() {
+    return revisions;
   }
 
   void podCreated(ApiObject.Pod pod) {
@@ -175,19 +171,17 @@ public class Overlay {
   }
 
   void revisionCreated(ApiObject.Revision revision) {
-    revisions.put(revision.name(), revision);
-    deletedRevisions.remove(revision.name());
+    revisions.create(revision.name(), revision, cluster.now());
   }
 
   void revisionDeleting(String hash) {
-    revisions.remove(hash);
-    deletedRevisions.add(hash);
+    revisions.delete(hash);
   }
 
   /** One that was not deleted, or not there, counts again. */
   void revisionDeleted(String hash, Reply<ApiObject.Revision> reply) {
     if (!reply.is(Reply.Kind.DONE)) {
-      deletedRevisions.remove(hash);
+      revisions.notDeleted(hash);
     }
   }
 
@@ -223,10 +217,9 @@ public class Overlay {
       }
     } else if (object instanceof ApiObject.Revision revision) {
       if (there) {
-        revisions.remove(revision.name());
+        revisions.seen(revision.name());
       } else {
-        revisions.remove(revision.name());
-        deletedRevisions.remove(revision.name());
+        revisions.gone(revision.name());
       }
     }
   }

@@ -143,10 +143,6 @@ final class Replica {
     trigger();
   }
 
-  boolean leads() {
-    return leading && !process.dead();
-  }
-
   /** Ends it where it stands; what is on its way to the API server arrives. */
   void die() {
     if (!process.dead()) {

@@ -103,12 +103,7 @@ record Recording(
       String image,
       Optional<String> node,
       Duration createdAt,
-      List<State> states) {
-
-    String shortId() {
-      return id.substring(0, 6);
-    }
-  }
+      List<State> states) {}
 
   /**
    * A state of a task; one with the same time and another desired state is a change of that.

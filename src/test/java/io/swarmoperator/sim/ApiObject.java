@@ -27,9 +27,6 @@ public sealed interface ApiObject {
   /** Its name. */
   String name();
 
-  /** Its resource version. */
-  long version();
-
   /**
    * The service.
    *

@@ -5,7 +5,6 @@ import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,8 +117,19 @@ public final class Feed implements ClusterListener {
   public void changed() {
     compareService();
     compareNodes();
-    compareRecords();
     comparePods();
+  }
+
+  @Override
+  public void recordSaved(Optional<TaskRecord> before, TaskRecord after) {
+    ApiObject.StoredTask saved = new ApiObject.StoredTask(++version, after);
+    tell(Optional.ofNullable(records.put(saved.name(), saved)), Optional.of(saved));
+  }
+
+  @Override
+  public void recordDeleted(TaskRecord before) {
+    version++;
+    tell(Optional.of(records.remove(before.identity().name())), Optional.empty());
   }
 
   private void compareService() {
@@ -161,25 +171,6 @@ public final class Feed implements ClusterListener {
     }
   }
 
-  private void compareRecords() {
-    for (Map.Entry<String, TaskRecord> entry : store.records().entrySet()) {
-      ApiObject.StoredTask known = records.get(entry.getKey());
-      if (known == null || !known.task().equals(entry.getValue())) {
-        ApiObject.StoredTask after = new ApiObject.StoredTask(++version, entry.getValue());
-        records.put(entry.getKey(), after);
-        tell(Optional.ofNullable(known), Optional.of(after));
-      }
-    }
-    if (records.size() > store.records().size()) {
-      for (String name : List.copyOf(records.keySet())) {
-        if (!store.records().containsKey(name)) {
-          version++;
-          tell(Optional.of(records.remove(name)), Optional.empty());
-        }
-      }
-    }
-  }
-
   private void comparePods() {
     for (Seen seen : List.copyOf(pods.values())) {
       if (store.pods().get(seen.object().name()) != seen.pod()) {
@@ -191,6 +182,9 @@ public final class Feed implements ClusterListener {
     }
     for (SimulatedPod pod : List.copyOf(store.pods().values())) {
       Seen known = pods.get(pod.name());
+      if (known != null && over(known)) {
+        continue;
+      }
       ApiObject.Pod now = object(version + 1, pod);
       if (known == null || !known.object().facts().equals(now.facts())) {
         version++;
@@ -198,6 +192,15 @@ public final class Feed implements ClusterListener {
         tell(Optional.ofNullable(known).map(Seen::object), Optional.of(now));
       }
     }
+  }
+
+  /** What has ended stays as it is until it goes, its label aside. */
+  private static boolean over(Seen known) {
+    PodView facts = known.object().facts();
+    return known.object().finished()
+        && facts.bucket().equals(known.pod().bucket)
+        && facts.disrupted() == known.pod().disrupted
+        && facts.deleting() == known.pod().deleting;
   }
 
   private ApiObject.Pod object(long newVersion, SimulatedPod pod) {

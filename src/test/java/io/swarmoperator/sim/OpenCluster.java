@@ -1,6 +1,5 @@
 package io.swarmoperator.sim;
 
-import io.swarmoperator.decide.TaskIdentity;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -51,11 +50,6 @@ public final class OpenCluster {
     Agenda agenda = cluster.agenda();
     Agenda.Entry entry = agenda.at(agenda.now().plus(delay), event);
     return () -> agenda.cancel(entry);
-  }
-
-  /** What a task's container does. */
-  public Behaviour behaviour(TaskIdentity task) {
-    return cluster.store().pods().get(task.name()).behaviour;
   }
 
   /** The number under which the cluster first saw a revision. */

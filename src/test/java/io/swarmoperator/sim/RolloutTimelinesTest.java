@@ -103,9 +103,31 @@ class RolloutTimelinesTest {
                 .change(s -> s.image("app:2"))
                 .settle()
                 .lines())
-        .contains("12.0 slot 3#2 ready r2 SpecChanged")
-        .contains("12.0 slot 4#2 ready r2 SpecChanged")
-        .endsWith("35.0 completed: update completed\n");
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 2#2 ready r2 SpecChanged
+            0.0 slot 1#1 told to stop
+            0.0 slot 2#1 told to stop
+            1.0 slot 1#1 shutdown
+            1.0 slot 2#1 shutdown
+            1.0 slot 1#2 new
+            1.0 slot 2#2 new
+            2.0 slot 1#2 running
+            2.0 slot 2#2 running
+            12.0 slot 3#2 ready r2 SpecChanged
+            12.0 slot 4#2 ready r2 SpecChanged
+            12.0 slot 3#1 told to stop
+            12.0 slot 4#1 told to stop
+            13.0 slot 3#1 shutdown
+            13.0 slot 4#1 shutdown
+            13.0 slot 3#2 new
+            13.0 slot 4#2 new
+            14.0 slot 3#2 running
+            14.0 slot 4#2 running
+            35.0 completed: update completed
+            """);
   }
 
   @Test

@@ -147,8 +147,7 @@ class SimulatedClusterTest {
     UnaryOperator<Writes> third = real -> new LosesOne(real, writes, 3);
 
     Simulation simulation =
-        Simulation.in(
-            Setting.nodes(3).withFaults(UnaryOperator.identity(), third), service().replicas(3));
+        Simulation.in(Setting.nodes(3).withFaults(third), service().replicas(3));
 
     assertThat(simulation.settle().cluster().status().orElseThrow().summary()).isEqualTo("3/3");
   }

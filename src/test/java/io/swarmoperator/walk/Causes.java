@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * away for its node's sake the API server is asked for it.
  */
 final class Causes {
-  /** So long before its pod was made may a task have been decided on, from when its time counts. */
-  private static final Duration REQUEST = Duration.ofSeconds(1);
+  /** Its time counts from the decision; what a step sends before its pod takes so long at most. */
+  private static final Duration REQUESTS = Duration.ofMillis(200);
 
   private final Chronicle chronicle;
   private final Seen seen;
@@ -107,8 +107,12 @@ final class Causes {
   /** A newer one of its slot, which is what the service is meant to run, has come to run. */
   private boolean superseded(Life life) {
     return chronicle.slot(life.slot()).stream()
-        .filter(o -> o.attempt() > life.attempt() && kept(o) && o.readyAt.isPresent())
+        .filter(o -> o.attempt() > life.attempt() && kept(o) && hasRun(o))
         .anyMatch(o -> services().anyMatch(service -> runs(o, service.target())));
+  }
+
+  private boolean hasRun(Life life) {
+    return life.readyAt.filter(at -> !at.isAfter(seen.knowsUntil(Kind.POD))).isPresent();
   }
 
   private boolean hasOther(Life life, Past.Declared service) {
@@ -157,7 +161,7 @@ final class Causes {
     boolean ran =
         life.known().flatMap(TaskRecord::runningAt).isPresent()
             || life.readySince.filter(at -> !at.isAfter(seen.knowsUntil(Kind.POD))).isPresent();
-    Instant made = life.latestPodAt.orElse(life.seenAt).minus(REQUEST);
+    Instant made = life.latestPodAt.orElse(life.seenAt).minus(REQUESTS);
     Instant since =
         life.known()
             .map(r -> r.startAfter().filter(r.createdAt()::isBefore).orElse(r.createdAt()))

@@ -12,6 +12,11 @@ abstract class Check implements Audit {
     this.chronicle = chronicle;
   }
 
+  /** What an offence is told under. */
+  String name() {
+    return getClass().getSimpleName();
+  }
+
   /** What is known of the walk. */
   Chronicle chronicle() {
     return chronicle;
@@ -55,7 +60,7 @@ abstract class Check implements Audit {
 
   void offend(String text) {
     if (holdsUnderTwo() || !chronicle.contested()) {
-      chronicle.offend(getClass().getSimpleName(), text);
+      chronicle.offend(this, text);
     }
   }
 

@@ -17,7 +17,7 @@ final class Checks implements Audit {
     progress = new Progress(of);
     List.of(
             new OneTaskPerSlot(of),
-            new Availability(of),
+            new TasksKeepRunning(of),
             new AttemptNumbers(of),
             new Parallelism(of),
             new StopsHaveCauses(of),
@@ -63,6 +63,6 @@ final class Checks implements Audit {
 
   @Override
   public void offence(String what) {
-    chronicle.offend("Operator", what);
+    chronicle.offend(Whole.OPERATOR, what);
   }
 }

@@ -104,8 +104,12 @@ final class Chronicle implements Feed.Watcher {
     return offences;
   }
 
-  void offend(String check, String text) {
-    offences.add(new Offence(check, seconds(now()), text));
+  void offend(Check check, String text) {
+    offences.add(new Offence(check.name(), seconds(now()), text));
+  }
+
+  void offend(Whole whole, String text) {
+    offences.add(new Offence(whole.word(), seconds(now()), text));
   }
 
   double seconds(Instant instant) {
@@ -300,7 +304,6 @@ final class Chronicle implements Feed.Watcher {
     life.node = pod.facts().nodeName();
     if (made) {
       checks.forEach(c -> c.podMade(life));
-      life.madeAgain = !life.uid.isEmpty();
       life.uid = pod.facts().uid();
       life.podAt = life.podAt.or(() -> Optional.of(now()));
       life.latestPodAt = Optional.of(now());

@@ -6,12 +6,11 @@ import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.faults.Seen;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The tasks that a plan makes and the operator doesn't know yet. */
 final class Coming {
@@ -22,19 +21,25 @@ final class Coming {
     if (plan.steps().isEmpty()) {
       return Map.of();
     }
-    Set<String> known =
-        seen.view().tasks().stream()
-            .filter(t -> t.record().isPresent() || t.pod().map(p -> !p.gone()).orElse(false))
-            .map(ObservedTask::identity)
-            .map(TaskIdentity::name)
-            .collect(Collectors.toSet());
-    SortedMap<SlotId, TaskIdentity> coming = new TreeMap<>();
+    Map<String, TaskIdentity> tasks = new LinkedHashMap<>();
     plan.steps().stream()
         .flatMap(step -> step.actions().stream())
         .flatMap(action -> task(action).stream())
-        .filter(task -> !known.contains(task.name()))
-        .forEach(task -> coming.put(task.slot(), task));
+        .forEach(task -> tasks.put(task.name(), task));
+    if (!tasks.isEmpty()) {
+      seen.view().tasks().stream().filter(Coming::known).forEach(t -> tasks.remove(name(t)));
+    }
+    SortedMap<SlotId, TaskIdentity> coming = new TreeMap<>();
+    tasks.values().forEach(task -> coming.put(task.slot(), task));
     return coming;
+  }
+
+  private static boolean known(ObservedTask task) {
+    return task.record().isPresent() || task.pod().map(p -> !p.gone()).orElse(false);
+  }
+
+  private static String name(ObservedTask task) {
+    return task.identity().name();
   }
 
   private static Optional<TaskIdentity> task(Action action) {

@@ -51,9 +51,6 @@ final class Life {
   String node = "";
   boolean forgotten;
 
-  /** Whether its pod was made again though nothing was left of the first one. */
-  boolean madeAgain;
-
   Life(TaskIdentity identity, Instant seenAt) {
     this.identity = identity;
     this.seenAt = seenAt;
@@ -91,7 +88,7 @@ final class Life {
   }
 
   /** Whether its pod went before its creation can have been answered. */
-  boolean fleeting() {
+  private boolean fleeting() {
     return latestPodAt.isPresent()
         && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }

@@ -120,7 +120,12 @@ final class Moves {
   }
 
   static Deed remove(String node) {
-    return onNode("remove " + node, node, c -> c.removeNode(node));
+    return onNode("remove " + node + " and its pods", node, c -> c.removeNode(node));
+  }
+
+  /** What was on it stands there until the control plane collects it (mechanics 6). */
+  static Deed delete(String node) {
+    return onNode("delete " + node, node, c -> c.deleteNode(node));
   }
 
   static Deed add(String node) {

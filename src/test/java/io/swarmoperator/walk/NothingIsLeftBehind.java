@@ -8,7 +8,9 @@ import io.swarmoperator.decide.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  */
 final class NothingIsLeftBehind extends Check {
   private static final Duration BEHIND = Duration.ofSeconds(8);
+
+  /** A pod without a record, or a record without a pod that doesn't say how the task ended. */
+  private final Set<Life> incomplete = new LinkedHashSet<>();
 
   NothingIsLeftBehind(Chronicle chronicle) {
     super(chronicle);
@@ -38,17 +43,39 @@ final class NothingIsLeftBehind extends Check {
     if (latest.isBefore(chronicle().troubledUntil())) {
       return;
     }
-    chronicle().feed().pods().stream()
-        .flatMap(pod -> chronicle().life(pod.name()).stream())
+    incomplete.stream()
         .filter(l -> l.record.isEmpty() && l.latestPodAt.filter(latest::isAfter).isPresent())
         .filter(l -> !goes(l))
         .findFirst()
         .ifPresent(l -> offend("a pod has no record for long: " + l));
-    chronicle().feed().records().keySet().stream()
-        .flatMap(name -> chronicle().life(name).stream())
+    incomplete.stream()
         .filter(l -> l.pod.isEmpty() && neglected(l, latest))
         .findFirst()
         .ifPresent(l -> offend("a task has no pod for long: " + l.record.orElseThrow()));
+  }
+
+  @Override
+  void pod(Life life) {
+    note(life);
+  }
+
+  @Override
+  void record(Life life) {
+    note(life);
+  }
+
+  @Override
+  void recordGone(Life life) {
+    note(life);
+  }
+
+  private void note(Life life) {
+    boolean awaited = life.record.filter(r -> !r.state().ended()).isPresent();
+    if (life.pod.isPresent() ? life.record.isEmpty() : awaited) {
+      incomplete.add(life);
+    } else {
+      incomplete.remove(life);
+    }
   }
 
   /**
@@ -61,9 +88,6 @@ final class NothingIsLeftBehind extends Check {
 
   private boolean neglected(Life life, Instant latest) {
     TaskRecord record = life.record.orElseThrow();
-    if (record.state().ended()) {
-      return false;
-    }
     if (record.desired() != DesiredState.READY) {
       return life.goneBy().orElse(life.seenAt).isBefore(latest);
     }

@@ -28,9 +28,9 @@ final class OneTaskPerSlot extends Check {
     String name = action.task().identity().name();
     boolean startsFirst = startsFirst(action.task().identity(), seen.view().spec());
     boolean refused = !made && chronicle().feed().pod(name).isEmpty();
+    // what comes instead of a refused one is beside the old one all the same
     if (startsFirst && (made || refused)) {
-      overlapping.add(
-          name); // what comes instead of a refused one is beside the old one all the same
+      overlapping.add(name);
     }
     Optional<Life> created = chronicle().life(name);
     if (!made || created.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A task that ended is replaced only if, when and as often as its restart policy says. */
 final class RestartPolicies extends Check {
   /** More than any watch of nodes is late. */
-  private static final Duration LATE = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofMillis(200);
 
   RestartPolicies(Chronicle chronicle) {
     super(chronicle);

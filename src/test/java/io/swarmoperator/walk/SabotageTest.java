@@ -55,9 +55,10 @@ class SabotageTest {
     Parts sound = Parts.SOUND;
     return Stream.of(
         new Sabotaged("OneTaskPerSlot", sound.decidedBy(Sabotage.neverWaits())),
-        new Sabotaged("Availability", sound.decidedBy(Sabotage.stopsFirst())),
+        new Sabotaged("TasksKeepRunning", sound.decidedBy(Sabotage.stopsFirst())),
         new Sabotaged("AttemptNumbers", sound.decidedBy(Sabotage.forgetsAttempts()), "Progress"),
-        new Sabotaged("Parallelism", sound.decidedBy(Sabotage.updatesAllAtOnce()), "Availability"),
+        new Sabotaged(
+            "Parallelism", sound.decidedBy(Sabotage.updatesAllAtOnce()), "TasksKeepRunning"),
         new Sabotaged(
             "StopsHaveCauses",
             sound.decidedBy(Sabotage.stopsAtWhim()),
@@ -73,9 +74,9 @@ class SabotageTest {
         new Sabotaged(
             "StopsHaveCauses", sound.decidedBy(StopSabotage.mistakesNodes()), "NodesAreServed"),
         new Sabotaged(
-            "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 420, Set.of()),
+            "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 1000, Set.of()),
         new Sabotaged(
-            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 50, Set.of()),
+            "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 190, Set.of()),
         new Sabotaged(
             "RollbackEndsOnHeldRevision",
             sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
@@ -84,7 +85,8 @@ class SabotageTest {
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.forgetsHistory())),
         new Sabotaged(
             "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
-        new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate())),
+        new Sabotaged(
+            "NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate()), "AttemptNumbers"),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
@@ -97,8 +99,11 @@ class SabotageTest {
             31,
             Set.of("Progress", "JobSize")),
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
-        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 61, Set.of()),
+        new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 107, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
+        new Sabotaged("Operator", sound.decidedBy(Sabotage.stumbles()), "Exception"),
+        new Sabotaged("Exception", sound.decidedBy(Sabotage.neverSettles())),
+        new Sabotaged("Rest", sound.decidedBy(Sabotage.wakesInVain())),
         new Sabotaged("Converged", sound.decidedBy(Sabotage.fillsTooFew())),
         new Sabotaged("SameWithoutFaults", sound.remembering(scalesWhenItStartsAnew())));
   }
@@ -118,6 +123,19 @@ class SabotageTest {
     assertThat(offended).containsExactly(sabotaged.check());
   }
 
+  /** What nobody can offend against proves nothing. */
+  @Test
+  void eachThingThatMustHoldIsSeenToFail() {
+    Script any = Generator.script(1);
+    Stream<String> checks =
+        new Stage(any, any.setup(), Parts.SOUND).chronicle().checks().stream().map(Check::name);
+    Set<String> proven = sabotaged().map(Sabotaged::check).collect(Collectors.toSet());
+
+    assertThat(proven)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(checks, Stream.of(Whole.values()).map(Whole::word)).toList());
+  }
+
   /** Only with faults is a second process started. */
   private static Function<OpenCluster, Overlay> scalesWhenItStartsAnew() {
     Set<OpenCluster> started =
@@ -134,7 +152,7 @@ class SabotageTest {
   @Test
   void aScriptThatFailsIsShrunkToWhatItTakes() {
     Walk walk = new Walk(Parts.SOUND.decidedBy(Sabotage.neverPauses()));
-    Replay whole = Replay.of(220);
+    Replay whole = Replay.of(202);
     Replay minimal = new Shrinker(walk, "NothingMovesWhilePaused").shrink(whole);
 
     assertThat(minimal.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThanOrEqualTo(4);

@@ -243,6 +243,7 @@ final class Vocabulary {
   /** A node that was away shortly may have lost tasks that an operator then takes for failed. */
   private void nodesThatGo() {
     often(1, () -> Moves.remove(node()));
+    often(1, () -> Moves.delete(node()));
     if (setup.walked() != Walked.REPLICATED) {
       often(2, () -> Moves.add(node()));
       often(1, () -> Moves.add("n" + (setup.nodes() + 1)));

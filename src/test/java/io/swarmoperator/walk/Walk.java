@@ -36,7 +36,7 @@ final class Walk {
       return faulty;
     }
     return difference(script, plain.rests(), faulty.rests())
-        .map(text -> new Offence("SameWithoutFaults", 0, text))
+        .map(text -> new Offence(Whole.SAME_WITHOUT_FAULTS.word(), 0, text))
         .map(offence -> new Result(List.of(offence), faulty.rests(), faulty.lines()))
         .orElse(faulty);
   }
@@ -72,7 +72,9 @@ final class Walk {
         stage.recover();
       }
     } catch (RuntimeException e) {
-      stage.chronicle().offend("Exception", e + " at " + List.of(e.getStackTrace()).subList(0, 6));
+      stage
+          .chronicle()
+          .offend(Whole.EXCEPTION, e + " at " + List.of(e.getStackTrace()).subList(0, 6));
     }
     return new Result(
         List.copyOf(stage.chronicle().offences()), List.copyOf(stage.rests()), stage.lines());

@@ -161,8 +161,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Config config() {
     Config config = kubeconfig == null ? Config.autoConfigure(null) : read(kubeconfig);
-    // a write that takes longer than the lease lasts could end in another's term (kubernetes-notes,
-    // pitfall 8)
+    // a write that takes longer than the lease lasts could end in another operator's term
     return new ConfigBuilder(config)
         .withUserAgent(Caches.USER_AGENT)
         .withRequestTimeout(10_000)

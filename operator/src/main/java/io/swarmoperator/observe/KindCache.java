@@ -56,8 +56,7 @@ public final class KindCache<T extends HasMetadata> implements AutoCloseable {
     for (Informable<T> query : queries) {
       SharedIndexInformer<T> informer = query.runnableInformer(0);
       informer.itemStore(new TrimmingStore<>(trim)).addIndexers(indexes).addEventHandler(handler());
-      // a watch that broke is always taken up again; giving up would leave a stale cache behind a
-      // healthy face
+      // a watch that broke is always taken up again: giving up would leave a stale cache unnoticed
       informer.exceptionHandler((started, failure) -> true);
       informers.add(informer);
     }

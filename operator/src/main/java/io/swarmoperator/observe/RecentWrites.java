@@ -93,7 +93,7 @@ public final class RecentWrites {
     private final Set<String> deletedPods = new HashSet<>();
     private final Map<String, KnownRecord> records = new HashMap<>();
     private final Set<String> deletedRecords = new HashSet<>();
-    private final RecentRevisions revisions = new RecentRevisions();
+    private final RecentRevisions<ControllerRevision> revisions = new RecentRevisions<>();
 
     private void dropGone(String name) {
       gonePods.remove(name);
@@ -315,7 +315,7 @@ public final class RecentWrites {
 
   /** A revision was created. */
   public void revisionCreated(String serviceUid, ControllerRevision revision) {
-    entry(serviceUid).revisions.create(revision, clock.instant());
+    entry(serviceUid).revisions.create(revision.getMetadata().getName(), revision, clock.instant());
   }
 
   /** A revision is about to be deleted. */

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  * @param lazyRecords whether records that aren't urgent are written a second later, as the real
  *     operator does, so that fewer states of a task are seen
  * @param decider who decides
- * @param faultyReads wraps what the operator sees
  * @param faultyWrites wraps what the operator writes to
  */
 public record Setting(
@@ -24,7 +23,6 @@ public record Setting(
     List<BehaviourRule> behaviours,
     boolean lazyRecords,
     Decider decider,
-    UnaryOperator<Reads> faultyReads,
     UnaryOperator<Writes> faultyWrites) {
 
   /**
@@ -39,27 +37,26 @@ public record Setting(
         List.of(),
         false,
         Planner::plan,
-        UnaryOperator.identity(),
         UnaryOperator.identity());
   }
 
   /** The same with other containers. */
   public Setting behaving(List<BehaviourRule> rules) {
-    return new Setting(start, nodes, rules, lazyRecords, decider, faultyReads, faultyWrites);
+    return new Setting(start, nodes, rules, lazyRecords, decider, faultyWrites);
   }
 
   /** The same with records written as late as the real operator does. */
   public Setting withLazyRecords() {
-    return new Setting(start, nodes, behaviours, true, decider, faultyReads, faultyWrites);
+    return new Setting(start, nodes, behaviours, true, decider, faultyWrites);
   }
 
   /** The same with somebody else deciding. */
   public Setting decidedBy(Decider other) {
-    return new Setting(start, nodes, behaviours, lazyRecords, other, faultyReads, faultyWrites);
+    return new Setting(start, nodes, behaviours, lazyRecords, other, faultyWrites);
   }
 
-  /** The same with faults. */
-  public Setting withFaults(UnaryOperator<Reads> reads, UnaryOperator<Writes> writes) {
-    return new Setting(start, nodes, behaviours, lazyRecords, decider, reads, writes);
+  /** The same with an API server that fails now and then. */
+  public Setting withFaults(UnaryOperator<Writes> writes) {
+    return new Setting(start, nodes, behaviours, lazyRecords, decider, writes);
   }
 }

@@ -58,7 +58,7 @@ public final class SimulatedCluster {
         new SimulatedOperator(
             agenda,
             setting.decider(),
-            setting.faultyReads().apply(store),
+            store,
             setting.faultyWrites().apply(apiServer),
             store.listeners(),
             setting.lazyRecords());
@@ -213,11 +213,6 @@ public final class SimulatedCluster {
   /** Deletes a pod by hand. */
   public void deletePod(String pod) {
     kubelet.delete(store.pods().get(pod));
-  }
-
-  /** Deletes a record by hand. */
-  public void deleteRecord(String task) {
-    store.deleteRecord(task);
   }
 
   // what fails

@@ -28,7 +28,7 @@ final class SimulatedOperator implements ClusterListener {
 
   private final Agenda agenda;
   private final Decider decider;
-  private final Reads reads;
+  private final Store store;
   private final Writes writes;
   private final Iterable<ClusterListener> audience;
   private final boolean lazyRecords;
@@ -44,13 +44,13 @@ final class SimulatedOperator implements ClusterListener {
   SimulatedOperator(
       Agenda agenda,
       Decider decider,
-      Reads reads,
+      Store store,
       Writes writes,
       Iterable<ClusterListener> audience,
       boolean lazyRecords) {
     this.agenda = agenda;
     this.decider = decider;
-    this.reads = reads;
+    this.store = store;
     this.writes = writes;
     this.audience = audience;
     this.lazyRecords = lazyRecords;
@@ -81,17 +81,13 @@ final class SimulatedOperator implements ClusterListener {
     changed();
   }
 
-  boolean alive() {
-    return alive;
-  }
-
   private void reconcile(int generationThen) {
     if (generationThen != generation) {
       return;
     }
     due = false;
     countDecision();
-    ServiceView view = reads.view().remembering(failures);
+    ServiceView view = store.view().remembering(failures);
     Plan plan = decider.plan(view, agenda.now());
     remember(NodeFailure.in(plan));
     if (writes.write(view.memory(), plan.memory(), plan.status()) != Writes.Outcome.DONE) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** All objects of the cluster. Whoever changes one says so with {@link #changed}. */
-final class Store implements Reads {
+final class Store {
   private final List<ClusterListener> listeners = new ArrayList<>();
   private final NavigableMap<Long, Content> contents = new TreeMap<>();
   private final NavigableMap<String, TaskRecord> records = new TreeMap<>();
@@ -190,8 +190,8 @@ final class Store implements Reads {
     return counts;
   }
 
-  @Override
-  public ServiceView view() {
+  /** The service and all around it, as things are at present. */
+  ServiceView view() {
     Map<Long, Revision> revisions = new TreeMap<>();
     contents.forEach((number, content) -> revisions.put(number, content.numbered(number)));
     Map<String, NodeView> nodeViews = new TreeMap<>();

@@ -48,10 +48,6 @@ public final class Timeline implements ClusterListener {
     return Duration.between(origin, agenda.now());
   }
 
-  void done(String what) {
-    entries.add(new TimelineEntry.Done(elapsed(), what));
-  }
-
   @Override
   public void recordSaved(Optional<TaskRecord> before, TaskRecord after) {
     entries.add(new TimelineEntry.TaskChanged(elapsed(), revision(after), before, after));
@@ -59,7 +55,7 @@ public final class Timeline implements ClusterListener {
 
   @Override
   public void recordDeleted(TaskRecord before) {
-    entries.add(new TimelineEntry.TaskGone(elapsed(), revision(before), before));
+    entries.add(new TimelineEntry.TaskGone(elapsed(), before));
   }
 
   @Override

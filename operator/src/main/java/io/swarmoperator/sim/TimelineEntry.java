@@ -26,10 +26,9 @@ public sealed interface TimelineEntry {
   /**
    * A task left the history.
    *
-   * @param revision number of what it ran
    * @param task what its record said last
    */
-  record TaskGone(Duration at, long revision, TaskRecord task) implements TimelineEntry {}
+  record TaskGone(Duration at, TaskRecord task) implements TimelineEntry {}
 
   /**
    * The rollout's state or message changed, or a new rollout began.
@@ -51,11 +50,4 @@ public sealed interface TimelineEntry {
    * @param notice what
    */
   record Told(Duration at, Notice notice) implements TimelineEntry {}
-
-  /**
-   * Somebody did something to the cluster.
-   *
-   * @param what in words
-   */
-  record Done(Duration at, String what) implements TimelineEntry {}
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
  * start-first, as long as nothing but the operator stops any: no container ends, no node changes,
  * nobody scales.
  */
-final class Availability extends Check {
+final class TasksKeepRunning extends Check {
   private Optional<Window> window = Optional.empty();
 
   private record Window(int rollout, ServiceSpec spec, int disturbances, int atLeast) {}
 
-  Availability(Chronicle chronicle) {
+  TasksKeepRunning(Chronicle chronicle) {
     super(chronicle);
   }
 
