@@ -33,8 +33,8 @@ public final class Terminal {
         cluster.kubectl().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     program(
         programs.resolve("kubectl"),
-        "PATH='%s' exec %s --kubeconfig='%s' --namespace='%s' \"$@\""
-            .formatted(System.getenv("PATH"), kubectl, kubeconfig, namespace));
+        "PATH='%s' exec %s --kubeconfig='%s' \"$@\""
+            .formatted(System.getenv("PATH"), kubectl, kubeconfig));
     // what ./swarm runs, without a look whether the jar is older than its sources
     program(
         project.resolve("swarm"),
@@ -69,6 +69,10 @@ public final class Terminal {
             "KUBECONFIG=" + kubeconfig,
             "NAMESPACE=" + namespace,
             "SOURCES=" + Path.of("").toAbsolutePath(),
+            // a command that waits for what never comes
+            "timeout",
+            "--kill-after=5",
+            "150",
             "bash",
             "-c",
             "cd '" + project + "' && { " + command + "\n}"));
