@@ -20,7 +20,6 @@ class InstallPageTest {
 
   @Test
   void showsWhatItSays(ChartCluster cluster, @TempDir Path directory) throws IOException {
-    cluster.client().namespaces().withName(ChartCluster.NAME).delete();
     Terminal terminal = new Terminal(directory, cluster.controlPlane(), "default");
     terminal.program("helm", Helm.at(cluster.controlPlane().kubeconfig()).line());
     new Reader(terminal, Typing.all().get(PAGE)).read(PAGE);

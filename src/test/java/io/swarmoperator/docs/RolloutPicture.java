@@ -19,11 +19,11 @@ final class RolloutPicture {
         <style>
           text { font: 12px sans-serif; fill: #1f2328 }
           .axis { stroke: #8c959f; stroke-width: 1 }
-          .old { fill: #8c959f }
-          .start { fill: #d4a72c }
-          .new { fill: #2da44e }
+          .old { fill: #6e7781 }
+          .start { fill: #bf8700 }
+          .new { fill: #1a7f37 }
           .in { fill: #ffffff }
-          @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .in { fill: #ffffff } }
+          @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } }
         </style>
       """;
 

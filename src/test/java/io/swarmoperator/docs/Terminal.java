@@ -27,7 +27,10 @@ public final class Terminal {
     this.namespace = namespace;
     this.kubeconfig = Files.copy(cluster.kubeconfig(), directory.resolve("kubeconfig"));
     for (String file : FILES) {
-      Files.createSymbolicLink(project.resolve(file), Path.of(file).toAbsolutePath());
+      Commands.Result copied = Commands.run(List.of("cp", "-R", file, project.toString()));
+      if (copied.exitCode() != 0) {
+        throw new IOException(copied.text());
+      }
     }
     String kubectl =
         cluster.kubectl().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
