@@ -39,7 +39,7 @@ class SecurityPageTest {
             .toList();
     assertThat(named).hasSizeGreaterThan(4);
     for (String setting : named) {
-      String[] parts = setting.split("\\.");
+      String[] parts = setting.split("\\.", -1);
       String section = values.substring(values.indexOf("\n" + parts[0] + ":\n") + 1);
       assertThat(section).as(setting).startsWith(parts[0] + ":").contains("\n  " + parts[1] + ":");
     }
