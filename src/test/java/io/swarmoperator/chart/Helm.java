@@ -43,6 +43,11 @@ final class Helm {
     return new Helm(List.of("KUBECONFIG=" + kubeconfig));
   }
 
+  /** A line for a shell that runs Helm with the arguments of its own. */
+  String line() {
+    return "exec " + String.join(" ", prefix) + " \"$@\"";
+  }
+
   /** Runs {@code helm args...} to its end. */
   Commands.Result run(String... args) {
     List<String> command = new ArrayList<>(prefix);

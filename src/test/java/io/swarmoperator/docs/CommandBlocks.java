@@ -38,11 +38,15 @@ final class CommandBlocks {
         inside = false;
       } else if (line.startsWith(PROMPT)) {
         output = new ArrayList<>();
-        commands.add(new Command(number, line.substring(PROMPT.length()).strip(), output));
+        commands.add(new Command(number, bare(line.substring(PROMPT.length())), output));
       } else {
         output.add(line);
       }
     }
     return commands;
+  }
+
+  private static String bare(String line) {
+    return line.replaceFirst("\\s+# .*$", "").strip();
   }
 }

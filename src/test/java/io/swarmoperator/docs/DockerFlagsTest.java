@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swarmoperator.api.CustomResourceDefinitions;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,48 +17,57 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of {@code docker service create}: no flag is missing, and no field is invented. */
+/** The tables for those who come from Swarm: nothing of Docker's is missing, no field invented. */
 class DockerFlagsTest {
-  private static final Pattern WORD = Pattern.compile("`([^`]+)`");
   private static final String RULES = "x-kubernetes-validations";
 
-  /** As {@code docker service create --help} lists them (Docker 28). */
-  private static final String FLAGS =
-      """
-      cap-add cap-drop config constraint container-label credential-spec detach dns dns-option
-      dns-search endpoint-mode entrypoint env env-file generic-resource group health-cmd
-      health-interval health-retries health-start-interval health-start-period health-timeout host
-      hostname init isolation label limit-cpu limit-memory limit-pids log-driver log-opt
-      max-concurrent memory-swap memory-swappiness mode mount name network no-healthcheck
-      no-resolve-image oom-score-adj placement-pref publish quiet read-only replicas
-      replicas-max-per-node reserve-cpu reserve-memory restart-condition restart-delay
-      restart-max-attempts restart-window rollback-delay rollback-failure-action
-      rollback-max-failure-ratio rollback-monitor rollback-order rollback-parallelism secret
-      stop-grace-period stop-signal sysctl tty ulimit update-delay update-failure-action
-      update-max-failure-ratio update-monitor update-order update-parallelism user
-      with-registry-auth workdir
-      """;
+  private static final Path PAGE = Path.of("docs/migrating-from-swarm.md");
+
+  /** Lists of Docker 28.2 (flags, commands; two flags are of 29) and of its schema 3.13 (keys). */
+  private static final Path DOCKER = Path.of("src/test/resources/docker");
 
   private record Row(List<String> flags, List<String> fields, String honoured) {}
 
   @Test
-  void everyFlagIsThereOnce() throws IOException {
-    List<String> listed = rows().stream().flatMap(row -> row.flags().stream()).toList();
-    assertThat(listed)
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(FLAGS.trim().split("\\s+")).map("--"::concat).toList());
+  void everyFlagOfCreateIsThereOnce() throws IOException {
+    assertThat(rows().stream().flatMap(row -> row.flags().stream()))
+        .containsExactlyInAnyOrderElementsOf(flags("service-create.txt"));
   }
 
   @Test
-  void everyFieldIsInTheSchema() throws IOException {
+  void everyFlagThatOnlyUpdateHasIsThereOnce() throws IOException {
+    List<String> own = new ArrayList<>(flags("service-update.txt"));
+    assertThat(own.removeAll(flags("service-create.txt"))).isTrue();
+    assertThat(own).isNotEmpty();
+    assertThat(first(PageTables.under(PAGE, "docker service update")))
+        .containsExactlyInAnyOrderElementsOf(own);
+  }
+
+  @Test
+  void everyCommandIsThereOnce() throws IOException {
+    assertThat(first(PageTables.under(PAGE, "Commands")))
+        .containsExactlyInAnyOrderElementsOf(
+            Files.readAllLines(DOCKER.resolve("commands.txt")).stream()
+                .map("docker "::concat)
+                .toList());
+  }
+
+  @Test
+  void everyKeyOfAStackFileIsThereOnce() throws IOException {
+    assertThat(first(PageTables.under(PAGE, "Stack files")))
+        .containsExactlyInAnyOrderElementsOf(Files.readAllLines(DOCKER.resolve("stack-keys.txt")));
+  }
+
+  /** In the tables and outside of them. */
+  @Test
+  void everyFieldThatThePageNamesIsInTheSchema() {
     JsonNode schema = schema();
     List<String> fields =
-        rows().stream()
-            .flatMap(row -> row.fields().stream())
-            .filter(field -> field.startsWith("spec."))
+        PageTables.words(PageTables.read(PAGE).replaceAll("(?s)```.*?```", "")).stream()
+            .filter(word -> word.matches("(spec|status)\\.[A-Za-z.]+"))
             .toList();
     assertThat(fields)
-        .isNotEmpty()
+        .hasSizeGreaterThan(60)
         .allSatisfy(
             field ->
                 assertThat(schema.at("/" + field.replace(".", "/properties/")).isObject())
@@ -65,8 +75,21 @@ class DockerFlagsTest {
                     .isTrue());
   }
 
+  /** What {@code swarm} takes, it takes. */
   @Test
-  void onlyWhatIsNotThereNamesNoField() throws IOException {
+  void everySwarmCommandOfThePageIsThere() {
+    Set<String> known = Main.commandLine().getSubcommands().keySet();
+    assertThat(
+            Pattern.compile("`swarm ([a-z]+)")
+                .matcher(PageTables.read(PAGE))
+                .results()
+                .map(found -> found.group(1)))
+        .isNotEmpty()
+        .isSubsetOf(known);
+  }
+
+  @Test
+  void onlyWhatIsNotThereNamesNoField() {
     Set<String> words = new TreeSet<>();
     for (Row row : rows()) {
       words.add(row.honoured());
@@ -80,7 +103,7 @@ class DockerFlagsTest {
     Set<String> different =
         Files.readAllLines(Path.of("docs/differences.md")).stream()
             .filter(line -> line.startsWith("| "))
-            .flatMap(line -> words(line).stream())
+            .flatMap(line -> PageTables.words(line).stream())
             .collect(Collectors.toSet());
     assertThat(different).as("fields are named").contains("endpoint.mode", "dns", "capAdd");
     assertThat(full())
@@ -94,7 +117,7 @@ class DockerFlagsTest {
 
   /** A rule of form on a field itself refuses texts that Docker takes. */
   @Test
-  void whatIsFullHasNoFormOfItsOwn() throws IOException {
+  void whatIsFullHasNoFormOfItsOwn() {
     JsonNode schema = schema();
     assertThat(full())
         .allSatisfy(
@@ -108,7 +131,7 @@ class DockerFlagsTest {
         .contains("matches(");
   }
 
-  private static List<String> full() throws IOException {
+  private static List<String> full() {
     return rows().stream()
         .filter(row -> row.honoured().equals("full"))
         .flatMap(row -> row.fields().stream())
@@ -121,15 +144,21 @@ class DockerFlagsTest {
         .at("/spec/versions/0/schema/openAPIV3Schema/properties");
   }
 
-  private static List<Row> rows() throws IOException {
-    return Files.readAllLines(Path.of("docs/docker-service-create.md")).stream()
-        .filter(line -> line.startsWith("| `--"))
-        .map(line -> line.split("\\|", -1))
-        .map(cells -> new Row(words(cells[1]), words(cells[2]), cells[3].trim()))
+  private static List<Row> rows() {
+    return PageTables.under(PAGE, "docker service create").stream()
+        .map(
+            cells ->
+                new Row(
+                    PageTables.words(cells.get(0)), PageTables.words(cells.get(1)), cells.get(2)))
         .toList();
   }
 
-  private static List<String> words(String cell) {
-    return WORD.matcher(cell).results().map(m -> m.group(1)).collect(Collectors.toList());
+  /** What the first column names. */
+  private static List<String> first(List<List<String>> rows) {
+    return rows.stream().flatMap(cells -> PageTables.words(cells.get(0)).stream()).toList();
+  }
+
+  private static List<String> flags(String list) throws IOException {
+    return Files.readAllLines(DOCKER.resolve(list)).stream().map("--"::concat).toList();
   }
 }

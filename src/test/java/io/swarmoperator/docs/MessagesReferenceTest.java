@@ -23,7 +23,7 @@ class MessagesReferenceTest {
   private static final Pattern CALL = Pattern.compile("LOG\\.(?:info|warn|error|at\\w*)\\(");
 
   @Test
-  void thePageHoldsEveryEventInItsWords() throws IOException {
+  void thePageHoldsEveryEventInItsWords() {
     List<String> events = rows("Events").stream().map(row -> row.subList(0, 3).toString()).toList();
     assertThat(events)
         .isEqualTo(
@@ -56,22 +56,13 @@ class MessagesReferenceTest {
   }
 
   @Test
-  void eachMessageHasAnAdvice() throws IOException {
+  void eachMessageHasAnAdvice() {
     Stream.concat(rows("Events").stream(), rows("Log lines").stream())
         .forEach(row -> assertThat(row.get(row.size() - 1)).as(row.toString()).endsWith("."));
   }
 
-  /** The rows of the table under a heading. */
-  private static List<List<String>> rows(String heading) throws IOException {
-    String text = Files.readString(PAGE);
-    String section = text.substring(text.indexOf("\n## " + heading + "\n") + 1);
-    int end = section.indexOf("\n## ", 1);
-    return (end < 0 ? section : section.substring(0, end))
-        .lines()
-        .filter(line -> line.startsWith("| "))
-        .skip(1)
-        .map(line -> List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)))
-        .toList();
+  private static List<List<String>> rows(String heading) {
+    return PageTables.under(PAGE, heading);
   }
 
   private static List<Path> sources() throws IOException {

@@ -9,30 +9,76 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A shell as a reader of the documentation has it: kubectl knows the cluster and the namespace. */
-final class Terminal {
+/**
+ * A shell as a reader of the documentation has it: in a directory with the project's files, with a
+ * kubectl that knows the cluster and the namespace.
+ */
+public final class Terminal {
+  private static final List<String> FILES = List.of("crds", "deploy", "docs", "examples", "helm");
+
   private final Path programs;
+  private final Path project;
+  private final Path kubeconfig;
   private final String namespace;
 
-  Terminal(Path directory, ControlPlane cluster, String namespace) throws IOException {
+  public Terminal(Path directory, ControlPlane cluster, String namespace) throws IOException {
     this.programs = Files.createDirectories(directory.resolve("bin"));
+    this.project = Files.createDirectories(directory.resolve("project"));
     this.namespace = namespace;
-    String words =
+    this.kubeconfig = Files.copy(cluster.kubeconfig(), directory.resolve("kubeconfig"));
+    for (String file : FILES) {
+      Commands.Result copied = Commands.run(List.of("cp", "-R", file, project.toString()));
+      if (copied.exitCode() != 0) {
+        throw new IOException(copied.text());
+      }
+    }
+    String kubectl =
         cluster.kubectl().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-    Path kubectl =
-        Files.writeString(
-            programs.resolve("kubectl"),
-            "#!/bin/sh\nPATH='%s' exec %s --kubeconfig='%s' --namespace='%s' \"$@\"\n"
-                .formatted(System.getenv("PATH"), words, cluster.kubeconfig(), namespace));
-    if (!kubectl.toFile().setExecutable(true)) {
-      throw new IOException(kubectl + " can't be made a program");
+    program(
+        programs.resolve("kubectl"),
+        "PATH='%s' exec %s --kubeconfig='%s' \"$@\""
+            .formatted(System.getenv("PATH"), kubectl, kubeconfig));
+    // what ./swarm runs, without a look whether the jar is older than its sources
+    program(
+        project.resolve("swarm"),
+        "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' io.swarmoperator.cli.Main \"$@\""
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path")));
+    Commands.Result current = type("kubectl config set-context --current --namespace=" + namespace);
+    if (current.exitCode() != 0) {
+      throw new IOException(current.text());
+    }
+  }
+
+  /** Puts a program on the path of this shell. */
+  public void program(String name, String line) throws IOException {
+    program(programs.resolve(name), line);
+  }
+
+  private static void program(Path file, String line) throws IOException {
+    Path written = Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+    if (!written.toFile().setExecutable(true)) {
+      throw new IOException(file + " can't be made a program");
     }
   }
 
   /** Types a command where the project's files lie. */
-  Commands.Result type(String command) {
+  public Commands.Result type(String command) {
     return Commands.run(
-        List.of("env", "PATH=" + programs + ":" + System.getenv("PATH"), "bash", "-c", command));
+        List.of(
+            "env",
+            "PATH=" + programs + ":" + System.getenv("PATH"),
+            "KUBECONFIG=" + kubeconfig,
+            "NAMESPACE=" + namespace,
+            "SOURCES=" + Path.of("").toAbsolutePath(),
+            // a command that waits for what never comes
+            "timeout",
+            "--kill-after=5",
+            "150",
+            "bash",
+            "-c",
+            "cd '" + project + "' && { " + command + "\n}"));
   }
 
   /** What was printed, without what differs from run to run: ids, ages, nodes, widths. */
