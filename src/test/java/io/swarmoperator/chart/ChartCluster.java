@@ -81,6 +81,10 @@ final class ChartCluster implements AutoCloseable {
     return directory.resolve("audit.log");
   }
 
+  TestClusterControlPlane controlPlane() {
+    return controlPlane;
+  }
+
   KubernetesClient client() {
     return client;
   }

@@ -118,6 +118,9 @@ class TaskMappingTest {
               startAfter: "2026-01-02T03:04:05.000001Z"
               attempt: 7
               rollout: 2
+              kept:
+                rollout: 4
+                at: "2026-01-02T03:04:06.000002Z"
               jobIteration: 0
             status:
               state: "failed"

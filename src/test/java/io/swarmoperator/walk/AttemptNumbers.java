@@ -7,7 +7,9 @@ import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.faults.Seen;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * An attempt number is never given twice in a slot, and a task that has left the history doesn't
@@ -17,12 +19,16 @@ import java.util.OptionalInt;
  *
  * <p>Two things can't be known. A pod that came and went before its record said so has left
  * nothing: what the API server holds is what it would hold had the pod never been made. As long as
- * an operator lives and hears, it notes every pod, so this takes something that befell it after the
- * pod was made. And of two operators one may have seen neither that a task was made nor that it was
- * forgotten, nor that the service was scaled meanwhile: the API server guards each object, and of a
- * forgotten one there is nothing left to guard.
+ * an operator lives and hears, it notes every pod that outlasts the answer to its creation, so this
+ * takes something that befell it after the pod was made. And of two operators one may have seen
+ * neither that a task was made nor that it was forgotten, nor that the service was scaled
+ * meanwhile: the API server guards each object, and of a forgotten one there is nothing left to
+ * guard.
  */
 final class AttemptNumbers extends Check {
+  /** Those whose pod was gone before an operator can have noted it. */
+  private final Set<Life> passing = new HashSet<>();
+
   AttemptNumbers(Chronicle chronicle) {
     super(chronicle);
   }
@@ -79,6 +85,13 @@ final class AttemptNumbers extends Check {
   }
 
   @Override
+  void pod(Life life) {
+    if (life.pod.isEmpty() && life.fleeting()) {
+      passing.add(life);
+    }
+  }
+
+  @Override
   void podMade(Life life) {
     boolean noted = life.known().filter(AttemptNumbers::hasHadItsPod).isPresent();
     if (!life.uid.isEmpty() && noted && !chronicle().contested()) {
@@ -93,7 +106,7 @@ final class AttemptNumbers extends Check {
   }
 
   private boolean attended(Life life) {
-    return life.podAt.orElseThrow().isAfter(chronicle().troubledUntil());
+    return !passing.contains(life) && life.podAt.orElseThrow().isAfter(chronicle().troubledUntil());
   }
 
   @Override

@@ -88,7 +88,7 @@ final class Life {
   }
 
   /** Whether its pod went before its creation can have been answered. */
-  private boolean fleeting() {
+  boolean fleeting() {
     return latestPodAt.isPresent()
         && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
   }

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 
-/** A slot that a rollout took and that is no more: its delay counts all the same. */
+/**
+ * A slot that a rollout took and that went with its node: its delay counts all the same. Null
+ * fields mean unknown.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class GoneSlot {
 
-  @JsonPropertyDescription("Number of the slot, or name of its node. At most 253 characters.")
+  @JsonPropertyDescription("Name of its node. At most 253 characters.")
   @Size(max = 253)
   private String slot;
 

@@ -68,7 +68,7 @@ public class UpdateStatus {
   private List<@Size(max = 25) String> failedTasks = new ArrayList<>();
 
   @JsonPropertyDescription(
-      "Slots that the rollout took and that are no more, scaled away or with their node. At most "
+      "Slots of a global service that the rollout took and that went with their nodes. At most "
           + "10000.")
   @Size(max = 10000)
   private List<GoneSlot> goneSlots = new ArrayList<>();

@@ -50,7 +50,8 @@ public final class Planner {
     Optional<Rollout> run =
         memory
             .rollout()
-            .filter(r -> r.state().active() && !slots.dead().isEmpty())
+            .filter(r -> r.state().active() && world.spec().mode().perNode())
+            .filter(r -> !slots.dead().isEmpty())
             .map(r -> r.without(new Updater(world, slots, r).without(slots.dead())));
     return run.map(r -> memory.withRollout(run)).orElse(memory).withAttemptFloor(floor);
   }

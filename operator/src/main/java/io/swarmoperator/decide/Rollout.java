@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param failedTasks ids of the tasks that have been counted, in the order in which they ended: a
  *     failure counts once and for good (S§5.6), whatever becomes of its record or of the policy.
  *     Empty while the failure action is continue, which only informs
- * @param goneSlots slots that a worker took and that are no more
+ * @param goneSlots slots that a worker took and that went with their nodes
  */
 public record Rollout(
     RolloutState state,
@@ -36,9 +36,10 @@ public record Rollout(
     List<GoneSlot> goneSlots) {
 
   /**
-   * A slot that went in the middle of a run: its worker sleeps its delay all the same (S§5.4 d).
+   * A slot that went with its node in the middle of a run: its worker sleeps its delay all the same
+   * (S§5.4 d). A slot that is scaled away frees its worker: Swarm's updater begins anew (s08b).
    *
-   * @param slot its number or the name of its node
+   * @param slot the name of its node
    * @param taken when a worker took it
    * @param reached when that worker's delay began
    */
