@@ -3,9 +3,14 @@ package io.swarmoperator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.cluster.TestNamespace;
+import io.swarmoperator.command.Swarm;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What those who hold the cluster's view, edit and admin roles in a namespace may do there. */
 @ChartTest
@@ -14,7 +19,7 @@ class UserRolesTest {
   @Test
   void theClustersOwnRolesCoverServicesAndTasks(ChartCluster cluster) {
     try (Release release = new Release(cluster)) {
-      release.helm("install");
+      release.helm("upgrade", "--install");
     }
     TestNamespace shop = TestNamespace.create(cluster.client());
     Kubectl kubectl = cluster.kubectl(shop.name());
@@ -35,6 +40,39 @@ class UserRolesTest {
     assertThat(may(kubectl, "admin", "deletecollection swarmservices")).isTrue();
     assertThat(may(kubectl, "admin", "update swarmtasks")).isFalse();
     assertThat(may(kubectl, "nobody", "list swarmservices")).isFalse();
+  }
+
+  @Test
+  void whoMayOnlyLookIsToldSoWhenHeScales(ChartCluster cluster, @TempDir Path directory)
+      throws IOException {
+    try (Release release = new Release(cluster)) {
+      release.helm("upgrade", "--install");
+    }
+    TestNamespace shop = TestNamespace.create(cluster.client());
+    Stage stage = cluster.stage(shop);
+    stage.service("ping", "template: {image: app}");
+    stage.kubectl("create", "serviceaccount", "guest");
+    stage.kubectl(
+        "create",
+        "rolebinding",
+        "guest",
+        "--clusterrole=view",
+        "--serviceaccount=" + shop.name() + ":guest");
+    String token = stage.kubectl("create", "token", "guest").strip();
+    String kubeconfig = Files.readString(cluster.controlPlane().kubeconfig());
+    Path guest =
+        Files.writeString(
+            directory.resolve("guest"),
+            kubeconfig.replaceFirst("token: \"[^\"]*\"", "token: \"" + token + "\""));
+    Swarm swarm = new Swarm(guest, shop.name());
+    stage.await1("aggregation", () -> swarm.run("ls").code() == 0);
+
+    assertThat(swarm.says("ls", "-q")).isEqualTo("ping\n");
+    assertThat(swarm.fails("scale", "ping=2"))
+        .startsWith("swarmservices.swarmoperator.io \"ping\" is forbidden: User")
+        .contains("cannot patch resource \"swarmservices\"")
+        .endsWith("ask for one of them in this namespace");
+    assertThat(swarm.fails("scale", "ping=2").lines()).hasSize(1);
   }
 
   private static boolean may(Kubectl kubectl, String user, String what) {

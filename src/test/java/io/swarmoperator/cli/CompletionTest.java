@@ -1,8 +1,10 @@
 package io.swarmoperator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.swarmoperator.sandbox.Commands;
+import io.swarmoperator.sandbox.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +16,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script that {@code swarm completion} prints, in a real shell. */
 class CompletionTest {
+  private static final String SWARM =
+      """
+      #!/bin/sh
+      case "$*" in
+        "ls -q") printf 'ping\\npinger\\nweb\\n' ;;
+        "ls -q -n shop") echo till ;;
+        "node ls -q") printf 'n1\\nn2\\n' ;;
+        *) exit 1 ;;
+      esac
+      """;
+
+  /** Starts a shell with a script, types a line and a tabulator, and writes what it became. */
+  private static final String ZSH =
+      """
+      zmodload zsh/zpty
+      zpty shell zsh -f -i
+      zpty -w shell "autoload -Uz compinit; compinit -u -D; source $1; finish() { zle complete-word; print -r -- \\"\\$BUFFER\\" > $2; print FINI''SHED; }; zle -N finish; bindkey '^I' finish; print READY"
+      zpty -r shell ready '*READY*READY*'
+      zpty -w -n shell "$3"$'\\t'
+      zpty -r shell rest '*FINISHED*'
+      zpty -d shell
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -42,12 +67,64 @@ class CompletionTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void namesAreThoseOfTheClusterThatTheLineIsAbout() throws IOException {
+    assertThat(completed("swarm", "ps", "pi")).containsExactly("ping", "pinger");
+    assertThat(completed("swarm", "-n", "shop", "ps", "x")).isEmpty();
+    assertThat(completed("swarm", "logs", "-n", "shop", "till")).containsExactly("till");
+    assertThat(completed("swarm", "node", "drain", "n")).containsExactly("n1", "n2");
+    assertThat(completed("swarm", "ps", "-n", "pi")).as("a namespace").isEmpty();
+    assertThat(completed("swarm", "plan", "pi")).isEmpty();
+  }
+
+  @Test
+  void zshCompletesTheSame() throws IOException {
+    assumeTrue(Machine.onPath("zsh"), "there is no zsh on this machine");
+    assertThat(typedInZsh("swarm rollb")).isEqualTo("swarm rollback ");
+    assertThat(typedInZsh("swarm node dr")).isEqualTo("swarm node drain ");
+    assertThat(typedInZsh("swarm update --ima")).isEqualTo("swarm update --image ");
+    assertThat(typedInZsh("swarm ps pinge")).isEqualTo("swarm ps pinger ");
+    assertThat(typedInZsh("swarm logs -n shop t")).isEqualTo("swarm logs -n shop till ");
+  }
+
+  /** The line after the tabulator key, in a shell on a terminal of its own. */
+  private String typedInZsh(String line) throws IOException {
+    Path script = Files.writeString(directory.resolve("completion"), script("zsh"));
+    Path answer = directory.resolve("answer");
+    Path typist = Files.writeString(directory.resolve("typist"), ZSH);
+    Commands.Result result =
+        Commands.run(
+            List.of(
+                "env",
+                "PATH=" + withSwarm() + ":" + System.getenv("PATH"),
+                "timeout",
+                "60",
+                "zsh",
+                "-f",
+                typist.toString(),
+                script.toString(),
+                answer.toString(),
+                line));
+    assertThat(result.exitCode()).as(result.text()).isZero();
+    return Files.readString(answer).replace("\n", "");
+  }
+
+  /** A directory with a swarm that knows two services, another one in the namespace shop. */
+  private Path withSwarm() throws IOException {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Path swarm = Files.writeString(bin.resolve("swarm"), SWARM);
+    assertThat(swarm.toFile().setExecutable(true)).isTrue();
+    return bin;
+  }
+
   private List<String> completed(String... words) throws IOException {
     Path script = Files.writeString(directory.resolve("completion"), script("bash"));
     String array = "'" + String.join("' '", words) + "'";
     String ask =
-        "source %s; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE=\"${COMP_WORDS[*]}\"; _complete_swarm; printf '%%s\\n' \"${COMPREPLY[@]}\""
-            .formatted(script, array, words.length - 1);
+        "PATH=%s:$PATH; source %s; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE=\"${COMP_WORDS[*]}\";"
+                .formatted(withSwarm(), script, array, words.length - 1)
+            + " $(complete -p swarm | sed 's/.*-F \\([^ ]*\\) .*/\\1/');"
+            + " printf '%s\\n' \"${COMPREPLY[@]}\"";
     Commands.Result result = Commands.run(List.of("bash", "-c", ask));
     assertThat(result.exitCode()).as(result.err()).isZero();
     return result.out().lines().map(String::strip).filter(word -> !word.isEmpty()).toList();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +12,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a project of its own, with a Maven that only lays a jar down. */
 class LauncherTest {
+  private static final String MAIN = "io/swarmoperator/cli/Main.class";
+
   private static final List<String> TOOLS =
       List.of(
           "bash",
@@ -46,15 +47,17 @@ class LauncherTest {
   private Path whole;
   private Path tools;
 
-  /** What the jar runs. */
-  static final class Program {
-    private Program() {}
+  /** What the jar runs: it says what it was asked. */
+  private static final String PROGRAM =
+      """
+      package io.swarmoperator.cli;
 
-    /** Says what it was asked. */
-    public static void main(String[] args) {
-      System.out.println("ran " + String.join(" ", args));
-    }
-  }
+      public class Main {
+        public static void main(String[] args) {
+          System.out.println("ran " + String.join(" ", args));
+        }
+      }
+      """;
 
   /** How the launcher ended. */
   private record Result(int code, String out, String errors) {}
@@ -208,19 +211,21 @@ class LauncherTest {
     return new Result(code, Files.readString(out), Files.readString(errors));
   }
 
-  private static Path jar(Path file, boolean runnable) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    if (runnable) {
-      manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Program.class.getName());
-    }
-    String entry = Program.class.getName().replace('.', '/') + ".class";
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest);
-        InputStream in = Program.class.getClassLoader().getResourceAsStream(entry)) {
-      out.putNextEntry(new JarEntry(entry));
-      in.transferTo(out);
+  private Path jar(Path file, boolean runnable) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), new Manifest())) {
+      out.putNextEntry(new JarEntry(MAIN));
+      out.write(runnable ? compiled() : new byte[0]);
     }
     return file;
+  }
+
+  private byte[] compiled() throws IOException {
+    Path source = Files.writeString(directory.resolve("Main.java"), PROGRAM);
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", directory.toString(), source.toString());
+    assertThat(code).isZero();
+    return Files.readAllBytes(directory.resolve(MAIN));
   }
 
   private static Path onPath(String tool) {

@@ -44,6 +44,7 @@ class NodeCommandsTest {
       assertThat(line(swarm, "n2")).as("uncordoned too").contains("Active");
       assertThat(swarm.says("scale", "ping=4", "-q")).isEqualTo("ping scaled to 4\n");
       assertThat(stage.slot("ping", 4).get(0).getStatus().getNodeName()).isEqualTo("n3");
+      assertThat(swarm.says("node", "ls", "-q")).isEqualTo("n1\nn2\nn3\n");
       assertThat(swarm.says("node", "ls", "-o", "json")).contains("\"kind\" : \"Node\"");
     }
   }

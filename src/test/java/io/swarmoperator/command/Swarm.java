@@ -11,18 +11,19 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** {@code swarm} in this process, against one cluster and namespace. */
-final class Swarm {
+public final class Swarm {
   private final List<String> where;
 
-  Swarm(Path kubeconfig, String namespace) {
+  /** Runs against this cluster and namespace. */
+  public Swarm(Path kubeconfig, String namespace) {
     where = List.of("--kubeconfig", kubeconfig.toString(), "-n", namespace);
   }
 
   /** How a command ended and what it printed. */
-  record Result(int code, String out, String errors) {}
+  public record Result(int code, String out, String errors) {}
 
   /** Runs a command, {@code ls} or {@code node drain n1}, in the namespace. */
-  Result run(String... args) {
+  public Result run(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(where);
     return plain(all.toArray(String[]::new));
@@ -39,14 +40,14 @@ final class Swarm {
   }
 
   /** What a command prints that must succeed. */
-  String says(String... args) {
+  public String says(String... args) {
     Result result = run(args);
     assertThat(result.code()).as(result.out() + result.errors()).isZero();
     return result.out();
   }
 
   /** The sentence of a command that must fail, without the program's name. */
-  String fails(String... args) {
+  public String fails(String... args) {
     return sentence(run(args));
   }
 

@@ -58,14 +58,14 @@ class SlotsGoneInMidUpdateSequencesTest {
             4.0 slot 1#1 gone
             4.0 slot 1#2 gone
             4.0 slot 1#3 gone
-            10.4 slot 2#2 ready r2 SpecChanged
-            10.4 slot 2#1 told to stop
-            10.5 slot 2#1 shutdown
-            10.5 slot 2#2 new
-            10.8 slot 2#2 running
-            12.8 paused: update paused due to failure or early termination of task zzzzx8m41qns0q4ygmlzepxii
-            12.8 slot 2#3 ready r2 TaskFailed
-            12.8 slot 2#2 failed: task: non-zero exit (1)
+            4.0 slot 2#2 ready r2 SpecChanged
+            4.0 slot 2#1 told to stop
+            4.1 slot 2#1 shutdown
+            4.1 slot 2#2 new
+            4.4 slot 2#2 running
+            6.4 paused: update paused due to failure or early termination of task zzzzx8m41qns0q4ygmlzepxii
+            6.4 slot 2#3 ready r2 TaskFailed
+            6.4 slot 2#2 failed: task: non-zero exit (1)
             """);
   }
 

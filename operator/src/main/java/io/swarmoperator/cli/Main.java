@@ -17,10 +17,9 @@ import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
 import io.swarmoperator.plan.PlanCommand;
 import io.swarmoperator.sandbox.SandboxCommand;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +37,27 @@ public final class Main {
   /** Those that stay up and log what they do. */
   private static final Set<String> LOGGING = Set.of("run", "sandbox", "rehearse");
 
-  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+  private static final List<String> COMMANDS =
+      List.of(
+          "ls",
+          "ps",
+          "inspect",
+          "logs",
+          "scale",
+          "update",
+          "rollback",
+          "history",
+          "pause",
+          "resume",
+          "rm",
+          "node",
+          "completion",
+          "crds",
+          "plan",
+          "rehearse",
+          "rehearse-commands",
+          "run",
+          "sandbox");
 
   private Main() {}
 
@@ -52,28 +71,30 @@ public final class Main {
     System.exit(commandLine(args).execute(args));
   }
 
-  private static Map<String, Supplier<Object>> commands() {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("ls", LsCommand::new);
-    commands.put("ps", PsCommand::new);
-    commands.put("inspect", InspectCommand::new);
-    commands.put("logs", LogsCommand::new);
-    commands.put("scale", ScaleCommand::new);
-    commands.put("update", UpdateCommand::new);
-    commands.put("rollback", RollbackCommand::new);
-    commands.put("history", HistoryCommand::new);
-    commands.put("pause", PauseCommand::new);
-    commands.put("resume", ResumeCommand::new);
-    commands.put("rm", RmCommand::new);
-    commands.put("node", NodeCommand::new);
-    commands.put("completion", CompletionCommand::new);
-    commands.put("crds", CrdsCommand::new);
-    commands.put("plan", PlanCommand::new);
-    commands.put("rehearse", RehearseCommand::new);
-    commands.put("rehearse-commands", RehearseCommandsCommand::new);
-    commands.put("run", RunCommand::new);
-    commands.put("sandbox", () -> new SandboxCommand(Main::startOperator));
-    return commands;
+  /** Not a map of constructors: linking those that aren't called costs each start its share. */
+  private static Object command(String name) {
+    return switch (name) {
+      case "ls" -> new LsCommand();
+      case "ps" -> new PsCommand();
+      case "inspect" -> new InspectCommand();
+      case "logs" -> new LogsCommand();
+      case "scale" -> new ScaleCommand();
+      case "update" -> new UpdateCommand();
+      case "rollback" -> new RollbackCommand();
+      case "history" -> new HistoryCommand();
+      case "pause" -> new PauseCommand();
+      case "resume" -> new ResumeCommand();
+      case "rm" -> new RmCommand();
+      case "node" -> new NodeCommand();
+      case "completion" -> new CompletionCommand();
+      case "crds" -> new CrdsCommand();
+      case "plan" -> new PlanCommand();
+      case "rehearse" -> new RehearseCommand();
+      case "rehearse-commands" -> new RehearseCommandsCommand();
+      case "run" -> new RunCommand();
+      case "sandbox" -> new SandboxCommand(Main::startOperator);
+      default -> throw new IllegalArgumentException("there is no command " + name);
+    };
   }
 
   /**
@@ -84,26 +105,37 @@ public final class Main {
    */
   public static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new Main());
-    if (args.length > 0 && COMMANDS.containsKey(args[0])) {
-      line.addSubcommand(COMMANDS.get(args[0]).get());
+    if (args.length > 0 && COMMANDS.contains(args[0])) {
+      line.addSubcommand(command(args[0]));
     } else {
-      COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
+      for (String name : COMMANDS) {
+        line.addSubcommand(command(name));
+      }
     }
-    return line.setExecutionExceptionHandler(Main::failed)
+    return line.setExecutionExceptionHandler(new Failed())
         .setParameterExceptionHandler(new WrongArguments(line.getParameterExceptionHandler()))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** A failure that a user can mend is one line; what is left is a defect and keeps its trace. */
-  private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-      throws Exception {
-    String line = ErrorLines.of(failure).orElseThrow(() -> failure);
-    command.getErr().println("swarm: " + line);
-    return FAILED;
-  }
-
   private static AutoCloseable startOperator(KubernetesClient client) {
     return OperatorRuntime.start(client, OperatorOptions.defaults());
+  }
+
+  /**
+   * A failure that a user can mend is one line; what is left is a defect and keeps its trace. A
+   * class with a name: the archive of classes can't hold picocli's interface when a lambda has it.
+   */
+  private static final class Failed implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+      Optional<String> line = ErrorLines.of(failure);
+      if (line.isEmpty()) {
+        throw failure;
+      }
+      command.getErr().println("swarm: " + line.get());
+      return FAILED;
+    }
   }
 
   /** Tells the version that the jar's manifest holds. */

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ final class RehearseCommandsCommand implements Callable<Integer> {
   public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
     Path directory = Files.createTempDirectory("swarm-rehearsal");
     Path kubeconfig = directory.resolve("kubeconfig");
-    int failed = 0;
+    int failed = run("--help");
     try (RehearsalServer server = RehearsalServer.start(directory)) {
       Files.writeString(kubeconfig, server.kubeconfig());
       for (List<String> command : COMMANDS) {
@@ -37,10 +38,12 @@ final class RehearseCommandsCommand implements Callable<Integer> {
   }
 
   private static int run(List<String> command, Path kubeconfig) {
-    String[] args = new String[command.size() + 2];
-    command.toArray(args);
-    args[command.size()] = "--kubeconfig";
-    args[command.size() + 1] = kubeconfig.toString();
+    List<String> args = new ArrayList<>(command);
+    args.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+    return run(args.toArray(String[]::new));
+  }
+
+  private static int run(String... args) {
     return Main.commandLine(args).setOut(new PrintWriter(PrintWriter.nullWriter())).execute(args);
   }
 }

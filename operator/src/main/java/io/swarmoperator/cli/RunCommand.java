@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.swarmoperator.act.WriteGate;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.connect.Authorities;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
@@ -161,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Config config() {
     Config config = kubeconfig == null ? Config.autoConfigure(null) : read(kubeconfig);
+    Authorities.onlyThoseOf(config);
     // a write that takes longer than the lease lasts could end in another operator's term
     return new ConfigBuilder(config)
         .withUserAgent(Caches.USER_AGENT)

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.swarmoperator.connect.Authorities;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ public abstract class ClusterCommand implements Callable<Integer> {
 
   /** HTTP/2 has more to load, and a command has little to ask. */
   private static KubernetesClient client(Config config) {
+    Authorities.onlyThoseOf(config);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(HttpClient.Builder::preferHttp11)

@@ -3,7 +3,9 @@ package io.swarmoperator.command;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.swarmoperator.connect.PlainKubeconfig;
 import java.io.File;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,9 +49,17 @@ final class Connection {
   }
 
   private Config usual() {
-    Config config = Config.autoConfigure(context);
-    checked(config);
-    return config;
+    Collection<String> files = Config.getKubeconfigFilenames();
+    Optional<Config> plain =
+        files.size() == 1 ? plain(new File(files.iterator().next())) : Optional.empty();
+    plain.ifPresent(Config::configFromSysPropsOrEnvVars);
+    return plain.orElseGet(() -> checked(Config.autoConfigure(context)));
+  }
+
+  private Optional<Config> plain(File file) {
+    return file.isFile()
+        ? PlainKubeconfig.read(file, Optional.ofNullable(context))
+        : Optional.empty();
   }
 
   private Config read() {
@@ -57,9 +67,7 @@ final class Connection {
       throw new CommandFailure("--kubeconfig: there is no file " + kubeconfig);
     }
     try {
-      Config config = Config.fromKubeconfig(context, kubeconfig);
-      checked(config);
-      return config;
+      return plain(kubeconfig).orElseGet(() -> checked(Config.fromKubeconfig(context, kubeconfig)));
     } catch (CommandFailure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -68,9 +76,9 @@ final class Connection {
   }
 
   /** A context that isn't there must not lead to another cluster. */
-  private void checked(Config config) {
+  private Config checked(Config config) {
     if (context == null) {
-      return;
+      return config;
     }
     List<NamedContext> known = Optional.ofNullable(config.getContexts()).orElseGet(List::of);
     if (known.stream().noneMatch(c -> context.equals(c.getName()))) {
@@ -80,5 +88,6 @@ final class Connection {
               + "; the kubeconfig has: "
               + known.stream().map(NamedContext::getName).collect(Collectors.joining(", ")));
     }
+    return config;
   }
 }

@@ -1,0 +1,69 @@
+package io.swarmoperator.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.cli.Main;
+import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.sandbox.Commands;
+import io.swarmoperator.sandbox.ControlPlane;
+import io.swarmoperator.sandbox.Kubectl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kubectl swarm ...} by the real kubectl, with {@code kubectl-swarm} on the PATH. */
+@ClusterTest
+class KubectlPluginTest {
+  private static final String SERVICE =
+      "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: ping}\nspec:"
+          + " {replicas: 2, template: {image: app}}\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void kubectlHandsArgumentsAndExitCodesThrough(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws IOException {
+    install();
+    assertThat(kubectl.pipe(SERVICE, "apply", "-f", "-").exitCode()).isZero();
+    String namespace = client.getNamespace();
+
+    assertThat(swarm(cluster, "ls", "-q", "-n", namespace))
+        .isEqualTo(new Commands.Result(0, "ping\n", ""));
+    assertThat(swarm(cluster, "scale", "ping=3", "-d", "-n", namespace).out())
+        .isEqualTo("ping scaled to 3\n");
+    assertThat(client.resources(SwarmService.class).withName("ping").get().getSpec().getReplicas())
+        .isEqualTo(3);
+    assertThat(swarm(cluster, "rm", "pong", "-n", namespace))
+        .isEqualTo(new Commands.Result(1, "", "swarm: no such service: pong\n"));
+  }
+
+  /** The script as it is shipped, beside a launcher that runs the classes under test. */
+  private void install() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path plugin = directory.resolve("kubectl-swarm");
+    Files.copy(Path.of("kubectl-swarm"), plugin);
+    Path launcher =
+        Files.writeString(
+            directory.resolve("swarm"),
+            "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\"\n"
+                .formatted(java, System.getProperty("java.class.path"), Main.class.getName()));
+    assertThat(plugin.toFile().setExecutable(true) && launcher.toFile().setExecutable(true))
+        .isTrue();
+  }
+
+  private Commands.Result swarm(ControlPlane cluster, String... args) {
+    List<String> command = new ArrayList<>(List.of("env"));
+    command.add("PATH=" + directory + ":" + System.getenv("PATH"));
+    command.add("KUBECONFIG=" + cluster.kubeconfig());
+    command.addAll(cluster.kubectl());
+    command.add("swarm");
+    command.addAll(List.of(args));
+    return Commands.run(command);
+  }
+}
