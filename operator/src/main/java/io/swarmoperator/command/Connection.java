@@ -3,9 +3,7 @@ package io.swarmoperator.command;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.swarmoperator.connect.PlainKubeconfig;
 import java.io.File;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,17 +47,9 @@ final class Connection {
   }
 
   private Config usual() {
-    Collection<String> files = Config.getKubeconfigFilenames();
-    Optional<Config> plain =
-        files.size() == 1 ? plain(new File(files.iterator().next())) : Optional.empty();
-    plain.ifPresent(Config::configFromSysPropsOrEnvVars);
-    return plain.orElseGet(() -> checked(Config.autoConfigure(context)));
-  }
-
-  private Optional<Config> plain(File file) {
-    return file.isFile()
-        ? PlainKubeconfig.read(file, Optional.ofNullable(context))
-        : Optional.empty();
+    Config config = Config.autoConfigure(context);
+    checked(config);
+    return config;
   }
 
   private Config read() {
@@ -67,7 +57,9 @@ final class Connection {
       throw new CommandFailure("--kubeconfig: there is no file " + kubeconfig);
     }
     try {
-      return plain(kubeconfig).orElseGet(() -> checked(Config.fromKubeconfig(context, kubeconfig)));
+      Config config = Config.fromKubeconfig(context, kubeconfig);
+      checked(config);
+      return config;
     } catch (CommandFailure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -76,9 +68,9 @@ final class Connection {
   }
 
   /** A context that isn't there must not lead to another cluster. */
-  private Config checked(Config config) {
+  private void checked(Config config) {
     if (context == null) {
-      return config;
+      return;
     }
     List<NamedContext> known = Optional.ofNullable(config.getContexts()).orElseGet(List::of);
     if (known.stream().noneMatch(c -> context.equals(c.getName()))) {
@@ -88,6 +80,5 @@ final class Connection {
               + "; the kubeconfig has: "
               + known.stream().map(NamedContext::getName).collect(Collectors.joining(", ")));
     }
-    return config;
   }
 }

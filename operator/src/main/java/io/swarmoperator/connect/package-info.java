@@ -1,2 +1,2 @@
-/** What all that talk to an API server have in common: whom they trust, and words for a failure. */
+/** What all that talk to an API server have in common: whom they trust. */
 package io.swarmoperator.connect;
