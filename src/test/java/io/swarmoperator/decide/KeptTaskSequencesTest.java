@@ -158,6 +158,44 @@ class KeptTaskSequencesTest {
     assertThat(deleted(scene)).containsExactly(name(NEXT));
   }
 
+  /** The run may be paused before the old one has stopped: the delay is over for good. */
+  @Test
+  void whatWaitsForItsDelayWaitsOnlyForTheOldOneThen() {
+    Sketch waiting = Sketch.waiting(1, 2, NOW.plusSeconds(60)).keptIn(1, NOW.minusSeconds(1));
+    Sketch stopping =
+        Sketch.running(1, 1, "n1").desired(DesiredState.SHUTDOWN).pod(Pod.running("n1").deleting());
+    Scene scene =
+        new Scene().replicas(1).rollout(RolloutState.UPDATING, 1).tasks(stopping, waiting);
+
+    assertThat(actions(scene))
+        .filteredOn(Action.SaveRecord.class::isInstance)
+        .singleElement()
+        .satisfies(a -> assertThat(((Action.SaveRecord) a).task().startAfter()).isEmpty());
+  }
+
+  @Test
+  void aTaskThatWasKeptIsReplacedLikeAnyOtherWhenItsNodeDrains() {
+    Simulation simulation =
+        running(service().update(u -> u.startFirst().delay("1m")))
+            .change(s -> s.image("app:b"))
+            .run("200ms")
+            .change(s -> s.image("app:1"))
+            .run("10s")
+            .fromHere()
+            .then(c -> c.availability("n1", Availability.DRAIN))
+            .run("10s");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#3 ready r1 NodeDrained
+            0.0 slot 1#1 told to stop
+            0.1 slot 1#1 shutdown
+            0.1 slot 1#3 new
+            0.4 slot 1#3 running
+            """);
+  }
+
   @Test
   void theMarkStaysInTheHistoryUntilTheRunIsOver() {
     Sketch marked =

@@ -9,6 +9,7 @@ import io.swarmoperator.sim.ServiceBuilder;
 import io.swarmoperator.sim.Setting;
 import io.swarmoperator.sim.Simulation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -172,5 +173,51 @@ class SlotsGoneInMidUpdateSequencesTest {
             12.8 slot 2#3 ready r2 TaskFailed
             12.8 slot 2#2 failed: task: non-zero exit (1)
             """);
+  }
+
+  /** Only what goes is remembered, once; until its record has gone it counts by that. */
+  @Test
+  void aNodeThatGoesIsRememberedOnceAndCountsOnce() {
+    Simulation simulation =
+        running(4, service().mode(new Mode.Global()).update(u -> u.parallelism(2).delay("1m")))
+            .change(s -> s.image("app:b"))
+            .run("4s")
+            .then(c -> c.removeNode("n1"))
+            .run("10s");
+    Rollout run = simulation.cluster().memory().rollout().orElseThrow();
+
+    assertThat(run.goneSlots()).extracting(Rollout.GoneSlot::slot).containsExactly("n1");
+    assertThat(run.without(run.goneSlots())).isEqualTo(run);
+  }
+
+  @Test
+  void aRecordThatIsStillThereIsNoSecondWorker() {
+    Instant now = Sketch.NOW;
+    Rollout.GoneSlot gone = new Rollout.GoneSlot("n9", now, now);
+    Scene scene =
+        new Scene()
+            .mode(new Mode.Global())
+            .rollout(RolloutState.UPDATING, 4)
+            .memory(m -> m.withRollout(m.rollout().map(r -> r.without(List.of(gone)))))
+            .update(
+                new RolloutPolicy(
+                    2,
+                    Duration.ofMinutes(1),
+                    UpdateOrder.STOP_FIRST,
+                    FailureAction.PAUSE,
+                    Duration.ofSeconds(5),
+                    0))
+            .tasks(
+                Sketch.runningOn("n9", 2).by(1),
+                Sketch.runningOn("n1", 1).revision("hash-2"),
+                Sketch.runningOn("n2", 1).revision("hash-2"));
+
+    assertThat(
+            scene.plan().steps().stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(Action.DeletePod.class::isInstance)
+                .map(a -> ((Action.DeletePod) a).pod())
+                .filter(pod -> pod.startsWith("ping.n1") || pod.startsWith("ping.n2")))
+        .hasSize(2);
   }
 }

@@ -13,7 +13,6 @@ final class UpdateStep {
   private final SlotRemoval removal;
   private final NewTasks newTasks;
   private final WaitingTasks waiting;
-  private final Wake wake;
 
   UpdateStep(
       World world,
@@ -22,8 +21,7 @@ final class UpdateStep {
       SlotHistory history,
       SlotRemoval removal,
       NewTasks newTasks,
-      WaitingTasks waiting,
-      Wake wake) {
+      WaitingTasks waiting) {
     this.world = world;
     this.startFirst = startFirst;
     this.steps = steps;
@@ -31,7 +29,6 @@ final class UpdateStep {
     this.removal = removal;
     this.newTasks = newTasks;
     this.waiting = waiting;
-    this.wake = wake;
   }
 
   /**
@@ -45,7 +42,6 @@ final class UpdateStep {
       return;
     }
     steps.add(List.of(steps.save(right.get().now().keptIn(run, world.now()))));
-    wake.again();
   }
 
   /** The task that a worker has left where it was, while that isn't all that its slot holds. */
