@@ -1,8 +1,9 @@
 package io.swarmoperator.oracle;
 
-import io.swarmoperator.oracle.Comparison.Disagreement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a recording and its replay agree.
@@ -21,18 +22,24 @@ record Agreement(
     for (Recording.Service service : recording.services()) {
       String prefix = recording.services().size() > 1 ? service.name() + " " : "";
       Comparison.Result result = compare(recording, service, expectation, prefix);
-      result
-          .disagreements()
-          .forEach(d -> disagreements.add(new Disagreement(prefix + d.what(), d.detail())));
+      result.disagreements().forEach(d -> disagreements.add(d.withPrefix(prefix)));
       largest = Spacing.Deviation.larger(largest, result.largestDeviation());
     }
     return new Agreement(recording, List.copyOf(disagreements), largest);
+  }
+
+  /** The time that is off by the most, of those that are off. */
+  Optional<Disagreement> largestOff() {
+    return disagreements.stream()
+        .filter(d -> d.later().isPresent())
+        .max(Comparator.comparing(Disagreement::size));
   }
 
   private static Comparison.Result compare(
       Recording recording, Recording.Service service, Expectation expectation, String prefix) {
     List<String> known =
         expectation.disagreements().stream()
+            .map(Declared::what)
             .filter(text -> text.startsWith(prefix))
             .map(text -> text.substring(prefix.length()))
             .toList();

@@ -25,19 +25,6 @@ final class Comparison {
   private final List<Disagreement> disagreements = new ArrayList<>();
 
   /**
-   * Something that is not the same.
-   *
-   * @param what in words that don't depend on times measured
-   * @param detail the rest
-   */
-  record Disagreement(String what, String detail) {
-    @Override
-    public String toString() {
-      return what + (detail.isEmpty() ? "" : "   [" + detail + "]");
-    }
-  }
-
-  /**
    * What came out.
    *
    * @param disagreements in order of time, as far as they have one
@@ -225,7 +212,7 @@ final class Comparison {
   }
 
   private void add(String what, String detail) {
-    disagreements.add(new Disagreement(what, detail));
+    disagreements.add(Disagreement.of(what, detail));
   }
 
   private static String text(UpdateMoment moment) {

@@ -1,9 +1,9 @@
 package io.swarmoperator.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmoperator.decide.SlotId;
-import io.swarmoperator.oracle.Comparison.Disagreement;
 import io.swarmoperator.oracle.Story.Count;
 import io.swarmoperator.oracle.Story.Moment;
 import io.swarmoperator.oracle.Story.TaskStory;
@@ -97,6 +97,32 @@ class ComparisonTest {
             "3.3 released at another time"); // 310 ms of five seconds are less than 20 %
     assertThat(compared(tasks(later(What.RELEASED, 1100))))
         .contains("3.3 released at another time");
+  }
+
+  @Test
+  void aTimeThatIsOffIsDeclaredWithHowMuchAndWhichWay() {
+    Disagreement late = released(tasks(later(What.RELEASED, 1100)));
+    Disagreement early = released(tasks(later(What.RELEASED, -1100)));
+
+    assertThat(late.text()).isEqualTo("3.3 released 1.10 s later");
+    assertThat(early.text()).isEqualTo("3.3 released 1.10 s earlier");
+    assertThat(Declared.of(late.text()).covers(late)).isTrue();
+    assertThat(Declared.of(early.text()).covers(late)).isFalse();
+    assertThat(Declared.of(late.text()).covers(early)).isFalse();
+    assertThat(Declared.of("3.3 released 1.08 s later").covers(late)).isFalse();
+    assertThat(Declared.of("3.3 released 1.12 s later").covers(late)).isFalse();
+    assertThat(Declared.of("3.4 released 1.10 s later").covers(late)).isFalse();
+    assertThatThrownBy(() -> Declared.of("3.3 released at another time"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Disagreement released(Story replayed) {
+    return Comparison.of(SCRIPT, new Pairing(RECORDED, replayed, Loners.NONE))
+        .disagreements()
+        .stream()
+        .filter(d -> d.what().startsWith("3.3 released"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param note what else a reader of the result should know
  */
 record Expectation(
-    Map<String, List<String>> differences, List<String> resumed, Optional<String> note) {
+    Map<String, List<Declared>> differences, List<String> resumed, Optional<String> note) {
 
   private static final Path FILE = Path.of("src/test/resources/oracle-expectations.yaml");
   private static final Map<String, Expectation> ALL = read();
@@ -41,7 +41,7 @@ record Expectation(
   }
 
   /** All disagreements that are known. */
-  List<String> disagreements() {
+  List<Declared> disagreements() {
     return differences.values().stream().flatMap(List::stream).toList();
   }
 
@@ -61,10 +61,10 @@ record Expectation(
   }
 
   private static Expectation expectation(JsonNode node) {
-    Map<String, List<String>> differences = new LinkedHashMap<>();
+    Map<String, List<Declared>> differences = new LinkedHashMap<>();
     node.path("differs")
         .properties()
-        .forEach(row -> differences.put(row.getKey(), expanded(texts(row.getValue()))));
+        .forEach(row -> differences.put(row.getKey(), declared(row.getValue())));
     return new Expectation(differences, texts(node.path("resumed")), text(node.path("note")));
   }
 
@@ -76,6 +76,10 @@ record Expectation(
     List<String> texts = new ArrayList<>();
     array.forEach(text -> texts.add(text.asText()));
     return texts;
+  }
+
+  private static List<Declared> declared(JsonNode array) {
+    return expanded(texts(array)).stream().map(Declared::of).toList();
   }
 
   /** {@code {1,2}.3 gone} stands for {@code 1.3 gone} and {@code 2.3 gone}. */

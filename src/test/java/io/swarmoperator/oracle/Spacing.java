@@ -1,7 +1,6 @@
 package io.swarmoperator.oracle;
 
 import io.swarmoperator.decide.SlotId;
-import io.swarmoperator.oracle.Comparison.Disagreement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +35,13 @@ final class Spacing {
           && (kind == Kind.COMMAND || later.kind == Kind.ANYTHING || slot.equals(later.slot));
     }
 
+    /** By how much it comes later than recorded, as a span since another one. */
+    Duration later(Event since) {
+      return replayed.minus(since.replayed).minus(recorded.minus(since.recorded));
+    }
+
     Duration deviation(Event since) {
-      return replayed.minus(since.replayed).minus(recorded.minus(since.recorded)).abs();
+      return later(since).abs();
     }
 
     boolean agrees(Event since) {
@@ -62,6 +66,14 @@ final class Spacing {
   private record Measured(Event event, Event before, Event origin) {
     boolean agrees() {
       return event.agrees(before) && event.agrees(origin);
+    }
+
+    /**
+     * By how much it is off. What is off itself from where it is measured from is in its place as
+     * soon as that is; so each time that is off is fixed by a command and what is declared.
+     */
+    Duration later() {
+      return event.later(event.agrees(origin) ? before : origin);
     }
   }
 
@@ -134,8 +146,9 @@ final class Spacing {
         .filter(m -> !m.agrees())
         .map(
             m ->
-                new Disagreement(
-                    m.event.where + " at another time",
+                Disagreement.ofTime(
+                    m.event.where,
+                    m.later(),
                     m.event.span(m.before) + ", " + m.event.span(m.origin)))
         .toList();
   }
