@@ -88,7 +88,7 @@ public final class Sabotage {
     return seeing(spec -> with(spec, spec.update(), spec.rollback(), false));
   }
 
-  private static ServiceSpec with(
+  static ServiceSpec with(
       ServiceSpec s, RolloutPolicy update, RolloutPolicy rollback, boolean paused) {
     return new ServiceSpec(
         s.namespace(),
@@ -261,7 +261,7 @@ public final class Sabotage {
     };
   }
 
-  private static Decider seeing(UnaryOperator<ServiceSpec> change) {
+  static Decider seeing(UnaryOperator<ServiceSpec> change) {
     return (view, now) ->
         Planner.plan(
             new ServiceView(

@@ -21,6 +21,8 @@ final class Checks implements Audit {
             new AttemptNumbers(of),
             new Parallelism(of),
             new StopsHaveCauses(of),
+            new RunsHaveCauses(of),
+            new FailuresAreCounted(of),
             new NothingMovesWhilePaused(of),
             new RollbackEndsOnHeldRevision(of),
             new HistoryLimit(of),

@@ -51,6 +51,7 @@ final class Chronicle implements Feed.Watcher {
   private BooleanSupplier contested = () -> false;
   private BooleanSupplier everContested = () -> false;
   private Supplier<Instant> troubledUntil = () -> Instant.MIN;
+  private boolean prompt;
 
   Chronicle(OpenCluster cluster) {
     this.cluster = cluster;
@@ -60,8 +61,9 @@ final class Chronicle implements Feed.Watcher {
     cluster.feed().nodes().values().forEach(node -> past.node(node, true, target()));
   }
 
-  /** Knows from now on what befalls the operator. */
-  void of(Operators operators) {
+  /** Knows from now on what befalls the operator, and whether it sees at once what happens. */
+  void of(Operators operators, boolean seesAtOnce) {
+    prompt = seesAtOnce;
     contested = operators::contested;
     everContested = operators::everContested;
     troubledUntil = operators::troubledUntil;
@@ -70,6 +72,11 @@ final class Chronicle implements Feed.Watcher {
   /** Until when something kept the operator from its work, as far as is known. */
   Instant troubledUntil() {
     return troubledUntil.get();
+  }
+
+  /** Whether one operator has seen everything as soon as it happened. */
+  boolean prompt() {
+    return prompt && !troubledUntil().isAfter(start) && !everContested();
   }
 
   /** Whether two operators lead, or did a moment ago. */

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * A rollout takes a slot only while fewer slots than its parallelism are in work: their new tasks
  * neither ran nor ended yet, or ran for less than the delay. Parallelism and delay are those that
  * the operator sees: a change of them takes back nothing that was taken before, but from then on
- * holds for all.
+ * holds for all. The worker of a slot that goes with its node sleeps its delay all the same (S§5.4
+ * d); of such a slot counts only what was recorded to run before.
  */
 final class Parallelism extends Check {
   private Set<String> judged = Set.of();
@@ -72,8 +73,7 @@ final class Parallelism extends Check {
     long busy =
         chronicle().slots().entrySet().stream()
             .filter(slot -> !slot.getKey().equals(task.slot()) && !taken.contains(slot.getKey()))
-            .filter(slot -> chronicle().isPart(slot.getKey())) // an update waits for no other node
-            .filter(slot -> inWork(slot.getValue().values(), task.rollout(), Optional.of(policy)))
+            .filter(slot -> busy(slot.getKey(), slot.getValue().values(), task, policy))
             .count();
     if (policy.parallelism() > 0 && busy + taken.size() >= policy.parallelism()) {
       offend(
@@ -82,10 +82,26 @@ final class Parallelism extends Check {
     }
   }
 
+  private boolean busy(
+      SlotId slot, Collection<Life> lives, TaskIdentity task, RolloutPolicy policy) {
+    if (!slot.node().isEmpty() && !chronicle().feed().nodes().containsKey(slot.node())) {
+      return lives.stream()
+          .filter(l -> madeBy(task.rollout(), l))
+          .flatMap(l -> l.known().flatMap(TaskRecord::runningAt).stream())
+          .anyMatch(ran -> ran.plus(policy.delay()).isAfter(chronicle().now()));
+    }
+    return chronicle().isPart(slot) // an update waits for no other node
+        && inWork(lives, task.rollout(), Optional.of(policy));
+  }
+
+  private static boolean madeBy(int rollout, Life life) {
+    return life.identity.reason().byUpdater() && life.identity.rollout() == rollout;
+  }
+
   /** In work under a policy; without one, whether the rollout has ever taken the slot. */
   private boolean inWork(Collection<Life> slot, int rollout, Optional<RolloutPolicy> policy) {
     return slot.stream()
-        .filter(l -> l.identity.reason().byUpdater() && l.identity.rollout() == rollout)
+        .filter(l -> madeBy(rollout, l))
         .anyMatch(l -> policy.map(p -> inWork(l, p)).orElse(true));
   }
 

@@ -1,15 +1,18 @@
 package io.swarmoperator.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.swarmoperator.decide.LateSabotage;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ModeSabotage;
+import io.swarmoperator.decide.RolloutSabotage;
 import io.swarmoperator.decide.Sabotage;
 import io.swarmoperator.decide.StopSabotage;
 import io.swarmoperator.faults.CarelessApi;
 import io.swarmoperator.faults.Overlay;
 import io.swarmoperator.faults.Parts;
+import io.swarmoperator.sim.Decider;
 import io.swarmoperator.sim.OpenCluster;
 import java.util.Collections;
 import java.util.Set;
@@ -20,6 +23,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -76,6 +80,9 @@ class SabotageTest {
         new Sabotaged(
             "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 1000, Set.of()),
         new Sabotaged(
+            "RunsHaveCauses", sound.decidedBy(RolloutSabotage.mistakesRuns()), "TasksKeepRunning"),
+        new Sabotaged("FailuresAreCounted", sound.decidedBy(RolloutSabotage.countsNothing())),
+        new Sabotaged(
             "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 190, Set.of()),
         new Sabotaged(
             "RollbackEndsOnHeldRevision",
@@ -121,6 +128,40 @@ class SabotageTest {
     assertThat(offended).contains(sabotaged.check());
     offended.removeAll(sabotaged.consequences());
     assertThat(offended).containsExactly(sabotaged.check());
+  }
+
+  /** What is rare at random, by its script. */
+  static Stream<Arguments> staged() {
+    return Stream.of(
+        arguments(
+            "RunsHaveCauses",
+            Staged.theNodeOfWhatIsDoneGoes(),
+            RolloutSabotage.updatesWhatIsDone()),
+        arguments(
+            "FailuresAreCounted",
+            Staged.aSlotThatFailedIsScaledAway(),
+            RolloutSabotage.forgetsFailuresOfGoneSlots()),
+        arguments(
+            "FailuresAreCounted",
+            Staged.aNodeOnWhichATaskFailedGoes(),
+            RolloutSabotage.forgetsFailuresOfGoneSlots()),
+        arguments(
+            "Parallelism",
+            Staged.aNodeGoesInMidUpdate(),
+            RolloutSabotage.forgetsDelaysOfGoneSlots()),
+        arguments(
+            "StopsHaveCauses",
+            Staged.aPausedNodeIsLabelled(),
+            RolloutSabotage.enforcesOnPausedNodes()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("staged")
+  void whatIsRareIsFoundToo(String check, Script script, Decider broken) {
+    assertThat(new Walk(Parts.SOUND).play(script).offences()).isEmpty();
+
+    Walk.Result result = new Walk(Parts.SOUND.decidedBy(broken)).play(script);
+    assertThat(result.first().map(Offence::check)).as(result.lines()).contains(check);
   }
 
   /** What nobody can offend against proves nothing. */
