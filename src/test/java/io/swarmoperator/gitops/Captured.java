@@ -3,6 +3,7 @@ package io.swarmoperator.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -73,8 +74,14 @@ final class Captured {
           masked(value);
         }
       }
-    } else {
-      node.forEach(Captured::masked);
+    } else if (node instanceof ArrayNode list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i).isTextual()) {
+          list.set(i, masked(list.get(i).asText()));
+        } else {
+          masked(list.get(i));
+        }
+      }
     }
   }
 

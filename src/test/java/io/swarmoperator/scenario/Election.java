@@ -10,10 +10,10 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.swarmoperator.api.MicroTimes;
 import io.swarmoperator.operator.OperatorOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,7 +93,7 @@ final class Election implements AutoCloseable {
   }
 
   private void hold(String name, Duration time) {
-    String now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS).toString();
+    String now = MicroTimes.format(Clock.systemUTC().instant());
     String holder = name == null ? "null" : '"' + name + '"';
     client
         .leases()
