@@ -136,14 +136,36 @@ class KeptTaskSequencesTest {
     Scene scene = takenBack(RIGHT.keptIn(1, NOW.minusSeconds(9)));
 
     assertThat(deleted(scene)).containsExactly(name(WRONG));
-    assertThat(scene.plan().wakeAt()).contains(NOW.plusSeconds(1));
+  }
+
+  /** The operator died before it had written that one down: it looks as if it had come later. */
+  @Test
+  void whatHasNoRecordGoesToo() {
+    Scene scene =
+        new Scene()
+            .replicas(1)
+            .rollout(RolloutState.UPDATING, 1)
+            .tasks(RIGHT.keptIn(1, NOW.minusSeconds(60)), WRONG.noRecord());
+
+    assertThat(deleted(scene)).containsExactly(name(WRONG));
+    assertThat(scene.plan().memory().rollout().orElseThrow().state())
+        .as("before the run ends")
+        .isEqualTo(RolloutState.UPDATING);
   }
 
   @Test
   void theNextSlotComesWhenTheDelayIsOver() {
-    Scene scene = takenBack(RIGHT.keptIn(1, NOW.minusSeconds(10)));
+    assertThat(deleted(keptFor(9))).isEmpty();
+    assertThat(keptFor(9).plan().wakeAt()).contains(NOW.plusSeconds(1));
+    assertThat(deleted(keptFor(10))).containsExactly(name(NEXT));
+  }
 
-    assertThat(deleted(scene)).contains(name(NEXT));
+  private static Scene keptFor(int seconds) {
+    return new Scene()
+        .replicas(2)
+        .rollout(RolloutState.UPDATING, 2)
+        .update(Scene.policy(FailureAction.PAUSE, 0, "10s"))
+        .tasks(RIGHT.keptIn(1, NOW.minusSeconds(seconds)), NEXT);
   }
 
   @Test

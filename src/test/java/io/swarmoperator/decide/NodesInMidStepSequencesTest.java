@@ -298,4 +298,26 @@ class NodesInMidStepSequencesTest {
             0.1 slot 1#2 shutdown
             """);
   }
+
+  /** Nor does it where the task had yet to come to run. */
+  @Test
+  void norDoesADrainOfATaskThatStarts() {
+    Simulation simulation =
+        of(
+                service().restart(RestartCondition.ANY, "1s", 1, "1h"),
+                BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(2))).attempt(1),
+                BehaviourRule.all(Behaviour.DEFAULT.startsAfter(Duration.ofMinutes(1))).attempt(2))
+            .run("10s")
+            .fromHere()
+            .then(c -> c.availability("n2", Availability.DRAIN))
+            .then(c -> c.availability("n1", Availability.DRAIN))
+            .run("5m");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#2 told to stop
+            0.0 slot 1#2 shutdown
+            """);
+  }
 }

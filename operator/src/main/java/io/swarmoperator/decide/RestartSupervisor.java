@@ -26,9 +26,8 @@ final class RestartSupervisor {
 
   /** The replacement that a slot needs, if it needs and may have one. */
   Optional<Restart> restart(Slot slot) {
-    Task task = slot.current();
+    Task task = current(slot);
     return cause(slot, task)
-        .filter(reason -> !outlived(slot, task))
         .filter(reason -> allowed(slot, task))
         .map(reason -> new Restart(task, reason, since(task, reason).plus(delay(task, reason))));
   }
@@ -38,7 +37,7 @@ final class RestartSupervisor {
    * but stays down (S§3.2-3).
    */
   boolean restartsNoMore(Slot slot) {
-    Task task = slot.current();
+    Task task = current(slot);
     return slot.live().isEmpty()
         && task.now().desired() != DesiredState.REMOVE
         && !allowed(slot, task);
@@ -73,13 +72,13 @@ final class RestartSupervisor {
   }
 
   /**
-   * A failed step of a rollout that was taken back: the old task runs on and is right (S§5.4 a).
+   * The task whose fate is the slot's. What failed beside an older one in a step that is no longer
+   * wanted is history: the older one runs on (S§5.4 a), and is replaced for its own reasons.
    */
-  private boolean outlived(Slot slot, Task task) {
-    return task.endedByItself()
-        && !world.clean(task)
-        && slot.live().stream()
-            .anyMatch(t -> world.clean(t) && !t.onDownNode() && !t.onDrainingNode());
+  private Task current(Slot slot) {
+    Task newest = slot.newest();
+    boolean outlived = newest.endedByItself() && !world.clean(newest) && !slot.live().isEmpty();
+    return outlived ? slot.live().get(0) : slot.current();
   }
 
   private Optional<Reason> cause(Slot slot, Task task) {
@@ -176,9 +175,7 @@ final class RestartSupervisor {
    * node, as what Swarm compares with is the time of its last state (S§4.4).
    */
   private static boolean counts(Task attempt, Task lost) {
-    return attempt.equals(lost)
-        && lost.now().finishedAt().isEmpty()
-        && !lost.now().nodeName().isEmpty();
+    return attempt.equals(lost) && !lost.endedByItself() && !lost.now().nodeName().isEmpty();
   }
 
   private static List<Task> chain(Slot slot, Task task) {

@@ -48,20 +48,24 @@ final class UpdateStep {
   Optional<Task> keeps(Slot slot, Rollout run) {
     return slot.keptIn(run)
         .filter(Task::live)
-        .filter(kept -> kept.waiting() || !membersBeside(kept, slot).isEmpty());
+        .filter(kept -> kept.waiting() || !membersBeside(world, kept, slot).isEmpty());
   }
 
-  /** What was there beside it when the worker came. */
-  private static List<Task> membersBeside(Task kept, Slot slot) {
+  /**
+   * What was there beside it when the worker came. Of one whose record was never written nobody
+   * knows when it was made; what isn't right goes in any case.
+   */
+  static List<Task> membersBeside(World world, Task kept, Slot slot) {
     Instant at = kept.now().wanted().kept().orElseThrow().at();
     return slot.live().stream()
-        .filter(t -> !t.equals(kept) && !t.now().createdAt().isAfter(at))
+        .filter(t -> !t.equals(kept))
+        .filter(t -> !world.clean(t) || !t.now().createdAt().isAfter(at))
         .toList();
   }
 
   /** A task stays, those beside it go, and one that waits is started (S§5.4 a, b). */
   void keep(Slot slot, Task kept) {
-    List<Task> others = membersBeside(kept, slot);
+    List<Task> others = membersBeside(world, kept, slot);
     others.stream().filter(Task::hasPod).forEach(removal::stop);
     history.giveUp(slot, others.stream().filter(Task::waiting).toList());
     waiting.startNow(slot, kept);

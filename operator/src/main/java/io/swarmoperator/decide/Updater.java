@@ -62,8 +62,7 @@ final class Updater {
         worked.add(
             new Worked(Optional.of(slot.id()), made, task.now().createdAt(), reached(slot, task)));
       } else if (slot.keptIn(rollout).isPresent()) {
-        Instant at = slot.keptIn(rollout).flatMap(t -> t.now().wanted().kept()).orElseThrow().at();
-        worked.add(new Worked(Optional.of(slot.id()), Optional.empty(), at, Optional.of(at)));
+        worked.add(left(slot, slot.keptIn(rollout).get()));
       } else if (kept.contains(slot.id())) {
         untouched(slot);
       }
@@ -80,6 +79,14 @@ final class Updater {
         && made.equals(slot.newest())
         && made.now().nodeName().isEmpty()
         && !slot.live().isEmpty();
+  }
+
+  /** A slot that a worker left as it is; it isn't done before what is beside its task goes. */
+  private Worked left(Slot slot, Task task) {
+    Instant at = task.now().wanted().kept().orElseThrow().at();
+    boolean done = !task.live() || UpdateStep.membersBeside(world, task, slot).isEmpty();
+    return new Worked(
+        Optional.of(slot.id()), Optional.empty(), at, done ? Optional.of(at) : Optional.empty());
   }
 
   /** As long as its record is there, a slot that goes counts by that. */
