@@ -41,7 +41,8 @@ final class SlotPlanner {
     this.newTasks = new NewTasks(world, ranking, history, steps, wake);
     this.waiting = new WaitingTasks(world, places, newTasks, steps, wake);
     this.succession = new Succession(world, removal, history);
-    this.updates = new UpdateStep(world, startFirst(), steps, history, removal, newTasks, waiting);
+    this.updates =
+        new UpdateStep(world, startFirst(), steps, history, removal, newTasks, waiting, wake);
   }
 
   StepList steps() {

@@ -13,6 +13,7 @@ final class UpdateStep {
   private final SlotRemoval removal;
   private final NewTasks newTasks;
   private final WaitingTasks waiting;
+  private final Wake wake;
 
   UpdateStep(
       World world,
@@ -21,7 +22,8 @@ final class UpdateStep {
       SlotHistory history,
       SlotRemoval removal,
       NewTasks newTasks,
-      WaitingTasks waiting) {
+      WaitingTasks waiting,
+      Wake wake) {
     this.world = world;
     this.startFirst = startFirst;
     this.steps = steps;
@@ -29,6 +31,7 @@ final class UpdateStep {
     this.removal = removal;
     this.newTasks = newTasks;
     this.waiting = waiting;
+    this.wake = wake;
   }
 
   /**
@@ -69,6 +72,9 @@ final class UpdateStep {
     others.stream().filter(Task::hasPod).forEach(removal::stop);
     history.giveUp(slot, others.stream().filter(Task::waiting).toList());
     waiting.startNow(slot, kept);
+    if (!others.isEmpty() && others.stream().noneMatch(Task::hasPod)) {
+      wake.again(); // records that go or change make no event, and the worker is free by them
+    }
   }
 
   /**
