@@ -146,6 +146,38 @@ class LauncherTest {
   }
 
   @Test
+  void twoAtOnceBuildOnce() throws IOException, InterruptedException {
+    script(tools.resolve("flock"), "exec \"" + onPath("flock") + "\" \"$@\"");
+    Path begun = fifo("begun");
+    Path goOn = fifo("go-on");
+    script(
+        tools.resolve("mvn"),
+        "echo built >> builds; echo > '%s'; cat '%s'; cp '%s' target/swarm-operator.jar"
+            .formatted(begun, goOn, whole));
+    Process first = launcher(home.resolve("target/first")).start();
+    Files.readString(begun);
+
+    Process second = launcher(home.resolve("target/second")).start();
+    assertThat(second.errorReader().readLine())
+        .isEqualTo("swarm: another command builds the operator, waiting for it");
+    Files.writeString(goOn, "go on");
+
+    assertThat(List.of(first.waitFor(), second.waitFor())).containsExactly(0, 0);
+    assertThat(home.resolve("builds")).hasContent("built");
+    assertThat(home.resolve("target/second")).hasContent("ran greet");
+  }
+
+  private ProcessBuilder launcher(Path out) {
+    return launcher(Path.of(System.getProperty("java.home")), "greet").redirectOutput(out.toFile());
+  }
+
+  private Path fifo(String name) throws IOException, InterruptedException {
+    Path fifo = directory.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    return fifo;
+  }
+
+  @Test
   void aBuildThatFailsTellsMavensErrors() throws IOException, InterruptedException {
     script(tools.resolve("mvn"), "echo '[ERROR] it is broken'; exit 1");
 
@@ -200,15 +232,21 @@ class LauncherTest {
   private Result launch(Path javaHome, String argument) throws IOException, InterruptedException {
     Path out = directory.resolve("out");
     Path errors = directory.resolve("errors");
-    ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("swarm").toString(), argument)
+    int code =
+        launcher(javaHome, argument)
             .redirectOutput(out.toFile())
-            .redirectError(errors.toFile());
+            .redirectError(errors.toFile())
+            .start()
+            .waitFor();
+    return new Result(code, Files.readString(out), Files.readString(errors));
+  }
+
+  private ProcessBuilder launcher(Path javaHome, String argument) {
+    ProcessBuilder builder = new ProcessBuilder(home.resolve("swarm").toString(), argument);
     builder.environment().put("PATH", tools.toString());
     builder.environment().put("JAVA_HOME", javaHome.toString());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    int code = builder.start().waitFor();
-    return new Result(code, Files.readString(out), Files.readString(errors));
+    return builder;
   }
 
   private Path jar(Path file, boolean runnable) throws IOException {
