@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.PodView;
@@ -104,7 +105,8 @@ class ClaimsClusterTest {
     SwarmService service = service(EACH_SLOT);
     quota();
     before(service, 1);
-    assertThat(claims.problem(service).map(Condition::reason)).contains("ClaimRefused");
+    assertThat(claims.problem(service).map(Condition::reason))
+        .contains(ConditionReason.CLAIM_REFUSED);
     assertThat(claims.problem(service).orElseThrow().message())
         .startsWith("claim data-1: ")
         .contains("exceeded quota: none");

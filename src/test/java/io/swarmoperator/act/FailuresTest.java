@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -22,7 +23,7 @@ class FailuresTest {
             new Condition(
                 "Stalled",
                 true,
-                "WriteRefused",
+                ConditionReason.WRITE_REFUSED,
                 "services \"ping-tasks\" is forbidden: exceeded quota: few (and 2 more)"));
   }
 
@@ -32,7 +33,11 @@ class FailuresTest {
 
     assertThat(failures.condition())
         .contains(
-            new Condition("Reconciling", true, "WriteFailed", "etcdserver: request timed out"));
+            new Condition(
+                "Reconciling",
+                true,
+                ConditionReason.WRITE_FAILED,
+                "etcdserver: request timed out"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.observe.NodeFacts;
 import io.swarmoperator.observe.RecentWrites;
@@ -41,7 +42,7 @@ class RevisionStoreClusterTest {
 
       Optional<Condition> inTheWay = store(client).ensure(service, RevisionContent.of(service));
 
-      assertThat(inTheWay).map(Condition::reason).contains("RevisionRefused");
+      assertThat(inTheWay).map(Condition::reason).contains(ConditionReason.REVISION_REFUSED);
       assertThat(inTheWay).map(Condition::message).get().asString().contains("being terminated");
     } finally {
       Edits.edit(

@@ -25,11 +25,24 @@ class HistoryReaperTest {
     return scene.tasks(Sketch.running(1, 7, "n1"));
   }
 
-  private static String reaped(Scene scene, int coming) {
+  private static String goneWhenOneComes(Scene scene) {
+    return attempts(reaper(scene).makeRoom(slot(scene), List.of()));
+  }
+
+  private static String goneWhileNoneComes(Scene scene) {
+    return attempts(reaper(scene).tidy(slot(scene), List.of()));
+  }
+
+  private static HistoryReaper reaper(Scene scene) {
     World world = scene.world();
-    List<Task> gone =
-        new HistoryReaper(world, new RestartSupervisor(world))
-            .reap(world.slots().get(SlotId.numbered(1)), coming, List.of());
+    return new HistoryReaper(world, new RestartSupervisor(world));
+  }
+
+  private static Slot slot(Scene scene) {
+    return scene.world().slots().get(SlotId.numbered(1));
+  }
+
+  private static String attempts(List<Task> gone) {
     return gone.stream().map(t -> "" + t.attempt()).collect(Collectors.joining(" "));
   }
 
@@ -43,7 +56,7 @@ class HistoryReaperTest {
     "8, ''"
   })
   void theOldestGoWhenATaskComes(int limit, String gone) {
-    assertThat(reaped(slot(limit), 1)).isEqualTo(gone);
+    assertThat(goneWhenOneComes(slot(limit))).isEqualTo(gone);
   }
 
   @ParameterizedTest
@@ -56,7 +69,7 @@ class HistoryReaperTest {
                 new RestartPolicy(
                     RestartCondition.ANY, Duration.ofSeconds(5), attempts, Duration.ZERO));
 
-    assertThat(reaped(scene, 0)).isEqualTo(gone);
+    assertThat(goneWhileNoneComes(scene)).isEqualTo(gone);
   }
 
   @Test
@@ -75,7 +88,7 @@ class HistoryReaperTest {
                     .pod(Pod.running("n1").deleting()),
                 Sketch.running(1, 2, "n1"));
 
-    assertThat(reaped(scene, 1)).isEmpty();
+    assertThat(goneWhenOneComes(scene)).isEmpty();
   }
 
   @Test
@@ -83,8 +96,8 @@ class HistoryReaperTest {
     Sketch made = Sketch.ended(1, 1, TaskState.FAILED, AGO).by(1);
     Scene scene = new Scene().history(1).tasks(made, Sketch.running(1, 2, "n1"));
 
-    assertThat(reaped(scene, 1)).isEqualTo("1");
-    assertThat(reaped(scene.rollout(RolloutState.UPDATING, 1), 1)).isEmpty();
+    assertThat(goneWhenOneComes(scene)).isEqualTo("1");
+    assertThat(goneWhenOneComes(scene.rollout(RolloutState.UPDATING, 1))).isEmpty();
   }
 
   /** A task of a slot, and how it got there. */
@@ -112,7 +125,7 @@ class HistoryReaperTest {
   @ParameterizedTest
   @MethodSource("meantToRun")
   void whatIsMeantToRunStaysWhateverTheLimit(Row row) {
-    assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEmpty();
+    assertThat(goneWhenOneComes(new Scene().history(0).tasks(row.task()))).isEmpty();
   }
 
   static Stream<Row> stopped() {
@@ -130,7 +143,7 @@ class HistoryReaperTest {
   @ParameterizedTest
   @MethodSource("stopped")
   void whatWasToldToStopAndNeverStartedOrHasEndedGoes(Row row) {
-    assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEqualTo("1");
+    assertThat(goneWhenOneComes(new Scene().history(0).tasks(row.task()))).isEqualTo("1");
   }
 
   static Stream<Row> stopping() {
@@ -149,7 +162,7 @@ class HistoryReaperTest {
   @ParameterizedTest
   @MethodSource("stopping")
   void whatWasToldToStopAndIsStillThereStays(Row row) {
-    assertThat(reaped(new Scene().history(0).tasks(row.task()), 1)).isEmpty();
+    assertThat(goneWhenOneComes(new Scene().history(0).tasks(row.task()))).isEmpty();
   }
 
   @Test
@@ -159,8 +172,8 @@ class HistoryReaperTest {
             .history(1)
             .tasks(Sketch.running(1, 1, "n1"), Sketch.ended(1, 2, TaskState.FAILED, AGO));
 
-    assertThat(reaped(scene, 0)).isEmpty();
-    assertThat(reaped(scene, 1)).isEqualTo("2");
+    assertThat(goneWhileNoneComes(scene)).isEmpty();
+    assertThat(goneWhenOneComes(scene)).isEqualTo("2");
   }
 
   /** The attempts of a policy that another revision has: how many there were is read off them. */
@@ -183,6 +196,6 @@ class HistoryReaperTest {
                 second.made(Duration.ofSeconds(3600)),
                 third.made(Duration.ofSeconds(3599)));
 
-    assertThat(reaped(scene, 1)).isEqualTo(gone);
+    assertThat(goneWhenOneComes(scene)).isEqualTo(gone);
   }
 }

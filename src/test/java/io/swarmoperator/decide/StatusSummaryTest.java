@@ -252,7 +252,7 @@ class StatusSummaryTest {
             .status();
 
     assertThat(Kstatus.of(status.conditions())).isEqualTo(row.kstatus());
-    assertThat(status.conditions()).allMatch(c -> c.reason().equals(row.reason()));
+    assertThat(status.conditions()).allMatch(c -> c.reason().word().equals(row.reason()));
     assertThat(is(status, "Complete")).isEqualTo(is(status, "Ready"));
   }
 
@@ -272,7 +272,7 @@ class StatusSummaryTest {
             .status();
 
     assertThat(Kstatus.of(status.conditions())).isEqualTo(row.kstatus());
-    assertThat(status.conditions()).allMatch(c -> c.reason().equals(row.reason()));
+    assertThat(status.conditions()).allMatch(c -> c.reason().word().equals(row.reason()));
     assertThat(status.conditions().stream().filter(Condition::status))
         .as("never two at once")
         .hasSizeLessThanOrEqualTo(1);

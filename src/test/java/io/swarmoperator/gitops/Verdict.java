@@ -2,9 +2,11 @@ package io.swarmoperator.gitops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.Kstatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What tools say of a service: kstatus, which kubectl plug-ins and Flux use, and Argo CD. */
 record Verdict(Kstatus kstatus, String argo) {
@@ -26,10 +28,17 @@ record Verdict(Kstatus kstatus, String argo) {
           new Condition(
               condition.path("type").asText(),
               condition.path("status").asText().equals("True"),
-              condition.path("reason").asText(),
+              reason(condition.path("reason").asText()),
               condition.path("message").asText()));
     }
     return conditions.isEmpty() ? Kstatus.CURRENT : Kstatus.of(conditions);
+  }
+
+  private static ConditionReason reason(String word) {
+    return Stream.of(ConditionReason.values())
+        .filter(reason -> reason.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no reason of a condition: " + word));
   }
 
   @Override

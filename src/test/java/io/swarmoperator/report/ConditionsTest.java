@@ -3,15 +3,18 @@ package io.swarmoperator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.ServiceStatus;
 import io.swarmoperator.render.Unsupported;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
-  private static final Condition READY = new Condition("Ready", true, "Converged", "");
+  private static final Condition READY =
+      new Condition("Ready", true, ConditionReason.CONVERGED, "");
   private static final Condition BUDGET =
-      new Condition("Unsupported", true, "OtherDisruptionBudget", "PodDisruptionBudget x");
+      new Condition(
+          "Unsupported", true, ConditionReason.OTHER_DISRUPTION_BUDGET, "PodDisruptionBudget x");
 
   @Test
   void nothingUnsupportedIsNoCondition() {
@@ -22,7 +25,11 @@ class ConditionsTest {
   void unsupportedFieldsAreNamedWithTheirReasons() {
     assertThat(fields())
         .containsExactly(
-            new Condition("Unsupported", true, "FieldsNotSupported", "spec.a: no; spec.b: never"));
+            new Condition(
+                "Unsupported",
+                true,
+                ConditionReason.FIELDS_NOT_SUPPORTED,
+                "spec.a: no; spec.b: never"));
   }
 
   @Test
@@ -35,7 +42,7 @@ class ConditionsTest {
             new Condition(
                 "Unsupported",
                 true,
-                "SeveralCauses",
+                ConditionReason.SEVERAL_CAUSES,
                 "FieldsNotSupported: spec.a: no; spec.b: never;"
                     + " OtherDisruptionBudget: PodDisruptionBudget x"));
   }

@@ -8,6 +8,7 @@ import io.swarmoperator.api.ServiceCondition;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.Hold;
 import io.swarmoperator.decide.JobIteration;
 import io.swarmoperator.decide.Memory;
@@ -132,8 +133,11 @@ class StatusRendererTest {
   void aStalledServiceNeitherReconcilesNorIsReady() {
     ServiceStatus status =
         Conditions.with(
-            shown(List.of(new Condition("Reconciling", true, "Updating", ""))),
-            List.of(new Condition("Stalled", true, "NameTaken", "Service ping exists")));
+            shown(
+                List.of(
+                    new Condition("Reconciling", true, ConditionReason.UPDATE_IN_PROGRESS, ""))),
+            List.of(
+                new Condition("Stalled", true, ConditionReason.NAME_TAKEN, "Service ping exists")));
 
     assertThat(status.conditions())
         .extracting(c -> c.type() + "=" + c.status())
@@ -144,11 +148,15 @@ class StatusRendererTest {
   void aServiceOfWhichSomethingFailedIsNotReadyButBusy() {
     ServiceStatus status =
         Conditions.with(
-            shown(List.of(ready(true), new Condition("Stalled", false, "Converged", ""))),
-            List.of(new Condition("Reconciling", true, "WriteFailed", "no route to host")));
+            shown(
+                List.of(
+                    ready(true), new Condition("Stalled", false, ConditionReason.CONVERGED, ""))),
+            List.of(
+                new Condition(
+                    "Reconciling", true, ConditionReason.WRITE_FAILED, "no route to host")));
 
     assertThat(status.conditions())
-        .extracting(c -> c.type() + "=" + c.status() + " " + c.reason())
+        .extracting(c -> c.type() + "=" + c.status() + " " + c.reason().word())
         .containsExactlyInAnyOrder(
             "Ready=false WriteFailed", "Reconciling=true WriteFailed", "Stalled=false Converged");
   }
@@ -157,11 +165,13 @@ class StatusRendererTest {
   void aStalledServiceStaysSoWhateverFails() {
     ServiceStatus status =
         Conditions.with(
-            shown(List.of(new Condition("Stalled", true, "UpdatePaused", "paused"))),
-            List.of(new Condition("Reconciling", true, "WriteFailed", "no route to host")));
+            shown(List.of(new Condition("Stalled", true, ConditionReason.UPDATE_PAUSED, "paused"))),
+            List.of(
+                new Condition(
+                    "Reconciling", true, ConditionReason.WRITE_FAILED, "no route to host")));
 
     assertThat(status.conditions())
-        .containsExactly(new Condition("Stalled", true, "UpdatePaused", "paused"));
+        .containsExactly(new Condition("Stalled", true, ConditionReason.UPDATE_PAUSED, "paused"));
   }
 
   private Memory readBack(Memory memory) throws JsonProcessingException {
@@ -180,7 +190,7 @@ class StatusRendererTest {
   }
 
   private static Condition ready(boolean status) {
-    return new Condition("Ready", status, "Converged", "");
+    return new Condition("Ready", status, ConditionReason.CONVERGED, "");
   }
 
   private static ServiceCondition only(SwarmServiceStatus status) {

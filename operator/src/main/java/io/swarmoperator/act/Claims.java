@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.TaskIdentity;
@@ -154,7 +155,7 @@ final class Claims {
                 new Condition(
                     "Stalled",
                     true,
-                    "ClaimRefused",
+                    ConditionReason.CLAIM_REFUSED,
                     "claim "
                         + first.getKey()
                         + ": "

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.Endpoint;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.render.BudgetRenderer;
 import io.swarmoperator.render.Labels;
@@ -25,11 +26,6 @@ import java.util.function.Supplier;
  * disruption budget. One that isn't the service's is never touched (design §3).
  */
 public final class Companions {
-  /**
-   * Reason of the condition that says that someone else has a name; no event tells when it's free.
-   */
-  public static final String NAME_TAKEN = "NameTaken";
-
   private final ApiWrites writes;
   private final Caches caches;
 
@@ -92,7 +88,7 @@ public final class Companions {
           new Condition(
               "Unsupported",
               true,
-              "OtherDisruptionBudget",
+              ConditionReason.OTHER_DISRUPTION_BUDGET,
               "PodDisruptionBudget "
                   + name
                   + " selects the tasks, so there is none of the service's"));
@@ -214,6 +210,6 @@ public final class Companions {
             + " "
             + wanted.getMetadata().getName()
             + " exists and isn't the service's; it is left alone";
-    return new Condition("Stalled", true, NAME_TAKEN, message);
+    return new Condition("Stalled", true, ConditionReason.NAME_TAKEN, message);
   }
 }

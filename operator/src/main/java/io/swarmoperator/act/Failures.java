@@ -2,6 +2,7 @@ package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -9,18 +10,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What failed while a plan was carried out, by several threads at once. */
 final class Failures {
-  /** The API server doesn't want something: somebody has to do something about it. */
-  private static final String REFUSED = "WriteRefused";
-
-  /** Tried again, and that may be all it takes. */
-  private static final String FAILED = "WriteFailed";
-
   /**
    * What is refused first, and else in the same order each time: the condition must not flicker.
    */
   private final ConcurrentSkipListSet<Condition> found =
       new ConcurrentSkipListSet<>(
-          Comparator.comparing(Condition::reason).reversed().thenComparing(Condition::message));
+          Comparator.comparing((Condition c) -> c.reason().word())
+              .reversed()
+              .thenComparing(Condition::message));
 
   private final AtomicBoolean complete = new AtomicBoolean(true);
 
@@ -31,21 +28,22 @@ final class Failures {
       String message = Refusals.message(failure);
       found.add(
           Refusals.refused(failure)
-              ? new Condition("Stalled", true, REFUSED, message)
-              : new Condition("Reconciling", true, FAILED, message));
+              ? new Condition("Stalled", true, ConditionReason.WRITE_REFUSED, message)
+              : new Condition("Reconciling", true, ConditionReason.WRITE_FAILED, message));
     }
   }
 
   /** Something was not as it should be. */
   void add(StepFailure failure) {
     complete.set(false);
-    found.add(new Condition("Reconciling", true, FAILED, failure.getMessage()));
+    found.add(
+        new Condition("Reconciling", true, ConditionReason.WRITE_FAILED, failure.getMessage()));
   }
 
   /** Something that nobody thought of: the log has more. */
   void add(RuntimeException failure) {
     complete.set(false);
-    found.add(new Condition("Reconciling", true, FAILED, failure.toString()));
+    found.add(new Condition("Reconciling", true, ConditionReason.WRITE_FAILED, failure.toString()));
   }
 
   /** Something is refused for a reason of its own. */

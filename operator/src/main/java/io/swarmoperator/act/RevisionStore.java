@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.observe.MemoryFacts;
 import io.swarmoperator.observe.RecentWrites;
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
  * 9).
  */
 public final class RevisionStore {
-  /** Reason of the condition that says that what the spec says can't be stored. */
-  private static final String REFUSED = "RevisionRefused";
-
   private final ApiWrites writes;
   private final Revisions revisions;
   private final RecentWrites recent;
@@ -70,7 +68,8 @@ public final class RevisionStore {
       }
       // nothing more can be made in a namespace that goes, and soon the service goes too
       if (Refusals.refused(e) || Refusals.namespaceGoes(e)) {
-        return Optional.of(new Condition("Stalled", true, REFUSED, Refusals.message(e)));
+        return Optional.of(
+            new Condition("Stalled", true, ConditionReason.REVISION_REFUSED, Refusals.message(e)));
       }
       throw e;
     }
@@ -93,7 +92,7 @@ public final class RevisionStore {
 
   private static Condition taken(String name, String why) {
     return new Condition(
-        "Stalled", true, Companions.NAME_TAKEN, "ControllerRevision " + name + " " + why);
+        "Stalled", true, ConditionReason.NAME_TAKEN, "ControllerRevision " + name + " " + why);
   }
 
   /** Deletes a revision. */

@@ -5,7 +5,7 @@ package io.swarmoperator.decide;
  *
  * @param type Ready, Reconciling, Stalled, Unsupported or, of jobs, Complete
  * @param status whether it holds
- * @param reason CamelCase word
+ * @param reason why
  * @param message a sentence, may be empty
  */
-public record Condition(String type, boolean status, String reason, String message) {}
+public record Condition(String type, boolean status, ConditionReason reason, String message) {}

@@ -37,22 +37,29 @@ final class HistoryReaper {
   }
 
   /**
-   * The tasks to be deleted, oldest first.
+   * The tasks that make room for one that comes to a slot, oldest first.
    *
-   * @param slot the slot
-   * @param coming tasks about to be added to it
    * @param givenUp tasks that are told to stop before they have a pod
    */
-  List<Task> reap(Slot slot, int coming, List<Task> givenUp) {
-    int excess = limit < 0 ? 0 : slot.tasks().size() + coming - Math.max(limit, 1);
+  List<Task> makeRoom(Slot slot, List<Task> givenUp) {
+    return reap(slot, slot.tasks(), slot.tasks().size() + 1, givenUp);
+  }
+
+  /** The tasks to be deleted, oldest first, while none comes; the newest stays. */
+  List<Task> tidy(Slot slot, List<Task> givenUp) {
+    List<Task> older = slot.tasks().stream().filter(t -> !t.equals(slot.newest())).toList();
+    return reap(slot, older, slot.tasks().size(), givenUp);
+  }
+
+  private List<Task> reap(Slot slot, List<Task> candidates, int size, List<Task> givenUp) {
+    int excess = limit < 0 ? 0 : size - Math.max(limit, 1);
     if (excess <= 0) {
       return List.of();
     }
     List<Task> attempts = restarts.countedAttempts(slot);
-    return slot.tasks().stream()
+    return candidates.stream()
         .filter(t -> givenUp.contains(t) || deletable(slot, t))
         .filter(t -> !attempts.contains(t))
-        .filter(t -> coming > 0 || !t.equals(slot.newest()))
         .sorted(Comparator.comparingInt(Task::attempt))
         .limit(excess)
         .toList();

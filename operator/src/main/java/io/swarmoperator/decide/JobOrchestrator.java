@@ -1,9 +1,9 @@
 package io.swarmoperator.decide;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which slots a job's present iteration keeps at work and needs (S§8). */
 final class JobOrchestrator {
@@ -35,7 +35,11 @@ final class JobOrchestrator {
     }
     int count = job.maxConcurrent() - atWork;
     return draft.filling(
-        lowestFree(present, count, job.totalCompletions()),
+        SlotId.lowestFree(
+            present.stream().map(Slot::id).collect(Collectors.toSet()),
+            count,
+            0,
+            job.totalCompletions() - 1),
         world.tasks().stream()
             .filter(world::outdated)
             .filter(JobOrchestrator::unfinished)
@@ -86,18 +90,5 @@ final class JobOrchestrator {
   /** Finished ones of earlier iterations stay as they are (S§8.2). */
   private static boolean unfinished(Task task) {
     return !task.ended() || task.now().desired() == DesiredState.REMOVE;
-  }
-
-  private static List<SlotId> lowestFree(List<Slot> present, int count, int total) {
-    Set<SlotId> used = new HashSet<>();
-    present.forEach(s -> used.add(s.id()));
-    List<SlotId> free = new ArrayList<>();
-    for (int number = 0; number < total && free.size() < count; number++) {
-      SlotId id = SlotId.numbered(number);
-      if (!used.contains(id)) {
-        free.add(id);
-      }
-    }
-    return free;
   }
 }

@@ -1,10 +1,10 @@
 package io.swarmoperator.decide;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which slots a replicated service keeps, gives up and needs (S§3.3). */
 final class ReplicatedOrchestrator {
@@ -14,7 +14,8 @@ final class ReplicatedOrchestrator {
     List<Slot> live = world.slots().values().stream().filter(liveness::live).toList();
     List<Slot> order = ScaleDown.keepOrder(live, liveness::members);
     int kept = Math.min(replicas, order.size());
-    List<SlotId> missing = lowestFree(live, replicas - live.size());
+    Set<SlotId> used = live.stream().map(Slot::id).collect(Collectors.toSet());
+    List<SlotId> missing = SlotId.lowestFree(used, replicas - live.size(), 1, Integer.MAX_VALUE);
     Set<SlotId> reused = new HashSet<>(missing);
     Division.Draft draft = new Division.Draft();
     order.subList(0, kept).stream().sorted(Comparator.comparing(Slot::id)).forEach(draft::keep);
@@ -23,18 +24,5 @@ final class ReplicatedOrchestrator {
         .filter(s -> !liveness.live(s) && !reused.contains(s.id()))
         .forEach(draft::bury);
     return draft.filling(missing);
-  }
-
-  private static List<SlotId> lowestFree(List<Slot> live, int count) {
-    Set<SlotId> used = new HashSet<>();
-    live.forEach(s -> used.add(s.id()));
-    List<SlotId> free = new ArrayList<>();
-    for (int number = 1; free.size() < count; number++) {
-      SlotId id = SlotId.numbered(number);
-      if (!used.contains(id)) {
-        free.add(id);
-      }
-    }
-    return free;
   }
 }

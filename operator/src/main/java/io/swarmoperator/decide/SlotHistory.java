@@ -37,7 +37,7 @@ final class SlotHistory {
   void comes(Slot slot, List<Task> givenUp, List<Action> first, Action coming, List<Action> then) {
     lookedAt.add(slot.id());
     List<Action> actions = new ArrayList<>(first);
-    List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.reap(slot, 1, givenUp);
+    List<Task> gone = slot.tasks().isEmpty() ? List.of() : reaper.makeRoom(slot, givenUp);
     List<Task> before =
         gone.stream().filter(t -> !t.equals(slot.newest()) && !givenUp.contains(t)).toList();
     actions.addAll(anchor(slot, before));
@@ -75,7 +75,7 @@ final class SlotHistory {
   private void makeRoom(Slot slot, List<Task> givenUp) {
     lookedAt.add(slot.id());
     List<Task> gone =
-        reaper.reap(slot, 0, givenUp).stream().filter(t -> !steps.takesCareOf(t)).toList();
+        reaper.tidy(slot, givenUp).stream().filter(t -> !steps.takesCareOf(t)).toList();
     List<Action> actions = new ArrayList<>(anchor(slot, gone));
     gone.forEach(t -> actions.addAll(steps.drop(t)));
     givenUp.stream().filter(t -> !gone.contains(t)).forEach(t -> actions.add(givenUp(t)));
@@ -89,7 +89,7 @@ final class SlotHistory {
   }
 
   private Action givenUp(Task task) {
-    return steps.save(task.now().ended(TaskState.SHUTDOWN, "shutdown", "", now));
+    return steps.save(task.now().stopped(now));
   }
 
   /**

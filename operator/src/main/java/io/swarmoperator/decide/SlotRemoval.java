@@ -73,11 +73,7 @@ final class SlotRemoval {
       steps.add(
           List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
     } else {
-      steps.add(List.of(steps.save(stopped(task))));
+      steps.add(List.of(steps.save(task.now().stopped(slots.now()))));
     }
-  }
-
-  private TaskRecord stopped(Task task) {
-    return task.now().ended(TaskState.SHUTDOWN, "shutdown", "", slots.now());
   }
 }

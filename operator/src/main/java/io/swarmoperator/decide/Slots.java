@@ -26,9 +26,10 @@ final class Slots {
     if (mode instanceof Mode.ReplicatedJob job) {
       return new JobOrchestrator(world, restarts).replicated(job);
     }
-    return mode instanceof Mode.Global
-        ? new GlobalOrchestrator(world, restarts, liveness).divide()
-        : new JobOrchestrator(world, restarts).global();
+    if (mode instanceof Mode.GlobalJob) {
+      return new JobOrchestrator(world, restarts).global();
+    }
+    return new GlobalOrchestrator(world, restarts, liveness).divide(); // the only mode left
   }
 
   Instant now() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What the service's status shows of its tasks (S§2.4) and of its update (S§5.9), and its
- * conditions as kstatus reads them (packaging §8).
+ * conditions as kstatus reads them (mechanics 15).
  */
 final class StatusSummary {
   /**
@@ -15,8 +15,6 @@ final class StatusSummary {
    */
   static final String DECLARED =
       "the annotation is declared by apply and would come back at every sync: use kubectl annotate instead";
-
-  private static final String NO_NODE = "NoSuitableNode";
 
   private final World world;
   private final Slots slots;
@@ -44,16 +42,17 @@ final class StatusSummary {
 
   private List<Condition> conditions(Tally tally) {
     Verdict verdict = world.spec().mode().job() ? ofJob(tally) : verdict(tally);
-    String message = verdict.message() + refusal();
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(new Condition("Ready", verdict.ready(), verdict.reason(), message));
     conditions.add(
-        new Condition("Reconciling", verdict.reconciling(), verdict.reason(), verdict.message()));
-    conditions.add(
-        new Condition("Stalled", verdict.stalled(), verdict.reason(), verdict.message()));
+        new Condition(
+            "Ready",
+            verdict.standing() == Standing.READY,
+            verdict.reason(),
+            verdict.message() + refusal()));
+    conditions.add(verdict.condition("Reconciling", Standing.RECONCILING));
+    conditions.add(verdict.condition("Stalled", Standing.STALLED));
     if (world.spec().mode().job()) {
-      conditions.add(
-          new Condition("Complete", verdict.ready(), verdict.reason(), verdict.message()));
+      conditions.add(verdict.condition("Complete", Standing.READY));
     }
     return conditions;
   }
@@ -67,19 +66,35 @@ final class StatusSummary {
         .orElse("");
   }
 
-  /** What the conditions say together; never reconciling and stalled at once. */
-  private record Verdict(
-      boolean ready, boolean reconciling, boolean stalled, String reason, String message) {
-    static Verdict ready(String reason, String message) {
-      return new Verdict(true, false, false, reason, message);
+  /** How the service stands: each of the first three is the condition of its name. */
+  private enum Standing {
+    READY,
+    RECONCILING,
+    STALLED,
+    /** None of them: it waits for the user. */
+    WAITING
+  }
+
+  /** What the conditions say together. */
+  private record Verdict(Standing standing, ConditionReason reason, String message) {
+    static Verdict ready(ConditionReason reason, String message) {
+      return new Verdict(Standing.READY, reason, message);
     }
 
-    static Verdict reconciling(String reason, String message) {
-      return new Verdict(false, true, false, reason, message);
+    static Verdict reconciling(ConditionReason reason, String message) {
+      return new Verdict(Standing.RECONCILING, reason, message);
     }
 
-    static Verdict stalled(String reason, String message) {
-      return new Verdict(false, false, true, reason, message);
+    static Verdict stalled(ConditionReason reason, String message) {
+      return new Verdict(Standing.STALLED, reason, message);
+    }
+
+    static Verdict waiting(ConditionReason reason, String message) {
+      return new Verdict(Standing.WAITING, reason, message);
+    }
+
+    Condition condition(String type, Standing holds) {
+      return new Condition(type, standing == holds, reason, message);
     }
   }
 
@@ -87,7 +102,9 @@ final class StatusSummary {
     Optional<Rollout> rollout = world.memory().rollout();
     if (rollout.isPresent() && rollout.get().state().paused()) {
       boolean back = rollout.get().state() == RolloutState.ROLLBACK_PAUSED;
-      return Verdict.stalled(back ? "RollbackPaused" : "UpdatePaused", rollout.get().message());
+      return Verdict.stalled(
+          back ? ConditionReason.ROLLBACK_PAUSED : ConditionReason.UPDATE_PAUSED,
+          rollout.get().message());
     }
     if (rollout.isPresent() && rollout.get().state().active()) {
       return underWay(rollout.get());
@@ -100,13 +117,18 @@ final class StatusSummary {
       return nowhere.get();
     }
     if (tally.ended(world.spec().mode())) {
-      return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+      return Verdict.stalled(
+          ConditionReason.TASKS_ENDED, tasks + ", the restart policy starts no other");
     }
     boolean leftovers = !slots.surplus().isEmpty() || !slots.missing().isEmpty();
     if (running < desired || leftovers) {
-      return Verdict.reconciling("UpdateInProgress", tasks);
+      return Verdict.reconciling(ConditionReason.UPDATE_IN_PROGRESS, tasks);
     }
-    return world.memory().hold().map(StatusSummary::held).orElse(Verdict.ready("Converged", tasks));
+    return world
+        .memory()
+        .hold()
+        .map(StatusSummary::held)
+        .orElse(Verdict.ready(ConditionReason.CONVERGED, tasks));
   }
 
   private Verdict ofJob(Tally tally) {
@@ -122,19 +144,20 @@ final class StatusSummary {
       return nowhere.get();
     }
     if (!slots.kept().isEmpty() || !slots.missing().isEmpty()) {
-      return Verdict.reconciling("JobInProgress", tasks);
+      return Verdict.reconciling(ConditionReason.JOB_IN_PROGRESS, tasks);
     }
     List<String> paused = pausedWithWork();
     if (!paused.isEmpty()) {
       String nodes = "; the rest is on paused nodes: " + String.join(", ", paused);
-      return Verdict.reconciling("JobInProgress", tasks + nodes);
+      return Verdict.reconciling(ConditionReason.JOB_IN_PROGRESS, tasks + nodes);
     }
     if (tally.finished() > 0) {
-      return Verdict.stalled("TasksEnded", tasks + ", the restart policy starts no other");
+      return Verdict.stalled(
+          ConditionReason.TASKS_ENDED, tasks + ", the restart policy starts no other");
     }
     return tally.completed() >= tally.total()
-        ? Verdict.ready("Completed", tasks)
-        : new Verdict(false, false, false, "JobInProgress", tasks + "; maxConcurrent is 0");
+        ? Verdict.ready(ConditionReason.COMPLETED, tasks)
+        : Verdict.waiting(ConditionReason.JOB_IN_PROGRESS, tasks + "; maxConcurrent is 0");
   }
 
   /** Paused nodes on which a job works or is to be tried again. */
@@ -149,18 +172,27 @@ final class StatusSummary {
 
   private Verdict underWay(Rollout rollout) {
     if (world.spec().paused()) {
-      return new Verdict(false, false, false, "RolloutPaused", "paused by spec.paused");
+      return Verdict.waiting(ConditionReason.ROLLOUT_PAUSED, "paused by spec.paused");
     }
     String message = rollout.message() + unplaced().map(u -> "; " + u).orElse("");
     return Verdict.reconciling(
-        rollout.state().rollback() ? "RollbackInProgress" : "UpdateInProgress", message);
+        rollout.state().rollback()
+            ? ConditionReason.ROLLBACK_IN_PROGRESS
+            : ConditionReason.UPDATE_IN_PROGRESS,
+        message);
   }
 
   /** A task finds no node: waited for until its deadline, then not any more. */
   private Optional<Verdict> nowhere(String tasks) {
     return unplaceable()
-        .map(why -> Verdict.stalled(NO_NODE, tasks + "; " + why))
-        .or(() -> unplaced().map(why -> Verdict.reconciling(NO_NODE, tasks + "; " + why)));
+        .map(why -> Verdict.stalled(ConditionReason.NO_SUITABLE_NODE, tasks + "; " + why))
+        .or(
+            () ->
+                unplaced()
+                    .map(
+                        why ->
+                            Verdict.reconciling(
+                                ConditionReason.NO_SUITABLE_NODE, tasks + "; " + why)));
   }
 
   /** Why a task finds no node. */
@@ -188,6 +220,6 @@ final class StatusSummary {
         hold.cause() == Hold.Cause.UPDATE_FAILED ? "its update failed" : "a rollback was requested";
     String message =
         "revision " + hold.revision() + " runs instead of " + hold.insteadOf() + ": " + why;
-    return Verdict.stalled("RolledBack", message);
+    return Verdict.stalled(ConditionReason.ROLLED_BACK, message);
   }
 }

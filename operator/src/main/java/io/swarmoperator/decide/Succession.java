@@ -45,10 +45,6 @@ final class Succession {
    * paused one isn't.
    */
   private boolean rolloutUnderWay() {
-    return world
-        .memory()
-        .rollout()
-        .map(r -> r.state().active() || r.state().paused())
-        .orElse(false);
+    return world.memory().rollout().map(r -> !r.state().done()).orElse(false);
   }
 }

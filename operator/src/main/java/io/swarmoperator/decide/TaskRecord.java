@@ -205,6 +205,11 @@ public record TaskRecord(
     return with(new Times(createdAt(), since, finishedAt()));
   }
 
+  /** It has ended because it was told to. */
+  TaskRecord stopped(Instant now) {
+    return ended(TaskState.SHUTDOWN, "shutdown", "", now);
+  }
+
   TaskRecord ended(TaskState state, String message, String error, Instant now) {
     // a job's task that completed is what it was meant to be
     boolean asMeant = desired() == DesiredState.COMPLETE && state == TaskState.COMPLETE;

@@ -56,23 +56,39 @@ final class TaskStates {
     if (known.state().ended()) {
       return known;
     }
-    boolean superseded =
-        successor.map(s -> s.identity().reason().stoppedPredecessor()).orElse(false);
-    boolean supersededByWaiting = superseded && successor.map(TaskStates::waits).orElse(false);
+    Succeeded succeeded = successor.map(Succeeded::by).orElse(Succeeded.NOT);
     boolean untold = observed.pod().map(TaskStates::endedUntold).orElse(false);
-    TaskRecord record = untold ? known : told(known, supersededByWaiting);
+    TaskRecord record = untold ? known : told(known, succeeded);
     return observed
         .pod()
-        .map(pod -> withPod(record, pod, superseded))
-        .orElseGet(() -> withoutPod(record, superseded));
+        .map(pod -> withPod(record, pod, succeeded))
+        .orElseGet(() -> withoutPod(record, succeeded));
+  }
+
+  /** Whether the next task of the slot is one for which this one is stopped. */
+  private enum Succeeded {
+    NOT,
+    /** It waits until this one has stopped: this one was told to. */
+    BY_ONE_THAT_WAITS,
+    /** It has come: this one was told to, or goes on beside it for now. */
+    BY_ONE_THAT_CAME;
+
+    static Succeeded by(ObservedTask next) {
+      if (!next.identity().reason().stoppedPredecessor()) {
+        return NOT;
+      }
+      return waits(next) ? BY_ONE_THAT_WAITS : BY_ONE_THAT_CAME;
+    }
   }
 
   /** What follows from what else is there: a new iteration, or a replacement that waits. */
-  private TaskRecord told(TaskRecord known, boolean superseded) {
+  private TaskRecord told(TaskRecord known, Succeeded succeeded) {
     if (world.outdated(known.identity())) {
       return known.withDesired(DesiredState.REMOVE);
     }
-    return superseded ? known.withDesired(DesiredState.SHUTDOWN) : known;
+    return succeeded == Succeeded.BY_ONE_THAT_WAITS
+        ? known.withDesired(DesiredState.SHUTDOWN)
+        : known;
   }
 
   /** Nobody has asked for the pod's deletion: it ended by itself before it could be told to. */
@@ -86,37 +102,40 @@ final class TaskStates {
         && task.record().map(r -> r.desired() == DesiredState.READY).orElse(false);
   }
 
-  private TaskRecord withoutPod(TaskRecord record, boolean superseded) {
+  private TaskRecord withoutPod(TaskRecord record, Succeeded succeeded) {
     if (record.desired() == DesiredState.READY) {
       return record;
     }
-    if (record.desired().stops() || superseded) {
-      return record.ended(TaskState.SHUTDOWN, "shutdown", "", now);
+    if (record.desired().stops() || succeeded != Succeeded.NOT) {
+      return record.stopped(now);
     }
     if (world.nodeGone(record.nodeName())) {
       return record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now);
     }
     if (world.leaving(
         record.nodeName())) { // drained while nobody looked: kubectl drain cordons first
-      return record.ended(TaskState.SHUTDOWN, "shutdown", "", now);
+      return record.stopped(now);
     }
     return record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
   }
 
-  private TaskRecord withPod(TaskRecord before, PodView pod, boolean superseded) {
+  private TaskRecord withPod(TaskRecord before, PodView pod, Succeeded succeeded) {
     TaskRecord record =
         seen(
             before.desired() == DesiredState.READY
                 ? before.startedAt(world.spec().mode().started(), now)
                 : before,
             pod);
-    boolean told = record.desired().stops() || pod.disrupted() || (superseded && pod.deleting());
+    boolean told =
+        record.desired().stops()
+            || pod.disrupted()
+            || (succeeded != Succeeded.NOT && pod.deleting());
     if (pod.finished()) {
-      return finished(record, pod, told);
+      return told ? stopped(record, pod) : endedByItself(record, pod);
     }
     if (pod.gone()) {
       return told
-          ? stopped(record, pod)
+          ? seen(record, pod).stopped(now)
           : record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
     }
     if (told) {
@@ -135,12 +154,14 @@ final class TaskStates {
     return overdue(progressed(record, pod));
   }
 
-  private TaskRecord finished(TaskRecord record, PodView pod, boolean told) {
-    if (told) { // one that was stopped before it was seen running doesn't count as having run
-      return world.nodeGone(record.nodeName())
-          ? record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now)
-          : stopped(record, pod);
-    }
+  /** One that was stopped before it was seen running doesn't count as having run. */
+  private TaskRecord stopped(TaskRecord record, PodView pod) {
+    return world.nodeGone(record.nodeName())
+        ? record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now)
+        : seen(record, pod).stopped(now);
+  }
+
+  private TaskRecord endedByItself(TaskRecord record, PodView pod) {
     TaskRecord ran = record.runningAt().isPresent() ? record : ranUnseen(record, pod);
     if (pod.deleting()) {
       return ran.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
@@ -153,10 +174,6 @@ final class TaskStates {
           TaskState.REJECTED, "preparing", message(pod.podReason(), pod.podMessage()), now);
     }
     return ran.ended(TaskState.FAILED, "started", failure(pod), now);
-  }
-
-  private TaskRecord stopped(TaskRecord record, PodView pod) {
-    return seen(record, pod).ended(TaskState.SHUTDOWN, "shutdown", "", now);
   }
 
   private static String failure(PodView pod) {

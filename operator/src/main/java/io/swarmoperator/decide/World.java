@@ -124,8 +124,7 @@ final class World {
     if (task.revision().equals(target().hash())) {
       return false;
     }
-    boolean rollout =
-        memory().rollout().map(r -> r.state().active() || r.state().paused()).orElse(false);
+    boolean rollout = memory().rollout().map(r -> !r.state().done()).orElse(false);
     boolean ownPlacement = known(task.revision()).filter(target()::samePlacementAside).isPresent();
     return rollout || (spec().mode().perNode() && !ownPlacement);
   }

@@ -14,6 +14,8 @@
  *       for where the next one goes (S§9.4), {@link WaitingTasks} for when it starts (S§4.3),
  *       {@link HistoryReaper} for what is forgotten (S§11)
  *   <li>a node drains: {@link NodeDrain} (S§10.2)
+ *   <li>a node is paused: nothing comes to it and what runs there stays ({@link NodeView}); a task
+ *       that belongs to it is neither updated nor restarted ({@link Eligibility}, S§7, S§10.2)
  *   <li>a node is lost or deleted: {@link NodeLoss} (S§10.1, S§10.4)
  *   <li>a node's labels change (S§10.5): {@link ConstraintEnforcer}
  *   <li>the spec changes: {@link Transitions}; {@link RolloutStart} begins the run of an update

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.swarmoperator.api.TaskState;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.FailureKind;
 import io.swarmoperator.decide.NoticeReason;
 import io.swarmoperator.decide.Reason;
@@ -32,19 +33,14 @@ public enum Metric {
       Kind.GAUGE,
       "Stalled services by the reason of their condition Stalled.",
       "counted at each scrape",
-      Label.of(
+      new Label(
           "reason",
-          "UpdatePaused",
-          "RollbackPaused",
-          "RolledBack",
-          "NoSuitableNode",
-          "TasksEnded",
-          "InvalidSpec",
-          "NameTaken",
-          "RevisionRefused",
-          "WriteRefused",
-          "ClaimRefused",
-          "Other")),
+          Stream.concat(
+                  Stream.of(ConditionReason.values())
+                      .filter(ConditionReason::stalls)
+                      .map(ConditionReason::word),
+                  Stream.of("Other"))
+              .toList())),
   SERVICES_IN_ROLLOUT(
       "swarmoperator_services_in_rollout",
       Kind.GAUGE,

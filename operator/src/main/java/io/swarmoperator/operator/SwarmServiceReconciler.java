@@ -9,11 +9,11 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.swarmoperator.act.Act;
-import io.swarmoperator.act.Companions;
 import io.swarmoperator.act.Executor;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Notice;
 import io.swarmoperator.decide.NoticeReason;
@@ -316,8 +316,8 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
             .filter(at -> outcome.complete() || at.isAfter(now))
             .map(at -> Duration.between(now, at));
     Optional<Duration> inTheWay =
-        outcome.conditions().stream()
-            .filter(condition -> condition.reason().equals(Companions.NAME_TAKEN))
+        outcome.conditions().stream() // no event tells when a name is free
+            .filter(condition -> condition.reason() == ConditionReason.NAME_TAKEN)
             .map(condition -> LATER)
             .findFirst();
     // there is no pod whose change would tell that a task was refused, and its slot needs another

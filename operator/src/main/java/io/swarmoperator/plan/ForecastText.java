@@ -78,7 +78,10 @@ final class ForecastText {
     }
     for (Condition condition : forecast.status().conditions()) {
       if (condition.status()) {
-        text.append("status    ").append(condition.type()).append(", ").append(condition.reason());
+        text.append("status    ")
+            .append(condition.type())
+            .append(", ")
+            .append(condition.reason().word());
         text.append(condition.message().isEmpty() ? "" : ": " + condition.message()).append('\n');
       }
     }

@@ -5,6 +5,7 @@ import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.UpdateState;
 import io.swarmoperator.api.UpdateStatus;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.render.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,7 @@ public record Sight(SwarmService service, List<SwarmTask> tasks, Instant now) {
   Optional<String> refusal() {
     return status().getConditions().stream()
         .filter(c -> "Stalled".equals(c.getType()) && "True".equals(c.getStatus()))
-        .filter(c -> "InvalidSpec".equals(c.getReason()))
+        .filter(c -> ConditionReason.INVALID_SPEC.word().equals(c.getReason()))
         .map(c -> Words.text(c.getMessage()))
         .findFirst();
   }

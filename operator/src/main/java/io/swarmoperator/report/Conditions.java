@@ -1,6 +1,7 @@
 package io.swarmoperator.report;
 
 import io.swarmoperator.decide.Condition;
+import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.ServiceStatus;
 import io.swarmoperator.render.Unsupported;
 import java.util.LinkedHashMap;
@@ -11,9 +12,6 @@ import java.util.stream.Collectors;
 /** Lays what acting found in the way over the conditions that were decided. */
 public final class Conditions {
   private static final String UNSUPPORTED = "Unsupported";
-
-  /** Reason of a condition that has more than one; the message then names each. */
-  private static final String SEVERAL = "SeveralCauses";
 
   private Conditions() {}
 
@@ -27,7 +25,7 @@ public final class Conditions {
 
   /** What is in the way of a service whose spec can't be carried out. */
   public static Condition invalidSpec(String message) {
-    return new Condition("Stalled", true, "InvalidSpec", message);
+    return new Condition("Stalled", true, ConditionReason.INVALID_SPEC, message);
   }
 
   /** The condition of a service that declares what its pods can't have; none when it doesn't. */
@@ -39,7 +37,7 @@ public final class Conditions {
         fields.stream()
             .map(field -> field.path() + ": " + field.reason())
             .collect(Collectors.joining("; "));
-    return List.of(new Condition(UNSUPPORTED, true, "FieldsNotSupported", message));
+    return List.of(new Condition(UNSUPPORTED, true, ConditionReason.FIELDS_NOT_SUPPORTED, message));
   }
 
   /**
@@ -81,12 +79,16 @@ public final class Conditions {
 
   /** What is unsupported for one reason, and for another: neither hides the other. */
   private static Condition both(Condition one, Condition other) {
-    return new Condition(UNSUPPORTED, true, SEVERAL, withReason(one) + "; " + withReason(other));
+    return new Condition(
+        UNSUPPORTED,
+        true,
+        ConditionReason.SEVERAL_CAUSES,
+        withReason(one) + "; " + withReason(other));
   }
 
   private static String withReason(Condition condition) {
-    return condition.reason().equals(SEVERAL)
+    return condition.reason() == ConditionReason.SEVERAL_CAUSES
         ? condition.message()
-        : condition.reason() + ": " + condition.message();
+        : condition.reason().word() + ": " + condition.message();
   }
 }

@@ -137,7 +137,7 @@ final class StatusRenderer {
     ServiceCondition shown = new ServiceCondition();
     shown.setType(condition.type());
     shown.setStatus(condition.status() ? "True" : "False");
-    shown.setReason(condition.reason());
+    shown.setReason(condition.reason().word());
     shown.setMessage(condition.message());
     shown.setObservedGeneration(service.getMetadata().getGeneration());
     String since =
