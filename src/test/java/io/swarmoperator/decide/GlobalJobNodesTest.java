@@ -29,7 +29,7 @@ class GlobalJobNodesTest {
 
   private static String status(Simulation simulation) {
     ServiceStatus status = simulation.cluster().status().orElseThrow();
-    return status.summary() + " " + status.conditions().get(0).reason();
+    return status.summary() + " " + status.conditions().get(0).reason().word();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.SlotId;
 import java.util.Locale;
 
@@ -62,6 +63,13 @@ final class ForecastJson {
               update.put("slots", rollout.slots()).put("failures", rollout.failures());
             });
     ArrayNode conditions = status.putArray("conditions");
-    forecast.status().conditions().forEach(condition -> conditions.addPOJO(condition));
+    for (Condition condition : forecast.status().conditions()) {
+      conditions
+          .addObject()
+          .put("type", condition.type())
+          .put("status", condition.status())
+          .put("reason", condition.reason().word())
+          .put("message", condition.message());
+    }
   }
 }
