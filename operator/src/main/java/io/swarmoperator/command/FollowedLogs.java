@@ -45,7 +45,7 @@ final class FollowedLogs {
     this.printer = printer;
   }
 
-  /** Prints lines as they come, until there can be no more or the process ends. */
+  /** Prints lines as they come, until there can be no more or the thread is interrupted. */
   void untilTheyEnd() {
     List<SwarmTask> gone = tasks.withoutLog(cluster.pods(tasks.service()));
     if (!gone.isEmpty()) {
@@ -53,11 +53,12 @@ final class FollowedLogs {
     }
     try (SharedIndexInformer<Pod> pods = cluster.follow(tasks.service(), handler())) {
       pods.getStore().list().forEach(this::seen);
-      if (tasks.wholeService()) {
-        readers.awaitAdvance(0);
-      } else {
-        readers.arriveAndAwaitAdvance();
+      if (!tasks.wholeService()) {
+        readers.arrive();
       }
+      readers.awaitAdvanceInterruptibly(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
