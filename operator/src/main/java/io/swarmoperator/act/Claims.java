@@ -3,6 +3,7 @@ package io.swarmoperator.act;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.ObservedTask;
@@ -128,7 +129,7 @@ final class Claims {
     } catch (KubernetesClientException e) {
       there = Refusals.exists(e);
       if (Refusals.refused(e)) {
-        known.refused().put(name, Refusals.message(e));
+        known.refused().put(name, ServerWords.of(e));
       } else if (!there) {
         throw e;
       }

@@ -3,6 +3,7 @@ package io.swarmoperator.act;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Plan;
@@ -185,9 +186,9 @@ public final class Executor {
       if (Refusals.exists(e)) {
         recent.podCreated(uid, existing(seen.service(), task));
       } else if (QuotaLag.explains(e, seen.view().tasks(), task, clock.instant())) {
-        throw new StepFailure(Refusals.message(e));
+        throw new StepFailure(ServerWords.of(e));
       } else if (Refusals.refused(e)) {
-        reject(seen, action, Refusals.message(e), made);
+        reject(seen, action, ServerWords.of(e), made);
         return;
       } else {
         throw e;

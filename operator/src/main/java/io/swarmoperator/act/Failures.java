@@ -1,6 +1,7 @@
 package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.ConditionReason;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ final class Failures {
   void add(KubernetesClientException failure) {
     complete.set(false);
     if (!Refusals.namespaceGoes(failure)) {
-      String message = Refusals.message(failure);
+      String message = ServerWords.of(failure);
       found.add(
           Refusals.refused(failure)
               ? new Condition("Stalled", true, ConditionReason.WRITE_REFUSED, message)

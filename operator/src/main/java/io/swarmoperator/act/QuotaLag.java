@@ -1,6 +1,7 @@
 package io.swarmoperator.act;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.TaskIdentity;
@@ -31,7 +32,7 @@ final class QuotaLag {
   static boolean explains(
       KubernetesClientException failure, List<ObservedTask> tasks, TaskIdentity task, Instant now) {
     return failure.getCode() == 403
-        && Refusals.message(failure).contains("exceeded quota: ")
+        && ServerWords.of(failure).contains("exceeded quota: ")
         && tasks.stream()
             .filter(other -> other.identity().slot().equals(task.slot()))
             .filter(other -> !other.identity().equals(task))

@@ -62,11 +62,4 @@ final class Refusals {
   static boolean anotherObject(KubernetesClientException failure) {
     return failure.getCode() == 404 || failure.getCode() == 409;
   }
-
-  /** What the API server said, without the client's wrapping. */
-  static String message(KubernetesClientException failure) {
-    return Optional.ofNullable(failure.getStatus())
-        .map(Status::getMessage)
-        .orElse(failure.getMessage());
-  }
 }

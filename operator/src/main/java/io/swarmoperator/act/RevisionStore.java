@@ -3,6 +3,7 @@ package io.swarmoperator.act;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.ConditionReason;
 import io.swarmoperator.decide.Memory;
@@ -69,7 +70,7 @@ public final class RevisionStore {
       // nothing more can be made in a namespace that goes, and soon the service goes too
       if (Refusals.refused(e) || Refusals.namespaceGoes(e)) {
         return Optional.of(
-            new Condition("Stalled", true, ConditionReason.REVISION_REFUSED, Refusals.message(e)));
+            new Condition("Stalled", true, ConditionReason.REVISION_REFUSED, ServerWords.of(e)));
       }
       throw e;
     }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.TaskTemplate;
+import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.render.StopSignalRenderer;
 import io.swarmoperator.render.Unsupported;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class StopSignals {
       LOG.info("this cluster {} stop signals", there ? "keeps" : "drops");
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      String why = Refusals.message(e);
+      String why = ServerWords.of(e);
       if (Refusals.refused(e)) {
         refused.put(namespace, why);
       }

@@ -3,6 +3,7 @@ package io.swarmoperator.cli;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.swarmoperator.command.CommandFailure;
+import io.swarmoperator.connect.ServerWords;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,11 +39,11 @@ final class ErrorLines {
           "the cluster doesn't know the operator's kinds; install them with:"
               + " ./swarm crds | kubectl apply --server-side -f -";
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
-          "the API server doesn't accept the credentials: " + text(e);
+          "the API server doesn't accept the credentials: " + ServerWords.of(e);
       case HttpURLConnection.HTTP_FORBIDDEN ->
           "the API server refuses; the rights that the operator needs stand in deploy/install.yaml: "
-              + text(e);
-      default -> "the API server says " + e.getCode() + ": " + text(e);
+              + ServerWords.of(e);
+      default -> "the API server says " + e.getCode() + ": " + ServerWords.of(e);
     };
   }
 
@@ -90,13 +91,6 @@ final class ErrorLines {
     return first(chain.subList(1, chain.size()), IOException.class)
         .map(ErrorLines::because)
         .orElse("");
-  }
-
-  private static String text(KubernetesClientException e) {
-    return oneLine(
-        e.getStatus() != null && e.getStatus().getMessage() != null
-            ? e.getStatus().getMessage()
-            : e.getMessage());
   }
 
   private static String oneLine(String text) {

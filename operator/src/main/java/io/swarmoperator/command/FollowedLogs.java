@@ -1,10 +1,12 @@
 package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.connect.ServerWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -87,11 +89,17 @@ final class FollowedLogs {
         printer.print(prefix, LogLine.of(line));
         printer.flush();
       }
-    } catch (IOException | RuntimeException e) {
-      note.accept("the log of " + pod + " can't be read any further: " + e.getMessage());
+    } catch (KubernetesClientException e) {
+      unreadable(pod, ServerWords.of(e));
+    } catch (IOException e) {
+      unreadable(pod, String.valueOf(e.getMessage()));
     } finally {
       readers.arriveAndDeregister();
     }
+  }
+
+  private void unreadable(String pod, String why) {
+    note.accept("the log of " + pod + " can't be read any further: " + why);
   }
 
   private ResourceEventHandler<Pod> handler() {

@@ -1,6 +1,7 @@
 package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.connect.ServerWords;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.UnknownHostException;
@@ -16,7 +17,7 @@ final class Refusals {
     if (e.getCode() <= 0) {
       return new CommandFailure(unanswered(deepest(e), server), e);
     }
-    String text = text(e);
+    String text = ServerWords.of(e);
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_NOT_FOUND ->
           new CommandFailure(namesAnObject(e) ? text : noKinds(), e);
@@ -59,12 +60,6 @@ final class Refusals {
         + " swarm crds | kubectl apply --server-side -f -";
   }
 
-  private static String text(KubernetesClientException e) {
-    return e.getStatus() != null && e.getStatus().getMessage() != null
-        ? oneLine(e.getStatus().getMessage())
-        : oneLine(String.valueOf(e.getMessage()));
-  }
-
   private static Throwable deepest(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
@@ -74,10 +69,8 @@ final class Refusals {
   }
 
   private static String words(Throwable e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : ServerWords.oneLine(e.getMessage());
   }
 }
