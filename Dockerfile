@@ -6,6 +6,7 @@ ARG BASE_IMAGE=eclipse-temurin:25-jre
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY pom.xml ./
+COPY .mvn .mvn
 COPY operator operator
 COPY crds crds
 RUN mvn -B -Dmaven.test.skip=true package

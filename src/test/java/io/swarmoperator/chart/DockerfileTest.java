@@ -13,9 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * The Dockerfile says what Jib and the launcher say; whether Docker builds it is seen elsewhere.
- */
+/** The Dockerfile says what Jib and the launcher say; {@link ImageInstallTest} builds it. */
 class DockerfileTest {
   private static final Pattern FLAG = Pattern.compile("-XX:Tier4\\w+=\\d+");
 

@@ -1,6 +1,7 @@
 package io.swarmoperator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,19 +20,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The image that Jib makes, on a base made of this machine, installed by the chart on nodes that
- * run containers: its user, its read-only root, its probes and its token are the kubelet's matter.
+ * The images that Jib and the Dockerfile make, on bases made of this machine, installed by the
+ * chart on nodes that run containers: the user, the read-only root, the probes and the token are
+ * the kubelet's matter.
  */
 @RealNodesTest
 class ImageInstallTest {
   /** Not the name by which other tests' operators have their rights in this cluster. */
   private static final String RELEASE = "image-swarm-operator";
 
+  private static final String SCRIPT = "src/test/image/image";
+
   @Test
-  void theOperatorRunsInItsImage(
+  void theOperatorRunsInJibsImage(
       KubernetesClient client, Kubectl kubectl, ControlPlane cluster, @TempDir Path directory)
       throws IOException {
-    Path image = image(directory);
+    assertRuns(jib(directory), client, kubectl, cluster);
+  }
+
+  /** Skipped, with the reason, where nothing can build it. */
+  @Test
+  void theOperatorRunsInTheDockerfilesImage(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster, @TempDir Path directory) {
+    Commands.Result lacking = Commands.run(List.of(SCRIPT, "lacking"));
+    assertThat(lacking.exitCode()).as(lacking.text()).isZero();
+    assumeThat(lacking.out().strip()).isEmpty();
+    Commands.Result built = Commands.run(List.of(SCRIPT, "build", directory.toString()));
+    assertThat(built.exitCode()).as(built.text()).isZero();
+    assertRuns(directory.resolve("image.tar"), client, kubectl, cluster);
+  }
+
+  private static void assertRuns(
+      Path image, KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
     ((RealNodesControlPlane) cluster).importImages(ChartCluster.home(), image);
     String namespace = client.getNamespace();
     Edits.edit(
@@ -79,7 +99,7 @@ class ImageInstallTest {
   }
 
   /** Of the classes that the tests run on. */
-  private static Path image(Path directory) throws IOException {
+  private static Path jib(Path directory) throws IOException {
     Path image = directory.resolve("image.tar");
     Commands.Result built =
         Commands.run(
