@@ -80,7 +80,7 @@ class FailureCountingTest {
     assertThat(memory.rollout().orElseThrow().state()).isEqualTo(RolloutState.ROLLBACK_STARTED);
     assertThat(memory.hold().orElseThrow().revision()).isEqualTo(1);
     assertThat(memory.currentRevision()).isEqualTo(1);
-    assertThat(memory.previousRevision()).as("never the failed one (design §3)").isZero();
+    assertThat(memory.previousRevision()).as("never the failed one").isZero();
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class FailureCountingTest {
 
   /**
    * Once the last slot was handed out failures are looked at only when every worker is done, and by
-   * then one older than the monitor is ignored (rule 17).
+   * then one older than the monitor is ignored (S§5.6).
    */
   @ParameterizedTest
   @CsvSource({"20, UPDATING", "3, PAUSED"})

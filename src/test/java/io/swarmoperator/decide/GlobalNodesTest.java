@@ -69,10 +69,7 @@ class GlobalNodesTest {
             """);
   }
 
-  @Conformance(
-      value = "C131",
-      differs =
-          "a task of a global service that someone deletes isn't made again until something else happens (S§7)")
+  @Conformance(value = "C131", differs = "D67")
   @Test
   void aTaskWhosePodIsDeletedIsReplacedAfterTheDelay() {
     Simulation simulation = running(GLOBAL).then(c -> c.deletePod(pod(c, "n1"))).settle();

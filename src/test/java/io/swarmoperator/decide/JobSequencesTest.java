@@ -62,9 +62,7 @@ class JobSequencesTest {
     assertThat(summary(simulation)).isEqualTo("0/2 (5/5 completed)");
   }
 
-  @Conformance(
-      value = "C146",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
+  @Conformance(value = "C146", differs = "D81")
   @Test
   void anotherTemplateOrJobStartsTheNextIterationAndUnfinishedTasksGo() {
     Simulation simulation =
@@ -102,7 +100,7 @@ class JobSequencesTest {
   }
 
   @Conformance("C088")
-  @Conformance(value = "X55", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance(value = "X55", differs = "D78")
   @Test
   void aSlotIsGivenUpWhenItsAttemptsAreUsedUp() {
     Simulation simulation = of(JOB.mode(new Mode.ReplicatedJob(2, 2)), FAILS).settle();
@@ -136,7 +134,7 @@ class JobSequencesTest {
     assertThat(summary(simulation)).isEqualTo("0/2 (0/2 completed)");
   }
 
-  @Conformance(value = "X56", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance(value = "X56", differs = "D79")
   @Test
   void tasksLeaveADrainedNodeAtOnceAndALostOneAfterTheDelay() {
     Simulation simulation =
@@ -179,13 +177,8 @@ class JobSequencesTest {
   }
 
   @Conformance({"C148", "C149", "C151"})
-  @Conformance(
-      value = "C154",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
-  @Conformance(
-      value = "X67",
-      differs =
-          "a node that joins or becomes active gets its task of a global job when something else happens (S§8.3, s18c)")
+  @Conformance(value = "C154", differs = "D81")
+  @Conformance(value = "X67", differs = "D80")
   @Test
   void aGlobalJobRunsOnceOnEveryActiveNode() {
     Simulation simulation =

@@ -55,7 +55,7 @@ class PlacementSequencesTest {
             """);
   }
 
-  /** Recorded: s19b. */
+  /** S§5.2: what its node still meets is left alone. */
   @Conformance("X65")
   @Test
   void aNewConstraintMovesOnlyWhatItRulesOut() {

@@ -119,9 +119,7 @@ class RestartSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "C065",
-      differs = "a task object that is deleted by hand is gone, its slot gets another one at once")
+  @Conformance(value = "C065", differs = "D29")
   @Test
   void aPodDeletedByHandFailedAndIsReplacedAfterTheDelay() {
     assertThat(

@@ -177,7 +177,7 @@ class ScaleDownSequencesTest {
 
   /**
    * A replacement that waits until the old task has stopped counts on its node, as one that is
-   * ready there in Swarm (rule 8).
+   * ready there in Swarm (S§5.5).
    */
   @Test
   void aSlotInMidUpdateStaysWhereItIsTheOnlyOneOfItsNode() {

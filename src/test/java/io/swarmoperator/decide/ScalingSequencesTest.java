@@ -106,9 +106,7 @@ class ScalingSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "X07",
-      differs = "one previous spec; scaling overwrites it; none after an automatic rollback")
+  @Conformance(value = "X07", differs = "D1")
   @Test
   void whatIsNeitherTemplateNorEndpointReplacesNoTaskAndLeavesNoTrace() {
     Simulation simulation =

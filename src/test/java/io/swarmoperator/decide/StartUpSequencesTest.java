@@ -193,10 +193,7 @@ class StartUpSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "C097",
-      differs =
-          "a global task whose node was deleted while no manager looked is shut down and stays in the history")
+  @Conformance(value = "C097", differs = "D66")
   @Test
   void aGlobalTaskOnANodeThatIsGoneGoesWithoutReplacement() {
     Simulation simulation =

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of states in design §2.3, and what can be told after a crash of the operator. */
+/**
+ * The table of states in docs/reference-swarmtask.md, and what can be told after a crash of the
+ * operator.
+ */
 class TaskStatesTest {
 
   /** What is observed, and the state, desired state and error that follow. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Targets, holds and requests (design §2.6 and §3). */
+/** Targets, holds and requests. */
 class TransitionsTest {
 
   /** A service whose one task runs the given revision, fully rolled out. */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Updates whose own task loses its node before it runs (design §4): what they wait for. */
+/** Updates whose own task loses its node before it runs (D17): what they wait for. */
 class UpdateAndNodesSequencesTest {
   private static final Behaviour SLOW =
       Behaviour.DEFAULT.readyAfter(Duration.ofSeconds(10)).stopsAfter(Duration.ofSeconds(4), 0);

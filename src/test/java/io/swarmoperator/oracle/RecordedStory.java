@@ -104,7 +104,7 @@ final class RecordedStory {
     return moments;
   }
 
-  /** Every write of the spec clears the status, for an instant if it begins a run (rule 12). */
+  /** Every write of the spec clears the status, for an instant if it begins a run (S§5.9). */
   private static boolean passes(UpdateMoment cleared, List<UpdateMoment> moments) {
     return moments.stream()
         .filter(moment -> !moment.state().isEmpty())

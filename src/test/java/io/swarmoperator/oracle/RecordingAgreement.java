@@ -1,7 +1,12 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.docs.Differences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The table of agreement between recordings and their replays, for docs/conformance.md. */
 public final class RecordingAgreement {
@@ -31,6 +36,7 @@ public final class RecordingAgreement {
       command or the last time that is off; the second is the largest of those declared.
       """;
 
+  private final Map<String, Differences.Row> differences = Differences.byId();
   private final List<String> rows = new ArrayList<>();
   private int same;
 
@@ -42,6 +48,13 @@ public final class RecordingAgreement {
       same += expectation.differences().isEmpty() ? 1 : 0;
       rows.add(row(agreement, expectation));
     }
+  }
+
+  /** By recording, the rows of docs/differences.md that it shows. */
+  public static Map<String, Set<String>> declaredRows() {
+    Map<String, Set<String>> rows = new TreeMap<>();
+    Expectation.all().forEach((name, known) -> rows.put(name, known.differences().keySet()));
+    return rows;
   }
 
   /** How many agree, in one line. */
@@ -58,7 +71,7 @@ public final class RecordingAgreement {
         + "\n";
   }
 
-  private static String row(Agreement agreement, Expectation expectation) {
+  private String row(Agreement agreement, Expectation expectation) {
     Recording recording = agreement.recording();
     String shows = recording.description().replace("|", "\\|");
     String deviation = agreement.largestDeviation().text();
@@ -67,11 +80,13 @@ public final class RecordingAgreement {
         " | ", "| " + recording.name(), shows, result(expectation), deviation, declared + " |");
   }
 
-  private static String result(Expectation expectation) {
+  private String result(Expectation expectation) {
     String result =
         expectation.differences().isEmpty()
             ? "**same**"
-            : "**different**: *" + String.join("*; *", expectation.differences().keySet()) + "*";
+            : expectation.differences().keySet().stream()
+                .map(row -> differences.get(row).link())
+                .collect(Collectors.joining("; ", "**different**, ", ""));
     return result + expectation.note().map(note -> " (" + note + ")").orElse("");
   }
 }

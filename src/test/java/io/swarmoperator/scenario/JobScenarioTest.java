@@ -110,9 +110,7 @@ class JobScenarioTest {
     }
   }
 
-  @Conformance(
-      value = "C146",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
+  @Conformance(value = "C146", differs = "D81")
   @Test
   void unfinishedTasksOfTheLastIterationGo(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What the service's status shows of its tasks (S§2.4) and of its update (S§5.9), and its
- * conditions as kstatus reads them (packaging §8).
+ * conditions as kstatus reads them (mechanics 15).
  */
 final class StatusSummary {
   /**

@@ -22,10 +22,7 @@ import java.util.OptionalInt;
  * #runFor} and {@link #settle}.
  */
 public final class SimulatedCluster {
-  /**
-   * A kubelet that restarts says NotReady for seconds; the operator's default patience with it
-   * (design §2.5).
-   */
+  /** A kubelet that restarts says NotReady for seconds; the operator's default patience with it. */
   private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
 
   /** How long the pods of a deleted node stand there (measured, mechanics 6). */
