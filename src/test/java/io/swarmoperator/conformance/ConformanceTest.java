@@ -82,6 +82,15 @@ class ConformanceTest {
   }
 
   @Test
+  void everyRowIsShownToBeTrue() {
+    Set<String> missing = new LinkedHashSet<>(differences.keySet());
+    shown.stream().map(Shown::row).toList().forEach(missing::remove);
+    assertThat(missing)
+        .as("rows of differences.md that no test, manifest or recording names")
+        .isEmpty();
+  }
+
+  @Test
   void everyAnnotationStandsOnATest() {
     assertThat(AnnotatedTest.idle()).isEmpty();
   }

@@ -35,6 +35,9 @@ record Shown(String row, String by, Path file) {
     for (CorpusFile file : CorpusFile.all()) {
       file.row().ifPresent(row -> all.add(new Shown(row, file.name(), file.file())));
     }
+    for (GoldenFile file : GoldenFile.all()) {
+      file.rows().forEach(row -> all.add(new Shown(row, file.name(), file.file())));
+    }
     RecordingAgreement.declaredRows()
         .forEach(
             (recording, rows) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class ConstraintTest {
           node==a!=b      ; value 'a!=b' is invalid
           node!=a==b      ; key 'node!=a' is invalid
           """)
+  @Difference("D52")
   void whatIsNoConstraintIsRefused(String text, String reason) {
     assertThatThrownBy(() -> Constraint.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -129,6 +131,7 @@ class ConstraintTest {
     "node.platform.os == windows,   false",
     "node.platform.os == x86_64,    false"
   })
+  @Difference("D53")
   void platforms(String constraint, boolean matches) {
     Map<String, String> node =
         Map.of(NodeAttribute.OS_LABEL, "linux", NodeAttribute.ARCH_LABEL, "amd64");
@@ -155,6 +158,7 @@ class ConstraintTest {
                 + " node.labels.<key>");
   }
 
+  @Difference("D55")
   @Test
   void keysOfLabelsMayHaveASlash() {
     Map<String, String> labels = Map.of("topology.kubernetes.io/zone", "a");

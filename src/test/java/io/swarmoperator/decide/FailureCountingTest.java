@@ -2,7 +2,9 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,5 +173,17 @@ class FailureCountingTest {
             .rollout(RolloutState.ROLLBACK_STARTED, 4);
 
     assertThat(after(scene)).isEqualTo(RolloutState.ROLLBACK_PAUSED);
+  }
+
+  @Difference("D5")
+  @Test
+  void withoutARevisionToGoBackToTheUpdateIsPaused() {
+    Memory memory =
+        failing(4, 1, Scene.policy(FailureAction.ROLLBACK, 0, "0S"))
+            .memory(m -> m.withRolledOut(List.of()))
+            .remember();
+
+    assertThat(memory.rollout().orElseThrow().state()).isEqualTo(RolloutState.PAUSED);
+    assertThat(memory.hold()).isEmpty();
   }
 }

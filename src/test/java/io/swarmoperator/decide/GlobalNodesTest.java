@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -84,6 +85,7 @@ class GlobalNodesTest {
             """);
   }
 
+  @Difference("D20")
   @Test
   void aNodeThatReturnsWhileItsTaskStillStopsGetsOneAfterThat() {
     Simulation simulation =

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -295,6 +296,7 @@ class NodeRankingTest {
   }
 
   /** More nodes than the scheduler scores: a hint would leave some empty (mechanics 4). */
+  @Difference("D44")
   @Test
   void amongMoreThanAHundredNodesThereIsNoHint() {
     Scene hundred = labelled(nodes(100));

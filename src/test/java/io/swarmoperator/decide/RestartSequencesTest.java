@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -215,6 +216,7 @@ class RestartSequencesTest {
             """);
   }
 
+  @Difference("D43")
   @Test
   void whenNoNodeIsReadyNothingIsReplaced() {
     assertThat(
@@ -232,6 +234,7 @@ class RestartSequencesTest {
   }
 
   /** A refusal costs no time of its own, and nothing but time would come between two of them. */
+  @Difference("D24")
   @Test
   void aPodThatTheApiServerRefusesIsTriedAgainOnceASecondAtMostHoweverShortTheDelay() {
     Simulation simulation =

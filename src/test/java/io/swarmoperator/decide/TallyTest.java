@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -213,5 +214,20 @@ class TallyTest {
     assertThat(of(scene).minAvailable(mode, 1)).isEqualTo(2);
     assertThat(of(scene).minAvailable(mode, 2)).isEqualTo(1);
     assertThat(of(scene).minAvailable(mode, 0)).isZero();
+  }
+
+  /** One that waits for its restart delay is one of them, though it isn't meant to run yet. */
+  @Difference("D72")
+  @Test
+  void aGlobalTaskThatWaitsForItsDelayIsWanted() {
+    Scene scene =
+        global(1, RestartCondition.ANY)
+            .tasks(
+                Sketch.runningOn("n1", 1),
+                Sketch.runningOn("n2", 1),
+                Sketch.runningOn("n3", 1).ended(TaskState.FAILED, Duration.ofSeconds(1)),
+                Sketch.runningOn("n3", 2).state(TaskState.NEW).desired(DesiredState.READY).noPod());
+
+    assertThat(of(scene).summary(new Mode.Global())).isEqualTo("2/3");
   }
 }

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.decide.Sketch.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -269,6 +270,7 @@ class TaskStatesTest {
     assertThat(scene.task(1, 1).now().message()).isEqualTo(TaskWords.NODE_DELETED);
   }
 
+  @Difference("D28")
   @Test
   void aPodThatWentFromACordonedNodeWhileNobodyLookedWasDrained() {
     Scene scene =

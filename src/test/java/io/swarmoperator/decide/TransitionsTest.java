@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -266,6 +267,7 @@ class TransitionsTest {
     assertThat(rollBack(scene, "2").remember().currentRevision()).isEqualTo(2);
   }
 
+  @Difference("D6")
   @Test
   void aRequestThatIsDeclaredIsRefusedAndStays() {
     Scene scene = at(2).declared(Request.Kind.ROLLBACK, "previous");

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -61,6 +62,7 @@ class UpdateAndNodesSequencesTest {
             """);
   }
 
+  @Difference("D17")
   @Test
   void itFollowsATaskThatWasLostWithItsNode() {
     Simulation simulation = updating(TWO).then(c -> c.nodeDown("n1")).settle();

@@ -8,6 +8,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,7 @@ class JobScenarioTest {
     }
   }
 
+  @Difference("D74")
   @Test
   void onlyAnotherTemplateOrJobRunsItAgain(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
