@@ -23,6 +23,13 @@ public final class RecordingAgreement {
       `docker service ls` showed; and all times: the span between an event and the one before it, and \
       the span since the last command, agree within 20 % or 300 ms.
 
+      Not compared in full: an error in the container runtime's words, such as that of a missing image, \
+      is the same as any other error; one that tells an exit code or that a node no longer meets the \
+      constraints must be the same to the letter. Of a task that never started it counts when it ended or \
+      went, not when it was told to, and of one that never ran or was rejected the exit code does not. What \
+      happens here within the last 300 ms of a recording may be missing there, and a count must have been \
+      shown within 300 ms. The words of the command line's own errors are not compared.
+
       Swarm walks slots in random order, the operator in ascending order: the planner sees the slots \
       of each update numbered in the order in which the recording first touched them, and the nodes of \
       a global service named in that order. A status that was empty only for the instant between a \

@@ -77,7 +77,9 @@ record Slot(SlotId id, List<Task> tasks) {
     return index > 0 ? Optional.of(tasks.get(index - 1)) : Optional.empty();
   }
 
-  /** Whether a task older than the given one is told to stop and may still be at work (D18). */
+  /**
+   * Whether a task older than the given one is told to stop and may still be at work (D18, D115).
+   */
   boolean olderStillStops(Task task) {
     return tasks.stream()
         .anyMatch(t -> t.attempt() < task.attempt() && !t.live() && t.occupiesSlot());

@@ -152,9 +152,12 @@ public final class SimulatedCluster {
     store.declare(wanted);
   }
 
-  /** Changes only the number of replicas. */
+  /** Changes only the number of replicas; refused where a service has none, as the schema does. */
   public void scale(int replicas) {
     ServiceSpec spec = store.declared().spec();
+    if (!(spec.mode() instanceof Mode.Replicated)) {
+      throw new IllegalStateException("replicas applies to mode replicated only");
+    }
     ServiceSpec scaled =
         new ServiceSpec(
             spec.namespace(),
