@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.render.Fixtures;
 import io.swarmoperator.render.StopSignalRenderer;
 import io.swarmoperator.render.Unsupported;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @ClusterTest
 class StopSignalsClusterTest {
 
+  @Difference("D92")
   @Test
   void saysWhatTheClusterDoesWithASignal(KubernetesClient client) {
     SwarmService service = service(client, "stopSignal: SIGINT");

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code invalid-*.yaml} holds {@code expect}, a part of the server's message, and {@code
  * resource}. {@code valid-*.yaml} holds {@code resource}, which must come back as declared plus the
  * schema's defaults, and may hold {@code stored}, values that must then be found at JSON pointers.
- * Either may name the {@code conformance} cases that it proves, and the row of docs/differences.md
- * by which the outcome {@code differs}.
+ * Either may name the {@code conformance} cases that it proves, and the number of the row of
+ * docs/differences.md by which the outcome {@code differs}.
  */
 @ClusterTest
 class CustomResourceCorpusTest {

@@ -1,9 +1,9 @@
 package io.swarmoperator.conformance;
 
+import io.swarmoperator.docs.Differences;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,17 +13,16 @@ import java.util.stream.Collectors;
  * @param evidence all tests that name a case
  * @param notApplicable why cases can't exist here
  * @param remarks what is to be added to a result
- * @param pending cases that have no test yet
+ * @param differences the rows of docs/differences.md by number
  */
 record CasesSection(
     List<Case> cases,
     List<Evidence> evidence,
     Map<String, NotApplicable> notApplicable,
     Map<String, String> remarks,
-    Set<String> pending)
+    Map<String, Differences.Row> differences)
     implements Section {
   private static final String SAME = "same";
-  private static final String PENDING = "pending";
   private static final String NOT_HERE = "not here";
   private static final String DIFFERENT = "different";
   private static final Path PAGE_FOLDER = Path.of("docs");
@@ -37,14 +36,12 @@ record CasesSection(
   public String counts() {
     Map<String, Long> counts =
         cases.stream().collect(Collectors.groupingBy(this::result, Collectors.counting()));
-    String text =
-        "%d cases: %d the same, %d different on purpose, %d that can't exist here"
-            .formatted(
-                cases.size(),
-                counts.getOrDefault(SAME, 0L),
-                counts.getOrDefault(DIFFERENT, 0L),
-                counts.getOrDefault(NOT_HERE, 0L));
-    return pending.isEmpty() ? text : text + ", " + pending.size() + " pending";
+    return "%d cases: %d the same, %d different on purpose, %d that can't exist here"
+        .formatted(
+            cases.size(),
+            counts.getOrDefault(SAME, 0L),
+            counts.getOrDefault(DIFFERENT, 0L),
+            counts.getOrDefault(NOT_HERE, 0L));
   }
 
   @Override
@@ -53,7 +50,7 @@ record CasesSection(
         new StringBuilder(
             """
             Groups A are what the tests of swarmkit check, part B follows from its code or was seen in a live swarm; Q marks a quirk of its code. "obs" is a task's observed state, "des" its desired state.
-            Behind *different* stands the row of [differences.md](differences.md) that says what happens instead, and why.
+            Behind *different* stands what happens here instead, as the row of [differences.md](differences.md) says that also says why.
             """);
     String group = "";
     for (Case one : cases) {
@@ -73,11 +70,7 @@ record CasesSection(
     if (notApplicable.containsKey(one.id())) {
       return NOT_HERE;
     }
-    List<Evidence> found = of(one);
-    if (found.isEmpty()) {
-      return PENDING;
-    }
-    return found.stream().anyMatch(e -> e.row().isPresent()) ? DIFFERENT : SAME;
+    return of(one).stream().anyMatch(e -> e.row().isPresent()) ? DIFFERENT : SAME;
   }
 
   private String told(Case one) {
@@ -86,11 +79,11 @@ record CasesSection(
         of(one).stream()
             .flatMap(e -> e.row().stream())
             .distinct()
-            .map(row -> ": *" + row + "*")
-            .collect(Collectors.joining());
+            .map(row -> differences.get(row).link())
+            .collect(Collectors.joining("; "));
     String why = result.equals(NOT_HERE) ? ": " + notApplicable.get(one.id()).why() : "";
     String remark = remarks.containsKey(one.id()) ? "; " + remarks.get(one.id()) : "";
-    return "**" + result + "**" + rows + why + remark;
+    return "**" + result + "**" + (rows.isEmpty() ? "" : ", " + rows) + why + remark;
   }
 
   private String tests(Case one) {

@@ -17,8 +17,8 @@ public @interface Conformance {
   String[] value();
 
   /**
-   * The first cell of the row in {@code docs/differences.md} by which the outcome differs on
-   * purpose; empty where it is Swarm's.
+   * The number of the row in {@code docs/differences.md} by which the outcome differs on purpose;
+   * empty where it is Swarm's.
    */
   String differs() default "";
 

@@ -22,7 +22,7 @@ final class ConformancePage {
       page.append("* **").append(section.heading()).append("**: ");
       page.append(section.counts()).append('\n');
     }
-    page.append("\nWhat `S§`, `s06c`, `rule` and `mechanics` name stands in ")
+    page.append("\nWhat `S§`, `s06c` and `D12` name stands in ")
         .append("[architecture.md](architecture.md#what-comments-cite).\n");
     for (Section section : sections) {
       page.append("\n## ").append(section.heading()).append("\n\n").append(section.text());

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -19,6 +20,7 @@ class BeforeItsTurnSequencesTest {
     return Simulation.in(Setting.nodes(3).behaving(List.of(rules)), service).settle().fromHere();
   }
 
+  @Difference("D70")
   @Test
   void aNodeDrainedBeforeItsTurnIsPassedOverAtOnce() {
     Simulation simulation =
@@ -75,6 +77,7 @@ class BeforeItsTurnSequencesTest {
             """);
   }
 
+  @Difference("D15")
   @Test
   void aSlotThatIsDownForGoodIsUpdatedInItsTurn() {
     Simulation simulation =
@@ -115,6 +118,7 @@ class BeforeItsTurnSequencesTest {
             """);
   }
 
+  @Difference("D14")
   @Test
   void anOldTaskThatEndsBesideItsSuccessorIsNotRestarted() {
     Simulation simulation =
@@ -148,6 +152,7 @@ class BeforeItsTurnSequencesTest {
             """);
   }
 
+  @Difference("D68")
   @Test
   void aTaskThatEndedOnAPausedNodeWaitsForItsDelay() {
     Simulation simulation =

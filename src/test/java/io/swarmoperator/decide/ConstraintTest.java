@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class ConstraintTest {
           node==a!=b      ; value 'a!=b' is invalid
           node!=a==b      ; key 'node!=a' is invalid
           """)
+  @Difference("D52")
   void whatIsNoConstraintIsRefused(String text, String reason) {
     assertThatThrownBy(() -> Constraint.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -70,14 +72,14 @@ class ConstraintTest {
     assertThat(matches(constraint, Map.of("a", value))).isEqualTo(matches);
   }
 
-  @Conformance(value = "C161", differs = "constraint values compare case-insensitively")
+  @Conformance(value = "C161", differs = "D51")
   @ParameterizedTest
   @CsvSource({"fo, false", "f*o, true", "F*o, false"})
   void comparesLiterallyAndExactly(String value, boolean matches) {
     assertThat(matches("node.labels.a ==f*o", Map.of("a", value))).isEqualTo(matches);
   }
 
-  @Conformance(value = "C163", differs = "constraint values compare case-insensitively")
+  @Conformance(value = "C163", differs = "D51")
   @ParameterizedTest
   @CsvSource({"'', true", "node-2, true", "node-1, false", "NODe-1, true"})
   void hostnames(String hostname, boolean matches) {
@@ -86,7 +88,7 @@ class ConstraintTest {
     assertThat(matches("node.hostname != node-1", labels)).isEqualTo(matches);
   }
 
-  @Conformance(value = "C164", differs = "`node.ip` and `engine.labels.*` may be asked for")
+  @Conformance(value = "C164", differs = "D54")
   @Test
   void addressesCantBeAskedFor() {
     assertThatThrownBy(() -> Constraint.parse("node.ip == 186.17.9.41"))
@@ -129,6 +131,7 @@ class ConstraintTest {
     "node.platform.os == windows,   false",
     "node.platform.os == x86_64,    false"
   })
+  @Difference("D53")
   void platforms(String constraint, boolean matches) {
     Map<String, String> node =
         Map.of(NodeAttribute.OS_LABEL, "linux", NodeAttribute.ARCH_LABEL, "amd64");
@@ -146,7 +149,7 @@ class ConstraintTest {
     assertThat(matches("NODE.LABELS.security == high", Map.of("security", "high"))).isTrue();
   }
 
-  @Conformance(value = "C170", differs = "`node.ip` and `engine.labels.*` may be asked for")
+  @Conformance(value = "C170", differs = "D54")
   @Test
   void labelsOfEnginesCantBeAskedFor() {
     assertThatThrownBy(() -> Constraint.parse("engine.labels.disk != ssd"))
@@ -155,6 +158,7 @@ class ConstraintTest {
                 + " node.labels.<key>");
   }
 
+  @Difference("D55")
   @Test
   void keysOfLabelsMayHaveASlash() {
     Map<String, String> labels = Map.of("topology.kubernetes.io/zone", "a");

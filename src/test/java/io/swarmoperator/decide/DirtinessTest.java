@@ -47,7 +47,7 @@ class DirtinessTest {
     assertThat(scene.plan().idle()).isTrue();
   }
 
-  @Conformance(value = "C101", differs = "a constraint that can't be parsed counts as met")
+  @Conformance(value = "C101", differs = "D52")
   @ParameterizedTest
   @CsvSource({
     "node.hostname == n1, false",

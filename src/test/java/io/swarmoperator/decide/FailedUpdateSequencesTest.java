@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -193,6 +194,7 @@ class FailedUpdateSequencesTest {
             """);
   }
 
+  @Difference("D7")
   @Test
   void aTaskThatFindsNoNodeFailsAtTheDeadline() {
     assertThat(

@@ -2,7 +2,9 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +82,7 @@ class FailureCountingTest {
     assertThat(memory.rollout().orElseThrow().state()).isEqualTo(RolloutState.ROLLBACK_STARTED);
     assertThat(memory.hold().orElseThrow().revision()).isEqualTo(1);
     assertThat(memory.currentRevision()).isEqualTo(1);
-    assertThat(memory.previousRevision()).as("never the failed one (design §3)").isZero();
+    assertThat(memory.previousRevision()).as("never the failed one").isZero();
   }
 
   @ParameterizedTest
@@ -133,7 +135,7 @@ class FailureCountingTest {
 
   /**
    * Once the last slot was handed out failures are looked at only when every worker is done, and by
-   * then one older than the monitor is ignored (rule 17).
+   * then one older than the monitor is ignored (S§5.6).
    */
   @ParameterizedTest
   @CsvSource({"20, UPDATING", "3, PAUSED"})
@@ -171,5 +173,17 @@ class FailureCountingTest {
             .rollout(RolloutState.ROLLBACK_STARTED, 4);
 
     assertThat(after(scene)).isEqualTo(RolloutState.ROLLBACK_PAUSED);
+  }
+
+  @Difference("D5")
+  @Test
+  void withoutARevisionToGoBackToTheUpdateIsPaused() {
+    Memory memory =
+        failing(4, 1, Scene.policy(FailureAction.ROLLBACK, 0, "0S"))
+            .memory(m -> m.withRolledOut(List.of()))
+            .remember();
+
+    assertThat(memory.rollout().orElseThrow().state()).isEqualTo(RolloutState.PAUSED);
+    assertThat(memory.hold()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -69,10 +70,7 @@ class GlobalNodesTest {
             """);
   }
 
-  @Conformance(
-      value = "C131",
-      differs =
-          "a task of a global service that someone deletes isn't made again until something else happens (S§7)")
+  @Conformance(value = "C131", differs = "D67")
   @Test
   void aTaskWhosePodIsDeletedIsReplacedAfterTheDelay() {
     Simulation simulation = running(GLOBAL).then(c -> c.deletePod(pod(c, "n1"))).settle();
@@ -87,6 +85,7 @@ class GlobalNodesTest {
             """);
   }
 
+  @Difference("D20")
   @Test
   void aNodeThatReturnsWhileItsTaskStillStopsGetsOneAfterThat() {
     Simulation simulation =

@@ -303,7 +303,7 @@ class GlobalSequencesTest {
             """);
   }
 
-  @Conformance(value = "X53", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance(value = "X53", differs = "D73")
   @Test
   void underNoneAFailedTaskStaysDownButADrainedOneComesBack() {
     Simulation simulation =

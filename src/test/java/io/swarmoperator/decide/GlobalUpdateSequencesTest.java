@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -56,6 +57,7 @@ class GlobalUpdateSequencesTest {
             """);
   }
 
+  @Difference("D69")
   @Test
   void anUpdateGoesOnWithoutATaskThatAPausedNodeKeepsFromStarting() {
     Simulation simulation =
@@ -232,6 +234,7 @@ class GlobalUpdateSequencesTest {
             """);
   }
 
+  @Difference("D71")
   @Test
   void aNodeThatReturnsInMidUpdateIsTakenInItsTurn() {
     Simulation simulation =

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,6 +92,7 @@ class HistoryReaperTest {
     assertThat(goneWhenOneComes(scene)).isEmpty();
   }
 
+  @Difference("D31")
   @Test
   void whatARunningRolloutMadeStaysUntilItIsOver() {
     Sketch made = Sketch.ended(1, 1, TaskState.FAILED, AGO).by(1);
@@ -165,6 +167,7 @@ class HistoryReaperTest {
     assertThat(goneWhenOneComes(new Scene().history(0).tasks(row.task()))).isEmpty();
   }
 
+  @Difference("D31")
   @Test
   void theNewestGoesOnlyWhenAnotherTaskComes() {
     Scene scene =
@@ -179,6 +182,7 @@ class HistoryReaperTest {
   /** The attempts of a policy that another revision has: how many there were is read off them. */
   @ParameterizedTest
   @CsvSource({"0, 0, '1 2 3'", "3, 0, '1'", "3, 3601, '1'", "3, 3600, '1 2'", "3, 60, '1 2 3'"})
+  @Difference("D31")
   void attemptsThatStillCountStay(int attempts, int window, String gone) {
     RestartPolicy policy =
         new RestartPolicy(

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -120,6 +121,7 @@ class HistorySequencesTest {
   }
 
   @Conformance("X50")
+  @Difference("D30")
   @Test
   void maxAttemptsOfOneKeepTwoTasksWhateverTheLimit() {
     Simulation simulation =
@@ -183,6 +185,7 @@ class HistorySequencesTest {
    * The record of a task that has a pod comes a moment later; the one before it is not forgotten
    * before that, or nothing would tell which attempts there were.
    */
+  @Difference("D36")
   @Test
   void attemptsDontBeginAnewWhenATaskVanishesUnseenBesideNoHistory() {
     Simulation simulation =

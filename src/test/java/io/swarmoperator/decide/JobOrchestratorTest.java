@@ -121,9 +121,7 @@ class JobOrchestratorTest {
     assertThat(made(scene)).containsExactlyElementsOf(started(28, 29));
   }
 
-  @Conformance(
-      value = "C146",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
+  @Conformance(value = "C146", differs = "D81")
   @Test
   void theNextIterationTakesTheLastOnesUnfinishedTasksAway() {
     Scene scene =
@@ -196,9 +194,7 @@ class JobOrchestratorTest {
     assertThat(made(everywhere().down("n1"))).containsExactly("n2 JobStarted", "n3 JobStarted");
   }
 
-  @Conformance(
-      value = "C154",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
+  @Conformance(value = "C154", differs = "D81")
   @Test
   void theNextIterationOfAGlobalJobTakesAllOfTheLastAway() {
     Scene scene =
@@ -218,10 +214,7 @@ class JobOrchestratorTest {
     assertThat(made(scene)).containsExactly("n2 JobStarted", "n3 JobStarted");
   }
 
-  @Conformance(
-      value = "C155",
-      differs =
-          "a global task whose node was deleted while no manager looked is shut down and stays in the history")
+  @Conformance(value = "C155", differs = "D66")
   @Test
   void aStoppedTaskOfADeletedNodeGoesAndAnUnfinishedOneIsToldTo() {
     Scene scene =

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -62,9 +63,7 @@ class JobSequencesTest {
     assertThat(summary(simulation)).isEqualTo("0/2 (5/5 completed)");
   }
 
-  @Conformance(
-      value = "C146",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
+  @Conformance(value = "C146", differs = "D81")
   @Test
   void anotherTemplateOrJobStartsTheNextIterationAndUnfinishedTasksGo() {
     Simulation simulation =
@@ -102,7 +101,7 @@ class JobSequencesTest {
   }
 
   @Conformance("C088")
-  @Conformance(value = "X55", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance(value = "X55", differs = "D78")
   @Test
   void aSlotIsGivenUpWhenItsAttemptsAreUsedUp() {
     Simulation simulation = of(JOB.mode(new Mode.ReplicatedJob(2, 2)), FAILS).settle();
@@ -136,7 +135,7 @@ class JobSequencesTest {
     assertThat(summary(simulation)).isEqualTo("0/2 (0/2 completed)");
   }
 
-  @Conformance(value = "X56", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance(value = "X56", differs = "D79")
   @Test
   void tasksLeaveADrainedNodeAtOnceAndALostOneAfterTheDelay() {
     Simulation simulation =
@@ -179,13 +178,8 @@ class JobSequencesTest {
   }
 
   @Conformance({"C148", "C149", "C151"})
-  @Conformance(
-      value = "C154",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
-  @Conformance(
-      value = "X67",
-      differs =
-          "a node that joins or becomes active gets its task of a global job when something else happens (S§8.3, s18c)")
+  @Conformance(value = "C154", differs = "D81")
+  @Conformance(value = "X67", differs = "D80")
   @Test
   void aGlobalJobRunsOnceOnEveryActiveNode() {
     Simulation simulation =
@@ -283,6 +277,7 @@ class JobSequencesTest {
     assertThat(summary(none)).isEqualTo("0/2 (0/0 completed)");
   }
 
+  @Difference({"D74", "D76"})
   @Test
   void aJobHasNoRollbackAndNothingToResume() {
     Simulation simulation =
@@ -330,6 +325,74 @@ class JobSequencesTest {
             10.3 slot 0#1 complete
             10.6 slot 1#1 running
             20.6 slot 1#1 complete
+            """);
+  }
+
+  @Difference("D77")
+  @Test
+  void theAttemptsOfAGlobalJobCountOnEachNode() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(1).behaving(List.of(FAILS)), EVERYWHERE)
+            .settle()
+            .then(c -> c.addNode("n2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#1 new r1 JobStarted
+            0.3 slot n1#1 running
+            0.8 slot n1#2 ready r1 TaskFailed
+            0.8 slot n1#1 failed: task: non-zero exit (1)
+            1.8 slot n1#2 new
+            2.1 slot n1#2 running
+            2.6 slot n1#3 ready r1 TaskFailed
+            2.6 slot n1#2 failed: task: non-zero exit (1)
+            3.6 slot n1#3 new
+            3.9 slot n1#3 running
+            4.4 slot n1#3 failed: task: non-zero exit (1)
+            4.4 slot n2#1 new r1 JobStarted
+            4.7 slot n2#1 running
+            5.2 slot n2#2 ready r1 TaskFailed
+            5.2 slot n2#1 failed: task: non-zero exit (1)
+            6.2 slot n2#2 new
+            6.5 slot n2#2 running
+            7.0 slot n2#3 ready r1 TaskFailed
+            7.0 slot n2#2 failed: task: non-zero exit (1)
+            8.0 slot n2#3 new
+            8.3 slot n2#3 running
+            8.8 slot n2#3 failed: task: non-zero exit (1)
+            """);
+  }
+
+  @Difference("D82")
+  @Test
+  void aSlotOfAJobHasNoMoreHistoryThanAnother() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(List.of(FAILS.attempt(1), FAILS.attempt(2), SUCCEEDS.attempt(3))),
+                service()
+                    .mode(new Mode.ReplicatedJob(1, 1))
+                    .history(2)
+                    .restart(RestartCondition.ANY, "1s", 0, "0s"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 0#1 new r1 JobStarted
+            0.3 slot 0#1 running
+            0.8 slot 0#2 ready r1 TaskFailed
+            0.8 slot 0#1 failed: task: non-zero exit (1)
+            1.8 slot 0#2 new
+            2.1 slot 0#2 running
+            2.6 slot 0#1 gone
+            2.6 slot 0#3 ready r1 TaskFailed
+            2.6 slot 0#2 failed: task: non-zero exit (1)
+            3.6 slot 0#3 new
+            3.9 slot 0#3 running
+            5.4 slot 0#3 complete
             """);
   }
 }

@@ -2,7 +2,7 @@ package io.swarmoperator.decide;
 
 import java.util.List;
 
-/** The rules of kstatus' Compute for what the operator writes (packaging §8). */
+/** The rules of kstatus' Compute for what the operator writes (mechanics 15). */
 public enum Kstatus {
   IN_PROGRESS,
   FAILED,

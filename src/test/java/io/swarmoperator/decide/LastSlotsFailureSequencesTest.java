@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Failures of tasks that never came to run, while the last slots of an update are in work: they are
- * judged when every worker is done, its delay included, as those of tasks that ran (S§5.5, S§5.6,
- * rule 17).
+ * judged when every worker is done, its delay included, as those of tasks that ran (S§5.5, S§5.6).
  */
 class LastSlotsFailureSequencesTest {
   private static final BehaviourRule NO_IMAGE =

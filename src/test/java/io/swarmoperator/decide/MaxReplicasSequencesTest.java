@@ -226,7 +226,7 @@ class MaxReplicasSequencesTest {
   }
 
   /** In Swarm a pending task of an older version is not tried again (Q2); here it is. */
-  @Conformance(value = "X58", differs = "job quirks Q5–Q9, enforcer quirk Q10, pending quirk Q2")
+  @Conformance(value = "X58", differs = "D58")
   @Test
   void pendingTasksGetTheCapacityThatAppearsAfterAScale() {
     Simulation simulation =
@@ -249,7 +249,6 @@ class MaxReplicasSequencesTest {
             """);
   }
 
-  /** Recorded: s10c. */
   @Conformance("X04")
   @Test
   void slotsThatHaveNoNodeGoFirst() {

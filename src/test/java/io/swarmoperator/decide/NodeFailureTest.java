@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,7 @@ class NodeFailureTest {
         .containsExactly(failure);
   }
 
+  @Difference("D64")
   @Test
   void ofEachRevisionOnEachNodeTheNewestAreRemembered() {
     List<NodeFailure> failures =

@@ -231,7 +231,7 @@ class NodeLossSequencesTest {
         .isEqualTo(DesiredState.SHUTDOWN);
   }
 
-  @Conformance(value = "X59", differs = "tasks of a node that is down for 24 h become orphaned")
+  @Conformance(value = "X59", differs = "D42")
   @Test
   void theTaskOfANodeThatIsDownForADayIsNotOrphanedBeforeTheNodeIsRemoved() {
     Simulation simulation =

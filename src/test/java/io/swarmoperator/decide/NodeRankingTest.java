@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -198,7 +199,7 @@ class NodeRankingTest {
   }
 
   /** The hint doesn't know that n0 is too small and n1 has room for five. */
-  @Conformance(value = "C181", differs = "a node that has no room is left out of the spread")
+  @Conformance(value = "C181", differs = "D45")
   @Test
   void severalLevelsAreATree() {
     Scene scene =
@@ -295,6 +296,7 @@ class NodeRankingTest {
   }
 
   /** More nodes than the scheduler scores: a hint would leave some empty (mechanics 4). */
+  @Difference("D44")
   @Test
   void amongMoreThanAHundredNodesThereIsNoHint() {
     Scene hundred = labelled(nodes(100));

@@ -20,7 +20,7 @@ class NodesInMidStepSequencesTest {
     return Simulation.in(Setting.nodes(3).behaving(List.of(rules)), service);
   }
 
-  /** A new task that waits beside it keeps no task on a node that drains (S§10.2, rule 31). */
+  /** A new task that waits beside it keeps no task on a node that drains (S§10.2). */
   @Test
   void aDrainedNodeGivesAwayWhatAStartFirstStepHasLeftThere() {
     Simulation simulation =

@@ -180,9 +180,7 @@ class PausedUpdateSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "X17",
-      differs = "replacement is scheduled and pulled while the old task stops (rule 8)")
+  @Conformance(value = "X17", differs = "D19")
   @Test
   void anImageThatIsMissingPausesAtOnce() {
     Simulation simulation =
@@ -208,7 +206,7 @@ class PausedUpdateSequencesTest {
             """);
   }
 
-  @Conformance(value = "X19", differs = "any spec write resumes a paused update")
+  @Conformance(value = "X19", differs = "D3")
   @Test
   void theSameSpecWrittenAgainResumesNothingButTheRequestDoes() {
     Simulation simulation =

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -55,7 +56,7 @@ class PlacementSequencesTest {
             """);
   }
 
-  /** Recorded: s19b. */
+  /** S§5.2: what its node still meets is left alone. */
   @Conformance("X65")
   @Test
   void aNewConstraintMovesOnlyWhatItRulesOut() {
@@ -93,6 +94,7 @@ class PlacementSequencesTest {
    * has yet to reach is judged by the service's present constraints (S§10.5).
    */
   @Conformance("X65")
+  @Difference("D57")
   @Test
   void aTaskThatTheUpdateHasYetToReachIsNotRejected() {
     Simulation simulation =
@@ -124,6 +126,7 @@ class PlacementSequencesTest {
   }
 
   /** Differs by the same row, also while the update is paused. */
+  @Difference("D57")
   @Test
   void norIsOneOfAPausedUpdateAsLongAsItsOwnConstraintsHold() {
     Simulation simulation =
@@ -303,5 +306,58 @@ class PlacementSequencesTest {
     assertThat(simulation.cluster().view().tasks())
         .filteredOn(t -> t.pod().map(p -> p.finished() && !p.gone()).orElse(false))
         .hasSize(1);
+  }
+
+  /** Which has no node yet that could meet the new ones. */
+  @Difference("D50")
+  @Test
+  void aChangeOfConstraintsReplacesWhatWaitsForItsDelay() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(1)))
+                                .attempt(1))),
+                service().restart(RestartCondition.ANY, "5s", 0, "0s"))
+            .run("2s")
+            .fromHere()
+            .change(s -> s.constraints("node.role == worker").update(u -> u.monitor("1s")))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 shutdown
+            0.0 slot 1#3 new r2 SpecChanged
+            0.3 slot 1#3 running
+            1.3 completed: update completed
+            """);
+  }
+
+  @Difference("D62")
+  @Test
+  void ofTheTasksOfANodeEachIsJudged() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2),
+                service()
+                    .replicas(3)
+                    .constraints("node.labels.x != y")
+                    .restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .then(cluster -> cluster.label("n2", "x", "y"))
+            .settle()
+            .fromHere()
+            .then(cluster -> cluster.label("n1", "x", "y"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#1 rejected: assigned node no longer meets constraints
+            0.0 slot 2#1 rejected: assigned node no longer meets constraints
+            0.0 slot 3#1 rejected: assigned node no longer meets constraints
+            """);
   }
 }

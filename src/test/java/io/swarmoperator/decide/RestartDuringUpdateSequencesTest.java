@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -183,6 +184,7 @@ class RestartDuringUpdateSequencesTest {
             """);
   }
 
+  @Difference("D13")
   @Test
   void startFirstPassesTheSlotOverToo() {
     Simulation simulation = updated(PACED.replicas(2).update(u -> u.startFirst()), ends(2, "3s"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -274,5 +275,30 @@ class RestartPolicySequencesTest {
         .map(t -> t.record().orElseThrow().desired())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Neither one that was given up already nor one that has an attempt left gets another. */
+  @Difference("D26")
+  @Test
+  void aScaleGivesNobodyFreshAttempts() {
+    Simulation simulation =
+        of(
+                service().replicas(2).restart(RestartCondition.ANY, "1s", 1, "0s"),
+                ends(1, 1, 1, "1s"),
+                ends(1, 2, 1, "1s"),
+                ends(2, 1, 1, "1s"),
+                ends(2, 2, 1, "9s"))
+            .run("5s")
+            .fromHere()
+            .change(s -> s.replicas(3))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 3#1 new r1 ScaledUp
+            0.3 slot 3#1 running
+            6.1 slot 2#2 failed: task: non-zero exit (1)
+            """);
   }
 }

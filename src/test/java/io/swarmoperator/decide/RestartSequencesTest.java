@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -119,9 +120,7 @@ class RestartSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "C065",
-      differs = "a task object that is deleted by hand is gone, its slot gets another one at once")
+  @Conformance(value = "C065", differs = "D29")
   @Test
   void aPodDeletedByHandFailedAndIsReplacedAfterTheDelay() {
     assertThat(
@@ -217,6 +216,7 @@ class RestartSequencesTest {
             """);
   }
 
+  @Difference("D43")
   @Test
   void whenNoNodeIsReadyNothingIsReplaced() {
     assertThat(
@@ -234,6 +234,7 @@ class RestartSequencesTest {
   }
 
   /** A refusal costs no time of its own, and nothing but time would come between two of them. */
+  @Difference("D24")
   @Test
   void aPodThatTheApiServerRefusesIsTriedAgainOnceASecondAtMostHoweverShortTheDelay() {
     Simulation simulation =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which revisions go: the oldest beyond the limit, and never one in use (design §3). */
+/** Which revisions go: the oldest beyond the limit, and never one in use. */
 class RevisionHistoryTest {
 
   /** Revisions 1 to 6, of which the last runs after the last but one; none is used else. */

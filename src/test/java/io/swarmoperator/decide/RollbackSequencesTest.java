@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Manual and automatic rollbacks (S§6), with their times. */
 class RollbackSequencesTest {
-  private static final String ONE_LEVEL =
-      "one previous spec; scaling overwrites it; none after an automatic rollback";
   private static final Behaviour CRASHES = Behaviour.DEFAULT.exits(1, Duration.ZERO);
   private static final BehaviourRule BAD = BehaviourRule.all(CRASHES).revision(2);
   private static final ServiceBuilder QUICK =
@@ -121,8 +119,8 @@ class RollbackSequencesTest {
         .isEqualTo(updated);
   }
 
-  @Conformance(value = "X22", differs = ONE_LEVEL)
-  @Conformance(value = "X22", differs = "rollback restores replicas, labels, everything")
+  @Conformance(value = "X22", differs = "D1")
+  @Conformance(value = "X22", differs = "D2")
   @Test
   void aScaleInBetweenTakesNothingFromTheHistoryAndIsNotTakenBack() {
     Simulation simulation =
@@ -195,7 +193,7 @@ class RollbackSequencesTest {
             """);
   }
 
-  @Conformance(value = "X25", differs = ONE_LEVEL)
+  @Conformance(value = "X25", differs = "D1")
   @Test
   void afterAnAutomaticRollbackAManualOneGoesFurtherBackWhereThereIsARevision() {
     Simulation first = running(QUICK, BAD).change(s -> s.image("app:2")).settle().fromHere();
@@ -244,10 +242,7 @@ class RollbackSequencesTest {
     assertThat(simulation.cluster().memory().rollout()).isEmpty();
   }
 
-  @Conformance(
-      value = "X32",
-      differs =
-          "old and new task of a failed start-first step share their slot until some later run of the updater, which then writes `completed` over the state (s06g)")
+  @Conformance(value = "X32", differs = "D12")
   @Test
   void aTaskThatSharesItsSlotAfterAStartFirstRollbackGoesAndTheStateStays() {
     Simulation simulation =

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -177,8 +178,9 @@ class ScaleDownSequencesTest {
 
   /**
    * A replacement that waits until the old task has stopped counts on its node, as one that is
-   * ready there in Swarm (rule 8).
+   * ready there in Swarm (S§5.5).
    */
+  @Difference("D19")
   @Test
   void aSlotInMidUpdateStaysWhereItIsTheOnlyOneOfItsNode() {
     assertThat(
@@ -207,6 +209,7 @@ class ScaleDownSequencesTest {
             """);
   }
 
+  @Difference("D25")
   @Test
   void aSlotInItsRestartDelayStaysWhereItWasTheOnlyOneOfItsNode() {
     assertThat(

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -106,9 +107,7 @@ class ScalingSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "X07",
-      differs = "one previous spec; scaling overwrites it; none after an automatic rollback")
+  @Conformance(value = "X07", differs = "D1")
   @Test
   void whatIsNeitherTemplateNorEndpointReplacesNoTaskAndLeavesNoTrace() {
     Simulation simulation =
@@ -247,6 +246,43 @@ class ScalingSequencesTest {
             10.3 slot 1#1 complete
             10.3 slot 3#1 told to go
             10.4 slot 3#1 gone
+            """);
+  }
+
+  /** Under a policy that restarts nothing, too. */
+  @Difference({"D20", "D27"})
+  @Test
+  void slotsThatAreWantedAgainBeforeTheirTasksAreGoneAreFilledWhenTheyAre() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(
+                                Behaviour.DEFAULT.stopsAfter(Duration.ofSeconds(5), 0)))),
+                service().replicas(3).restart(RestartCondition.NONE, "5s", 0, "0s"))
+            .settle()
+            .fromHere()
+            .change(s -> s.replicas(1))
+            .run("1s")
+            .change(s -> s.replicas(3))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#1 told to go
+            0.0 slot 3#1 told to go
+            1.0 slot 2#2 ready r1 ScaledUp
+            1.0 slot 3#2 ready r1 ScaledUp
+            5.0 slot 2#1 shutdown
+            5.0 slot 3#1 shutdown
+            5.0 slot 2#1 gone
+            5.0 slot 3#1 gone
+            5.0 slot 2#2 new
+            5.0 slot 3#2 new
+            5.3 slot 2#2 running
+            5.3 slot 3#2 running
             """);
   }
 }

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +218,7 @@ class SchedulerWordsTest {
         "pod has unbound immediate PersistentVolumeClaims | pod has unbound immediate PersistentVolumeClaims",
         "'' | ''"
       })
+  @Difference("D49")
   void whatSwarmHasNoWordForIsHandedOn(String message, String words) {
     assertThat(active(2).words(message)).isEqualTo(words);
   }

@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -163,6 +164,7 @@ class SpreadSequencesTest {
 
   /** n1 has a replica, the other one fails on n2; so does that of the next revision. */
   @Conformance("C200")
+  @Difference("D63")
   @Test
   void failuresOfAnotherRevisionCountNoMore() {
     Simulation simulation =
@@ -280,5 +282,37 @@ class SpreadSequencesTest {
         .stream()
         .map(e -> e.getKey() + " " + e.getValue())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Of another slot as well, which is scaled up under the new operator. */
+  @Difference("D63")
+  @Test
+  void anOperatorThatIsStartedAnewKnowsTheFailuresOfTheHistory() {
+    Simulation simulation =
+        Simulation.of(service().history(10).restart(RestartCondition.ANY, "1s", 0, "0s"))
+            .behave(BehaviourRule.all(FAILS).slot(1))
+            .run("6500ms")
+            .then(SimulatedCluster::killOperator)
+            .then(SimulatedCluster::startOperator)
+            .change(s -> s.replicas(2))
+            .run("2s");
+
+    assertThat(runs(simulation))
+        .isEqualTo(
+            """
+            0.3 1#1 running on n1
+            0.4 1#1 failed on n1
+            1.7 1#2 running on n1
+            1.8 1#2 failed on n1
+            3.1 1#3 running on n1
+            3.2 1#3 failed on n1
+            4.5 1#4 running on n1
+            4.6 1#4 failed on n1
+            5.9 1#5 running on n1
+            6.0 1#5 failed on n1
+            6.8 2#1 running on n2
+            7.3 1#6 running on n3
+            7.4 1#6 failed on n3
+            """);
   }
 }

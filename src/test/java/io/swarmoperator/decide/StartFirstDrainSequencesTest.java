@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tasks that leave a draining node when their replacements run (design §2.1, {@code drain.order}),
- * and those that can't wait for that.
+ * Tasks that leave a draining node when their replacements run ({@code drain.order}), and those
+ * that can't wait for that.
  */
 class StartFirstDrainSequencesTest {
   private static final BehaviourRule STOPS_SLOWLY =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.swarmoperator.api.Durations;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -193,10 +194,7 @@ class StartUpSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "C097",
-      differs =
-          "a global task whose node was deleted while no manager looked is shut down and stays in the history")
+  @Conformance(value = "C097", differs = "D66")
   @Test
   void aGlobalTaskOnANodeThatIsGoneGoesWithoutReplacement() {
     Simulation simulation =
@@ -221,6 +219,7 @@ class StartUpSequencesTest {
    * window of ten minutes.
    */
   @Conformance("C098")
+  @Difference("D30")
   @Test
   void anotherRestartIsAllowedWhenTheRecordsTellOfTwoInTheWindow() {
     assertThat(failingAgainAndAgain("10m").lines())
@@ -255,6 +254,7 @@ class StartUpSequencesTest {
   }
 
   @Conformance("C098")
+  @Difference("D30")
   @Test
   void noOtherRestartIsAllowedWhenTheRecordsTellOfThreeInTheWindow() {
     assertThat(failingAgainAndAgain("12m").lines())

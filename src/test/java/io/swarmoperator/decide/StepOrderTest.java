@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The order of the writes within each step, a line for a step: before a pod is deleted the API
- * server holds the reason, and history goes before what takes its place, the newest alone after it
- * (design §2.3). A crash between any two of them then loses nothing.
+ * server holds the reason, and history goes before what takes its place, the newest alone after it.
+ * A crash between any two of them then loses nothing.
  */
 class StepOrderTest {
   private static final RestartPolicy NEVER =

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * (S§1.5, S§1.7). Every step is looked at twice: the second look changes nothing.
  */
 class TaskLifeCycleTest {
-  private static final String NEITHER_ACCEPTED_NOR_READY =
-      "a task that its node has taken is `accepted`, one that is prepared `ready`";
   private static final Pod MADE = Pod.made("n1");
   private static final Sketch TASK = Sketch.starting(1, 1, "n1").state(TaskState.NEW);
 
@@ -41,8 +39,8 @@ class TaskLifeCycleTest {
         .tasks(task).plan().steps().stream().flatMap(s -> s.actions().stream()).toList();
   }
 
-  @Conformance(value = "C001", differs = NEITHER_ACCEPTED_NOR_READY)
-  @Conformance(value = "C005", differs = NEITHER_ACCEPTED_NOR_READY)
+  @Conformance(value = "C001", differs = "D38")
+  @Conformance(value = "C005", differs = "D38")
   @Conformance("C008")
   @Test
   void fromAssignedToFinished() {
@@ -131,7 +129,7 @@ class TaskLifeCycleTest {
     assertThat(scene.plan().idle()).isTrue();
   }
 
-  @Conformance(value = "C014", differs = "a task in its restart delay has a node and its image")
+  @Conformance(value = "C014", differs = "D25")
   @Test
   void aTaskThatIsToWaitWaitsAndIsStartedOnceWhenItMay() {
     Sketch early = Sketch.waiting(1, 2, NOW.plusSeconds(1)).because(Reason.TASK_FAILED);

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a rollout, or a job's next iteration, has to say about the state of a task (design §2.3).
- */
+/** What a rollout, or a job's next iteration, has to say about the state of a task. */
 class TaskStatesInRolloutsTest {
 
   /** A rollout's task waits for all older ones: each of them was told to stop (s07b). */

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.decide.Sketch.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of states in design §2.3, and what can be told after a crash of the operator. */
+/**
+ * The table of states in docs/reference-swarmtask.md, and what can be told after a crash of the
+ * operator.
+ */
 class TaskStatesTest {
 
   /** What is observed, and the state, desired state and error that follow. */
@@ -266,6 +270,7 @@ class TaskStatesTest {
     assertThat(scene.task(1, 1).now().message()).isEqualTo(TaskWords.NODE_DELETED);
   }
 
+  @Difference("D28")
   @Test
   void aPodThatWentFromACordonedNodeWhileNobodyLookedWasDrained() {
     Scene scene =

@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Targets, holds and requests (design §2.6 and §3). */
+/** Targets, holds and requests. */
 class TransitionsTest {
 
   /** A service whose one task runs the given revision, fully rolled out. */
@@ -266,6 +267,7 @@ class TransitionsTest {
     assertThat(rollBack(scene, "2").remember().currentRevision()).isEqualTo(2);
   }
 
+  @Difference("D6")
   @Test
   void aRequestThatIsDeclaredIsRefusedAndStays() {
     Scene scene = at(2).declared(Request.Kind.ROLLBACK, "previous");

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Updates whose own task loses its node before it runs (design §4): what they wait for. */
+/** Updates whose own task loses its node before it runs (D17): what they wait for. */
 class UpdateAndNodesSequencesTest {
   private static final Behaviour SLOW =
       Behaviour.DEFAULT.readyAfter(Duration.ofSeconds(10)).stopsAfter(Duration.ofSeconds(4), 0);
@@ -61,6 +62,7 @@ class UpdateAndNodesSequencesTest {
             """);
   }
 
+  @Difference("D17")
   @Test
   void itFollowsATaskThatWasLostWithItsNode() {
     Simulation simulation = updating(TWO).then(c -> c.nodeDown("n1")).settle();

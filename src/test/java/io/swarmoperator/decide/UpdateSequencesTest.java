@@ -282,9 +282,7 @@ class UpdateSequencesTest {
             """);
   }
 
-  @Conformance(
-      value = "X61",
-      differs = "draining in the middle of an update counts as update failures")
+  @Conformance(value = "X61", differs = "D16")
   @Test
   void aDrainInMidUpdateCountsNoFailure() {
     assertThat(

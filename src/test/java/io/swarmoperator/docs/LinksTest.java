@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every link from page to page leads somewhere, to the heading as well. */
 class LinksTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  private static final Pattern NAMED = Pattern.compile("<a id=\"([^\"]+)\"></a>");
 
   @Test
   void everyLinkLeadsToAFileAndAHeading() {
@@ -52,13 +54,16 @@ class LinksTest {
     return parts.length == 1 || anchors(target).contains(parts[1]);
   }
 
+  /** Headings, and what is named for links that a heading's words are not to break. */
   private static List<String> anchors(Path page) {
-    return prose(page)
-        .lines()
-        .filter(line -> line.startsWith("#"))
-        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
-        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
-        .toList();
+    Stream<String> headings =
+        prose(page)
+            .lines()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+            .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+    Stream<String> named = NAMED.matcher(prose(page)).results().map(found -> found.group(1));
+    return Stream.concat(headings, named).toList();
   }
 
   private static String prose(Path page) {

@@ -49,7 +49,7 @@ class NodeFactsTest {
     assertThat(view(node("False", null, false)).downAt()).contains(first.plusSeconds(15));
   }
 
-  @Conformance(value = "C206", differs = "a node that was down has to register again")
+  @Conformance(value = "C206", differs = "D41")
   @Test
   void aNodeThatComesBackStartsAnew() {
     facts.saw(node("False", null, false));

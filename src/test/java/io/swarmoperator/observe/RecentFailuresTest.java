@@ -2,6 +2,7 @@ package io.swarmoperator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.decide.NodeFailure;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ class RecentFailuresTest {
   }
 
   /** A thousand slots that fail every second must not fill the memory. */
+  @Difference("D64")
   @Test
   void ofOneRevisionOnOneNodeOnlyTheNewestStay() {
     for (int second = 0; second < 200; second++) {

@@ -169,7 +169,7 @@ class ComparisonTest {
         .isEqualTo(RecordedStory.sameWords("Back-off pulling image app:x"))
         .isNotEmpty();
     assertThat(RecordedStory.sameWords("task: non-zero exit (137): dockerexec: unhealthy"))
-        .contains("task: non-zero exit (137)");
+        .contains("task: non-zero exit (137): dockerexec: unhealthy");
   }
 
   @Test

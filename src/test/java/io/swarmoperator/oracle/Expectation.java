@@ -16,7 +16,8 @@ import java.util.Optional;
  * What is known beforehand of how a replay differs from its recording. The file says what each key
  * means.
  *
- * @param differences for each row of docs/differences.md all disagreements that follow from it
+ * @param differences by number of a row of docs/differences.md, all disagreements that follow from
+ *     it
  * @param resumed commands upon which Swarm goes on with a paused update and the operator has to be
  *     asked to
  * @param note what else a reader of the result should know

@@ -77,13 +77,11 @@ final class RecordedStory {
 
   /** As much of an error as the operator says in the same words. */
   static Optional<String> sameWords(String error) {
-    if (error.startsWith(EXIT)) {
-      return Optional.of(error.substring(0, error.indexOf(')') + 1));
-    }
     if (error.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(error.equals(CONSTRAINTS) ? error : SOME_ERROR);
+    boolean same = error.startsWith(EXIT) || error.equals(CONSTRAINTS);
+    return Optional.of(same ? error : SOME_ERROR);
   }
 
   private static List<UpdateMoment> updates(Recording recording, Recording.Service service) {
@@ -104,7 +102,7 @@ final class RecordedStory {
     return moments;
   }
 
-  /** Every write of the spec clears the status, for an instant if it begins a run (rule 12). */
+  /** Every write of the spec clears the status, for an instant if it begins a run (S§5.9). */
   private static boolean passes(UpdateMoment cleared, List<UpdateMoment> moments) {
     return moments.stream()
         .filter(moment -> !moment.state().isEmpty())

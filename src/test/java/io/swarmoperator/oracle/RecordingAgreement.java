@@ -1,7 +1,12 @@
 package io.swarmoperator.oracle;
 
+import io.swarmoperator.docs.Differences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The table of agreement between recordings and their replays, for docs/conformance.md. */
 public final class RecordingAgreement {
@@ -18,6 +23,13 @@ public final class RecordingAgreement {
       `docker service ls` showed; and all times: the span between an event and the one before it, and \
       the span since the last command, agree within 20 % or 300 ms.
 
+      Not compared in full: an error in the container runtime's words, such as that of a missing image, \
+      is the same as any other error; one that tells an exit code or that a node no longer meets the \
+      constraints must be the same to the letter. Of a task that never started it counts when it ended or \
+      went, not when it was told to, and of one that never ran or was rejected the exit code does not. What \
+      happens here within the last 300 ms of a recording may be missing there, and a count must have been \
+      shown within 300 ms. The words of the command line's own errors are not compared.
+
       Swarm walks slots in random order, the operator in ascending order: the planner sees the slots \
       of each update numbered in the order in which the recording first touched them, and the nodes of \
       a global service named in that order. A status that was empty only for the instant between a \
@@ -31,6 +43,7 @@ public final class RecordingAgreement {
       command or the last time that is off; the second is the largest of those declared.
       """;
 
+  private final Map<String, Differences.Row> differences = Differences.byId();
   private final List<String> rows = new ArrayList<>();
   private int same;
 
@@ -42,6 +55,13 @@ public final class RecordingAgreement {
       same += expectation.differences().isEmpty() ? 1 : 0;
       rows.add(row(agreement, expectation));
     }
+  }
+
+  /** By recording, the rows of docs/differences.md that it shows. */
+  public static Map<String, Set<String>> declaredRows() {
+    Map<String, Set<String>> rows = new TreeMap<>();
+    Expectation.all().forEach((name, known) -> rows.put(name, known.differences().keySet()));
+    return rows;
   }
 
   /** How many agree, in one line. */
@@ -58,7 +78,7 @@ public final class RecordingAgreement {
         + "\n";
   }
 
-  private static String row(Agreement agreement, Expectation expectation) {
+  private String row(Agreement agreement, Expectation expectation) {
     Recording recording = agreement.recording();
     String shows = recording.description().replace("|", "\\|");
     String deviation = agreement.largestDeviation().text();
@@ -67,11 +87,13 @@ public final class RecordingAgreement {
         " | ", "| " + recording.name(), shows, result(expectation), deviation, declared + " |");
   }
 
-  private static String result(Expectation expectation) {
+  private String result(Expectation expectation) {
     String result =
         expectation.differences().isEmpty()
             ? "**same**"
-            : "**different**: *" + String.join("*; *", expectation.differences().keySet()) + "*";
+            : expectation.differences().keySet().stream()
+                .map(row -> differences.get(row).link())
+                .collect(Collectors.joining("; ", "**different**, ", ""));
     return result + expectation.note().map(note -> " (" + note + ")").orElse("");
   }
 }

@@ -3,6 +3,7 @@ package io.swarmoperator.real;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.io.IOException;
@@ -25,6 +26,7 @@ class RealEndpointTest {
           + " /www/index.html; httpd -f -p 80 -h /www & wait'], healthcheck: {test: [CMD, wget, -q, -O, /dev/null,"
           + " 'http://127.0.0.1/'], interval: 1s, startPeriod: 10s, startInterval: 1s}";
 
+  @Difference("D111")
   @Test
   void everyNameAnswers(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealNodesTest
 class RealFilesTest {
 
+  @Difference("D97")
   @Test
   void secretsAndConfigsAreFilesAtTheirPaths(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -54,6 +56,7 @@ class RealFilesTest {
   }
 
   /** The group is the pod's, so that a process without root reads what is its group's. */
+  @Difference("D98")
   @Test
   void aSecretOfAGroupIsReadByItWhereNothingCanBeWritten(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -73,26 +76,33 @@ class RealFilesTest {
     }
   }
 
-  /** A volume without a claim goes with its task, memory is memory, a node's path stays. */
+  /**
+   * A volume without a claim goes with its task, memory is memory, a node's path stays; what isn't
+   * there yet, a path of the node or of a volume, is made.
+   */
+  @Difference({"D100", "D102", "D103"})
   @Test
   void whatStaysFromTaskToTask(KubernetesClient client, Kubectl kubectl, @TempDir Path host) {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service(
           "vol",
           "template: {image: 'alpine:3.7', command: [sh, -c, 'echo own $(ls /own) mem $(ls /mem)"
-              + " host $(ls /host); touch /own/o /mem/m /host/h; grep -c \" /mem tmpfs\""
+              + " host $(ls /host) new $(ls /new) below $(ls /below); touch /own/o /mem/m /host/h;"
+              + " grep -c \" /mem tmpfs\""
               + " /proc/mounts; df -k /mem | tail -n 1 | tr -s \" \" | cut -d \" \" -f 2; sleep 1000'],"
               + " mounts: [{target: /own}, {type: tmpfs, target: /mem, tmpfs: {size: 1Mi}}, {type:"
               + " bind, source: "
               + host
-              + ", target: /host}], placement: {constraints: [node.hostname == real-1]},"
-              + " stopGracePeriod: 1s}");
+              + ", target: /host}, {type: bind, source: "
+              + host.resolve("new")
+              + ", target: /new}, {target: /below, subPath: a/b}], placement: {constraints:"
+              + " [node.hostname == real-1]}, stopGracePeriod: 1s}");
       stage.awaitSummary("vol", "1/1");
       stage.patch("vol", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
       stage.awaitUpdate("vol", "completed");
       stage.await1(
           "what is left of the first task",
-          () -> RealProcessTest.log(stage, "vol").equals("own mem host h\n1\n1024"));
+          () -> RealProcessTest.log(stage, "vol").equals("own mem host h new new below\n1\n1024"));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.TaskState;
 import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class RealHealthcheckTest {
   }
 
   /** One that doesn't heed the signal is killed after its grace period. */
+  @Difference("D87")
   @Test
   void anUnhealthyTaskThatIgnoresTheSignalFails(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

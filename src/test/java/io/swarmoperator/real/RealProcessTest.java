@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.RealNodesTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class RealProcessTest {
     }
   }
 
+  @Difference("D105")
   @Test
   void placeholdersStandForTheTaskAndItsNode(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -96,6 +98,7 @@ class RealProcessTest {
     }
   }
 
+  @Difference("D35")
   @Test
   void theLogsOfAFailedTaskStay(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * One test per directory of golden/: in-service.yaml, and in-task.yaml where the task is not the
- * first of slot 1, must render as the out-files say. Every file must be used.
+ * first of slot 1, must render as the out-files say. Every file must be used. A first line {@code #
+ * shows D22} names the row of docs/differences.md that the case shows.
  */
 class GoldenRenderingTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Probe;
 import io.swarmoperator.api.Healthcheck;
+import io.swarmoperator.conformance.Difference;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ class HealthcheckRendererTest {
           3600, 60, 10, 20
           10, 3, 100, 5
           """)
+  @Difference({"D85", "D86"})
   void neverStopsBeforeSwarmWouldNorMuchLater(
       int startPeriod, int startInterval, int interval, int retries) {
     Probe startup =

@@ -2,6 +2,7 @@ package io.swarmoperator.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.SlotId;
@@ -22,6 +23,7 @@ class HostnamesTest {
           on-{{.Node.Hostname}} | n1.local   | on-n1-local
           web                   | n1         | web
           """)
+  @Difference("D95")
   void ofANode(String declared, String node, String hostname) {
     assertThat(expanded(declared, node)).isEqualTo(hostname);
   }

@@ -3,6 +3,7 @@ package io.swarmoperator.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.revision.RevisionContent;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,7 @@ class SpecProblemsTest {
 
   @ParameterizedTest
   @MethodSource("refused")
+  @Difference({"D101", "D107"})
   void isRefused(Row row) {
     List<FieldProblem> problems = problems("template: {image: alpine, " + row.template() + "}");
 

@@ -19,7 +19,7 @@ class CanonicalJsonTest {
         .isEqualTo("{\"a\":{\"x\":0,\"y\":null},\"b\":[{\"a\":true,\"z\":1}]}");
   }
 
-  /** The table of mechanics §9: what Go's encoder would write otherwise. */
+  /** The table of mechanics 9: what Go's encoder would write otherwise. */
   @ParameterizedTest
   @CsvSource({"<, \\u003c", ">, \\u003e", "&, \\u0026", "\u2028, \\u2028", "\u2029, \\u2029"})
   void writesWhatGoEscapesAsSixCharacters(String character, String escape)

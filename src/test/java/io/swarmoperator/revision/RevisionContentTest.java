@@ -7,6 +7,7 @@ import io.swarmoperator.api.EndpointMode;
 import io.swarmoperator.api.ImagePullPolicy;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.decide.Constraint;
 import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
@@ -187,6 +188,7 @@ class RevisionContentTest {
     assertThat(RevisionContent.parse("uid", text)).isEmpty();
   }
 
+  @Difference("D65")
   @Test
   void whatDiffersInPlacementOnlyIsKnownByIt() {
     Revision plain = revision(MINIMAL);

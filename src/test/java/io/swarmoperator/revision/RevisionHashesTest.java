@@ -17,9 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * An upgrade replaces no task: the hashes of services that exist stay what they are (design §3).
- */
+/** An upgrade replaces no task: the hashes of services that exist stay what they are. */
 class RevisionHashesTest {
   private static final Path KEPT = Path.of("src/test/resources/revision-hashes.yaml");
 

@@ -54,7 +54,7 @@ class ConstraintScenarioTest {
     }
   }
 
-  /** As recorded in s19b. */
+  /** What its node still meets is left alone (S§5.2). */
   @Conformance("X65")
   @Test
   void aNewConstraintMovesOnlyWhatItRulesOut(KubernetesClient client, Kubectl kubectl) {

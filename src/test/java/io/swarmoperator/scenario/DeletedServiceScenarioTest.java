@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 @ClusterTest
 class DeletedServiceScenarioTest {
   /** In Swarm they are told to go and are seen until they have stopped. */
-  private static final String ROW =
-      "the tasks of a deleted service are told to go and are seen until they have stopped";
-
   /** Long enough for a task to be made anew, if anybody would. */
   private static final Duration STOP = Duration.ofSeconds(4);
 
@@ -29,7 +26,7 @@ class DeletedServiceScenarioTest {
         annotations: {sim.swarmoperator.io/stop-after: 4s}
       """;
 
-  @Conformance(value = "C071", differs = ROW)
+  @Conformance(value = "C071", differs = "D37")
   @Test
   void bothTasksAreToldToStopAtOnceAndAreGoneWhenTheyHave(
       KubernetesClient client, Kubectl kubectl) {
@@ -63,7 +60,7 @@ class DeletedServiceScenarioTest {
     }
   }
 
-  @Conformance(value = "C130", differs = ROW)
+  @Conformance(value = "C130", differs = "D37")
   @Test
   void theTaskOfEachNodeIsToldToStopAtOnceAndIsGoneWhenItHas(
       KubernetesClient client, Kubectl kubectl) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +73,7 @@ class EdgeCaseScenarioTest {
     }
   }
 
+  @Difference("D29")
   @Test
   void aRecordDeletedByHandComesBackFromItsPod(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl)) {
@@ -192,6 +194,7 @@ class EdgeCaseScenarioTest {
     }
   }
 
+  @Difference("D22")
   @Test
   void noGraceIsCarriedOutAsOneSecond(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -233,6 +236,7 @@ class EdgeCaseScenarioTest {
     }
   }
 
+  @Difference("D6")
   @Test
   void aRequestInGitIsRefusedAndAnAnnotationByAnotherManagerCarriedOut(
       KubernetesClient client, Kubectl kubectl) {

@@ -11,6 +11,7 @@ import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.UpdateState;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import java.util.List;
 import java.util.Optional;
@@ -275,5 +276,27 @@ class EndpointScenarioTest {
     return service(client, name).getSpec().getPorts().stream()
         .map(p -> p.getPort() + "->" + p.getTargetPort().getValue() + " " + p.getProtocol())
         .toList();
+  }
+
+  /** The scheduler looks at ports before it looks at resources. */
+  @Difference("D48")
+  @Test
+  void aNodeWhosePortIsTakenCountsForThatThoughItHasNoRoomEither(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      String ports = "\nendpoint: {ports: [{target: 80, published: 9191, mode: host}]}";
+      stage.service("web", "replicas: 3\ntemplate: {image: nginx}" + ports);
+      stage.await1("three that run", () -> stage.running("web").size() == 3);
+      stage.service(
+          "huge", "template: {image: nginx, resources: {reservations: {cpu: '1000'}}}" + ports);
+      stage.await1(
+          "one that says why it waits",
+          () ->
+              stage.tasks("huge").stream()
+                  .anyMatch(
+                      t ->
+                          "no suitable node (host-mode port already in use on 3 nodes)"
+                              .equals(t.getStatus().getError())));
+    }
   }
 }

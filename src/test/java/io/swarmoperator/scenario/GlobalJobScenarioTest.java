@@ -22,13 +22,8 @@ class GlobalJobScenarioTest {
   private static final String NEVER = "{}";
 
   @Conformance({"C148", "C151"})
-  @Conformance(
-      value = "C154",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
-  @Conformance(
-      value = "X67",
-      differs =
-          "a node that joins or becomes active gets its task of a global job when something else happens (S§8.3, s18c)")
+  @Conformance(value = "C154", differs = "D81")
+  @Conformance(value = "X67", differs = "D80")
   @Test
   @ChangesNodes
   void onceOnEveryActiveNodeAndOnAnotherAsSoonAsItIsActive(

@@ -8,6 +8,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,9 +111,7 @@ class JobScenarioTest {
     }
   }
 
-  @Conformance(
-      value = "C146",
-      differs = "a job's task of the next iteration starts while that of the last one still stops")
+  @Conformance(value = "C146", differs = "D81")
   @Test
   void unfinishedTasksOfTheLastIterationGo(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -133,6 +132,7 @@ class JobScenarioTest {
     }
   }
 
+  @Difference("D74")
   @Test
   void onlyAnotherTemplateOrJobRunsItAgain(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 @ClusterTest
 class KilledTaskScenarioTest {
 
+  @Difference("D35")
   @Test
   void aKilledTaskIsReplacedAfterTheDelayAndItsLogsStay(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl, "delay: 2s")) {
@@ -94,6 +96,7 @@ class KilledTaskScenarioTest {
     }
   }
 
+  @Difference("D29")
   @Test
   void aPodDeletedByHandIsAFailure(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = started(client, kubectl, "delay: 1s")) {

@@ -7,6 +7,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.cluster.Edits;
 import io.swarmoperator.cluster.FailsNodes;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.sandbox.FailableNodes;
 import io.swarmoperator.sandbox.Kubectl;
@@ -141,6 +142,7 @@ class NodeEdgeCaseScenarioTest {
     }
   }
 
+  @Difference("D28")
   @Test
   void whatKubectlDrainTookWhileTheOperatorWasDownIsReplaced(
       KubernetesClient client, Kubectl kubectl) {

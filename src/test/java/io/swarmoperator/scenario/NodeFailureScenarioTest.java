@@ -7,6 +7,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.cluster.FailsNodes;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.FailableNodes;
 import io.swarmoperator.sandbox.Kubectl;
 import java.util.List;
@@ -84,6 +85,7 @@ class NodeFailureScenarioTest {
     }
   }
 
+  @Difference("D43")
   @Test
   void nothingIsReplacedWhileNoNodeIsReady(
       KubernetesClient client, Kubectl kubectl, FailableNodes nodes) {

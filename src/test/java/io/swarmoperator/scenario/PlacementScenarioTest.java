@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,7 @@ class PlacementScenarioTest {
     return stage.tasks("ping").stream().filter(t -> Tasks.is(t, "shutdown", "failed")).count();
   }
 
+  @Difference("D7")
   @Test
   void theProgressDeadlineEndsAnUpdateThatFindsNoNode(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -7,7 +7,7 @@ import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.sandbox.Kubectl;
 import org.junit.jupiter.api.Test;
 
-/** A namespace that takes only pods of the restricted profile (design §2.4). */
+/** A namespace that takes only pods of the restricted profile. */
 @ClusterTest
 class RestrictedNamespaceScenarioTest {
   private static final String EVERYTHING_ELSE =

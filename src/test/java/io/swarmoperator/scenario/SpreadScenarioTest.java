@@ -199,9 +199,7 @@ class SpreadScenarioTest {
     }
   }
 
-  @Conformance(
-      value = "C212",
-      differs = "a node that shrinks below the reservations of its tasks loses some (S§10.5)")
+  @Conformance(value = "C212", differs = "D61")
   @Test
   void aNodeThatShrinksKeepsItsTasks(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -227,9 +225,7 @@ class SpreadScenarioTest {
   }
 
   /** Likewise for what a generic resource has become, of which there are numbers only. */
-  @Conformance(
-      value = "C214",
-      differs = "a node that shrinks below the reservations of its tasks loses some (S§10.5)")
+  @Conformance(value = "C214", differs = "D61")
   @Test
   void aNodeThatHasLessOfAGenericResourceKeepsItsTasks(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * other.
  */
 final class Told implements AutoCloseable {
-  /** A task's id: the inverted attempt, then a hash (design §2.3). */
+  /** A task's id: the inverted attempt, then a hash. */
   private static final Pattern ID = Pattern.compile("\\b([0-9a-z]{5})[0-9a-z]{20}\\b");
 
   private static final int HIGHEST_ATTEMPT = Integer.parseInt("zzzzz", 36);

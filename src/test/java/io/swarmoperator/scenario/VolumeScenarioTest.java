@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ class VolumeScenarioTest {
   private static final String MISSING =
       "MountVolume.SetUp failed for volume \"secret-db\" : secret \"db\" not found";
 
+  @Difference("D96")
   @Test
   void aTaskWaitsForItsSecretByNameAndStartsWhenItComes(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -145,6 +147,7 @@ class VolumeScenarioTest {
     }
   }
 
+  @Difference("D108")
   @Test
   void aLabelThatAPathIsMadeOfCantBeTakenAway(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {
@@ -209,6 +212,7 @@ class VolumeScenarioTest {
     }
   }
 
+  @Difference("D99")
   @Test
   void aTaskIsPendingUntilItsClaimIsDeclared(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl);

@@ -3,6 +3,7 @@ package io.swarmoperator.sim;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class RolloutTimelinesTest {
             """);
   }
 
+  @Difference("D8")
   @Test
   void anUpdateWalksTheSlotsWithADelayAfterEach() {
     assertThat(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.Memory;
+import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.ServiceStatus;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the simulation itself owes: nodes, containers, time, faults. */
 class SimulatedClusterTest {
@@ -197,5 +200,19 @@ class SimulatedClusterTest {
     public Outcome write(Memory expected, Memory memory, ServiceStatus status) {
       return real.write(expected, memory, status);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modesWithoutReplicas")
+  void onlyWhatHasReplicasIsScaled(Mode mode) {
+    SimulatedCluster cluster = Simulation.of(service().mode(mode)).settle().cluster();
+
+    assertThatThrownBy(() -> cluster.scale(5))
+        .hasMessage("replicas applies to mode replicated only");
+    assertThat(cluster.view().spec().mode()).isEqualTo(mode);
+  }
+
+  static List<Mode> modesWithoutReplicas() {
+    return List.of(new Mode.Global(), new Mode.ReplicatedJob(1, 1), new Mode.GlobalJob());
   }
 }

@@ -141,7 +141,7 @@ final class NothingIsLeftBehind extends Check {
     }
   }
 
-  /** While no node is ready nothing is replaced (design §2.5). */
+  /** While no node is ready nothing is replaced (D43). */
   private boolean unfinished(TaskRecord record) {
     boolean waits =
         record.desired() == DesiredState.READY

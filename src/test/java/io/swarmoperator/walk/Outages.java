@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * From when to when nodes were lost, by the control plane's own word. One that says only for
- * seconds that it isn't ready was never lost (design §2.5).
+ * seconds that it isn't ready was never lost (D43).
  */
 final class Outages {
   private static final Duration GRACE = Duration.ofSeconds(15);

@@ -85,7 +85,7 @@ final class Past {
 
   /**
    * Whether a task's own node was down at some time from an instant on: none is when no other is
-   * ready (design §2.5).
+   * ready (D43).
    */
   boolean down(Life life, Instant since) {
     boolean anyReady =

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Act implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Act.class);
 
-  /** More in flight gains nothing at the API server (kubernetes-notes §7). */
+  /** More in flight gains nothing at the API server. */
   private static final int ACTIONS_AT_ONCE = 32;
 
   /** Few, so that records never crowd out pods (mechanics 14). */

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps what a service needs beside its tasks: the Service of its tasks, the one of its name, the
- * disruption budget. One that isn't the service's is never touched (design §3).
+ * disruption budget. One that isn't the service's is never touched.
  */
 public final class Companions {
   private final ApiWrites writes;

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Writes records behind (design §2.3): decisions are taken from pods, so the record of a task that
- * has one is off the critical path. The latest version of a record wins; what is not urgent waits a
- * second for a better one. One write at a time for each record.
+ * Writes records behind: decisions are taken from pods, so the record of a task that has one is off
+ * the critical path. The latest version of a record wins; what is not urgent waits a second for a
+ * better one. One write at a time for each record.
  */
 public final class RecordWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);

@@ -2,8 +2,7 @@ package io.swarmoperator.api;
 
 /**
  * Rules about what a mode doesn't have. Defaults apply in every mode and CEL can't see what was
- * declared: a field is refused only where it differs from its default, however that is written
- * (design §2.1).
+ * declared: a field is refused only where it differs from its default, however that is written.
  */
 final class ModeRules {
   /** Docker's words. */

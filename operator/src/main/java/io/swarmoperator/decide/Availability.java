@@ -1,6 +1,6 @@
 package io.swarmoperator.decide;
 
-/** Whether a node takes tasks; a cordoned node is {@link #PAUSE} (design §2.5, S§10.2). */
+/** Whether a node takes tasks; a cordoned node is {@link #PAUSE} (S§10.2). */
 public enum Availability {
   ACTIVE,
   PAUSE,

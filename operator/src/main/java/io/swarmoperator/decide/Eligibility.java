@@ -68,9 +68,8 @@ final class Eligibility {
 
   /**
    * Whether the slot's task was told to stop because of its node, or was rejected for its labels:
-   * it is no member once the node is back, whatever the restart policy says (S§7; quirk Q9, fixed
-   * by design §4). One that is just being evicted from a node in service is replaced as the policy
-   * says.
+   * it is no member once the node is back, whatever the restart policy says (S§7; Q9, D73). One
+   * that is just being evicted from a node in service is replaced as the policy says.
    */
   boolean stoppedWithNode(Slot slot) {
     Task last = slot.current();

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The nodes on which a revision's tasks fail again and again (S§9.4 rule 1, rule 28, s24i).
- * Failures are known from the records that the history still holds, and from what the operator
- * remembers as long as it lives, as Swarm's scheduler does.
+ * The nodes on which a revision's tasks fail again and again (S§9.4 rule 1, s24i). Failures are
+ * known from the records that the history still holds, and from what the operator remembers as long
+ * as it lives, as Swarm's scheduler does.
  */
 final class FaultyNodes {
   private static final int TOLERATED = 4;

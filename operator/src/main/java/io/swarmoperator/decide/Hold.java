@@ -3,7 +3,7 @@ package io.swarmoperator.decide;
 import java.time.Instant;
 
 /**
- * A rollback that holds the spec back: {@code status.hold} (design §3).
+ * A rollback that holds the spec back: {@code status.hold}.
  *
  * @param revision what runs instead
  * @param insteadOf what the spec says and is held back

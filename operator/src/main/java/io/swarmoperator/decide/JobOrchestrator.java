@@ -17,8 +17,7 @@ final class JobOrchestrator {
 
   /**
    * A replicated job: as many at work as may be and as are still needed, in the lowest free slots
-   * from 0. A slot that its restart policy has given up is not tried again (quirk Q6, fixed by
-   * design §4).
+   * from 0. A slot that its restart policy has given up is not tried again (Q6, D78).
    */
   Division replicated(Mode.ReplicatedJob job) {
     List<Slot> present = present();

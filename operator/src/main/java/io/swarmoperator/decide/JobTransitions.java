@@ -18,7 +18,7 @@ final class JobTransitions {
 
   /**
    * What is to be remembered next. Only another template or another job starts an iteration; a
-   * changed endpoint becomes the target without one (design §3).
+   * changed endpoint becomes the target without one.
    */
   Memory step(Memory memory) {
     long spec = view.specRevision().number();

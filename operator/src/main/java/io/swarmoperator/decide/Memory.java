@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What the operator must remember of a service between two reconciles and has no other place for:
  * part of its status. A plan whose memory differs from the view's is carried out only after that
- * memory has been written (design §2.6).
+ * memory has been written.
  *
  * @param specRevision number of the revision that the spec says; 0 before the first reconcile
  * @param currentRevision number of the revision that the service is meant to run, the target; 0

@@ -28,8 +28,8 @@ final class NodeLoss {
 
   /**
    * Down, or gone. When no node at all is Ready none counts as down: nothing could be replaced
-   * (design §2.5). A node within its grace isn't Ready either, and how much of that is left an
-   * operator that was just started can't know.
+   * (D43). A node within its grace isn't Ready either, and how much of that is left an operator
+   * that was just started can't know.
    */
   boolean down(String node) {
     return gone(node)

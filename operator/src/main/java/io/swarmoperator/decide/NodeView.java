@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param name of the node
  * @param availability declared by label or cordon
  * @param health what its Ready condition says
- * @param downAt while it isn't Ready: from when on it counts as down (design §2.5: at once when
- *     Unknown, after a grace when False)
+ * @param downAt while it isn't Ready: from when on it counts as down (at once when Unknown, after a
+ *     grace when False)
  * @param tasks live tasks of all services on it, for the spread (S§9.4)
  * @param labels what constraints and preferences read (S§9.1, S§9.5)
  */

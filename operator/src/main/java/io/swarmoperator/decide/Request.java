@@ -3,7 +3,7 @@ package io.swarmoperator.decide;
 import java.util.Locale;
 
 /**
- * An annotation by which a user asks for something once (design §2.6).
+ * An annotation by which a user asks for something once.
  *
  * @param kind what is asked for
  * @param value as it stands in the annotation

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What users ask for by annotation: a rollback (S§6.1) and the end of a pause or of a hold (design
- * §3). Each is carried out or refused once.
+ * What users ask for by annotation: a rollback (S§6.1) and the end of a pause or of a hold. Each is
+ * carried out or refused once.
  */
 final class Requests {
   private final ServiceView view;

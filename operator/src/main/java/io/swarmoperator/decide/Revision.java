@@ -1,7 +1,7 @@
 package io.swarmoperator.decide;
 
 /**
- * A version of what the service's tasks run (design §3).
+ * A version of what the service's tasks run.
  *
  * @param number for people; given once, in order of first appearance, never zero
  * @param hash identifies the content; stands on pods and records

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which revisions are no longer needed: beyond the limit, oldest first, and never one in use
- * (design §3). Swarm remembers one spec (S§6.4); how many tasks a slot remembers is {@link
- * HistoryReaper}'s.
+ * Which revisions are no longer needed: beyond the limit, oldest first, and never one in use. Swarm
+ * remembers one spec (S§6.4); how many tasks a slot remembers is {@link HistoryReaper}'s.
  */
 final class RevisionHistory {
   private RevisionHistory() {}

@@ -44,7 +44,7 @@ final class ScaleDown {
 
   /**
    * The node of a slot's only task. One that waits without a pod would have one in Swarm already,
-   * as a rule that of the task before it: nothing else of the service has come to it (rule 8).
+   * as a rule that of the task before it: nothing else of the service has come to it (S§5.5, D19).
    */
   private static String node(Slot slot, List<Task> members) {
     if (members.size() != 1) {

@@ -3,7 +3,7 @@ package io.swarmoperator.decide;
 import java.util.List;
 
 /**
- * What the service's status shows beside {@link Memory} (design §2.2).
+ * What the service's status shows beside {@link Memory}.
  *
  * @param desiredTasks tasks meant to run
  * @param runningTasks tasks meant to run that run, on nodes that are not down

@@ -78,8 +78,7 @@ record Slot(SlotId id, List<Task> tasks) {
   }
 
   /**
-   * Whether a task older than the given one is told to stop and may still be at work (design §4:
-   * stop-first must not overlap).
+   * Whether a task older than the given one is told to stop and may still be at work (D18, D115).
    */
   boolean olderStillStops(Task task) {
     return tasks.stream()

@@ -15,7 +15,7 @@ final class SlotRemoval {
 
   /**
    * The highest attempt among tasks whose slots are about to lose it: must be remembered before
-   * they go (design §2.3).
+   * they go.
    */
   static int attemptFloor(Slots slots) {
     int dead = slots.dead().stream().mapToInt(s -> s.newest().attempt()).max().orElse(0);

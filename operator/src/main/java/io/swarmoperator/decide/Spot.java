@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param hint the node that Swarm's spread would choose (S§9.4), empty when none is eligible
  * @param bucket under max replicas per node: which of a node's places the task takes (mechanics 5)
- * @param avoided nodes on which what the task runs has failed again and again (rule 28)
+ * @param avoided nodes on which what the task runs has failed again and again (S§9.4)
  */
 public record Spot(Optional<String> hint, OptionalInt bucket, List<String> avoided) {
   /** Left to the scheduler. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A task as it is remembered: one {@code SwarmTask} (design §2.3).
+ * A task as it is remembered: one {@code SwarmTask}.
  *
  * @param identity what never changes
  * @param wanted what it is meant to be, and from when on

@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Brings a task's record up to date with what is seen of its pod: the table of states in design
- * §2.3. From a start on a state never goes back (S§1.5), desired states only rise (S§1.6), and what
- * ends by itself is complete, failed or rejected while what was told to ends in shutdown (S§1.7).
+ * Brings a task's record up to date with what is seen of its pod: the table of states in
+ * docs/reference-swarmtask.md. From a start on a state never goes back (S§1.5), desired states only
+ * rise (S§1.6), and what ends by itself is complete, failed or rejected while what was told to ends
+ * in shutdown (S§1.7).
  */
 final class TaskStates {
   private static final String CONFIG_ERROR = "CreateContainerConfigError";

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The changes of what is remembered: target revision, hold, rollout, in the order in which they are
  * looked at. How a run begins is for {@link RolloutStart} to say (S§5.1), what users ask for for
  * {@link Requests} (S§6.1), and how a run ends for {@link FailureMonitor} (S§5.6). Each must be in
- * the service's status before the first action that follows from it (design §2.6), so they come in
- * a plan of their own.
+ * the service's status before the first action that follows from it, so they come in a plan of
+ * their own.
  */
 final class Transitions {
   /** More changes than these can't follow from one observation. */
@@ -79,7 +79,7 @@ final class Transitions {
     return leftBehind(memory, world);
   }
 
-  /** A hold stands against one revision of the spec and lapses with it (design §3). */
+  /** A hold stands against one revision of the spec and lapses with it. */
   private Memory specChanged(Memory memory, long spec) {
     if (memory.specRevision() == 0) {
       return memory.withSpecRevision(spec).withTarget(spec, 0).withRolledOut(List.of(spec));

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
  * new task was seen running or ended, and for the delay after that. One that finds the right task
  * there already, or that the restart supervisor has brought the slot up to date in the meantime,
- * leaves it, and sleeps the delay all the same (S§5.4, s24a).
+ * leaves it, and sleeps the delay all the same (S§5.4, X20).
  */
 final class Updater {
   private final World world;
@@ -210,7 +210,7 @@ final class Updater {
         .filter(
             t ->
                 t.now().state()
-                    != TaskState.ORPHANED) // drain, eviction and node loss never count (design §4)
+                    != TaskState.ORPHANED) // drain, eviction and node loss never count (D16)
         .filter(this::counts)
         .sorted(Comparator.comparing(t -> t.now().finishedAt().orElse(world.now())))
         .toList();
@@ -227,7 +227,7 @@ final class Updater {
     }
     Optional<Instant> done = workersDone();
     if (done.isEmpty() || world.now().isBefore(done.get())) {
-      return false; // not judged before every worker is done (oracle rule 17)
+      return false; // not judged before every worker is done (S§5.6)
     }
     Instant judged = ended.isBefore(done.get()) ? done.get() : ended;
     return within(seen, judged, policy.finalMonitor());
@@ -259,9 +259,7 @@ final class Updater {
     return w.reached().orElseThrow().plus(policy.delay());
   }
 
-  /**
-   * An update follows the replacement of a task that was moved or lost before it ran (design §4).
-   */
+  /** An update follows the replacement of a task that was moved or lost before it ran (D17). */
   private Optional<Instant> reached(Slot slot, Task made) {
     Task task = made;
     while (true) {

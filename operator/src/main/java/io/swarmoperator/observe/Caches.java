@@ -40,10 +40,7 @@ public final class Caches {
   /** Index by namespace. */
   static final String BY_NAMESPACE = "in-namespace";
 
-  /**
-   * More than that is read in pieces, which also makes the first read a current one
-   * (kubernetes-notes, pitfall 2).
-   */
+  /** More than that is read in pieces, which also makes the first read a current one. */
   public static final long PAGE = 500;
 
   private final KindCache<Pod> pods;

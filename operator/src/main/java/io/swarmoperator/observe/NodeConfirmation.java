@@ -110,7 +110,7 @@ public final class NodeConfirmation {
       NodeView node = nodes.get(task.pod().orElseThrow().nodeName());
       return node != null
           && node.availability() != Availability.DRAIN
-          && !(node.downBy(now) && anyReady) // else none counts as down (design §2.5)
+          && !(node.downBy(now) && anyReady) // else none counts as down (D43)
           && meetsConstraints(task.identity().revision(), node);
     }
 

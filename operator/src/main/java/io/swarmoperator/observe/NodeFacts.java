@@ -106,7 +106,7 @@ public final class NodeFacts {
     return downAt(unready.computeIfAbsent(node, n -> new Unready(health, clock.instant())));
   }
 
-  /** At once when Unknown: the control plane's own grace has passed already (design §2.5). */
+  /** At once when Unknown: the control plane's own grace has passed already. */
   private Instant downAt(Unready state) {
     return state.health() == NodeView.Health.UNKNOWN ? state.since() : state.since().plus(grace);
   }

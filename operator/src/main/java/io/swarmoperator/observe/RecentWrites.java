@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What this process wrote and no informer has shown yet. A reconcile reads it <em>before</em> the
  * caches: an entry goes when its cache shows the write, so that what is in neither doesn't exist.
  * Only an aid: a process that starts without it is right too, because names are deterministic and
- * deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
+ * deletes carry the uid; with it, it doesn't repeat itself.
  */
 public final class RecentWrites {
   private final Clock clock;

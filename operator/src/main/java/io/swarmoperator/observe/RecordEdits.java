@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Records are written by the operator alone (design §2.3), and yet anyone may edit one. The API
- * server keeps who set which field, also while no operator runs: a record of which someone else set
- * a field that matters counts no longer, and is written again as it was.
+ * Records are written by the operator alone, and yet anyone may edit one. The API server keeps who
+ * set which field, also while no operator runs: a record of which someone else set a field that
+ * matters counts no longer, and is written again as it was.
  */
 public final class RecordEdits {
   private static final String OWN_LABELS = "f:" + Labels.SERVICE.replaceFirst("/.*", "/");

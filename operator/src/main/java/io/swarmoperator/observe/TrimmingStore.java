@@ -8,10 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/**
- * Keeps what is needed of each object: a whole pod takes 30 KB of heap, a trimmed one 6
- * (kubernetes-notes §7).
- */
+/** Keeps what is needed of each object: a whole pod takes 30 KB of heap, a trimmed one 6. */
 final class TrimmingStore<T extends HasMetadata> implements ItemStore<T> {
   private final Map<String, T> objects = new ConcurrentHashMap<>();
   private final UnaryOperator<T> trim;

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /**
  * Puts together what a decision about one service is taken from: what the caches show, with what
  * this process wrote since laid over it. Objects whose owner isn't the service are left out,
- * however they are named (design §3).
+ * however they are named.
  */
 public final class ViewAssembler {
   /**

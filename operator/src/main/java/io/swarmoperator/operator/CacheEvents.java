@@ -14,8 +14,8 @@ import java.util.function.BiFunction;
 
 /**
  * Makes reconciles of the changes that a cache sees. The SDK's own informer source isn't used: its
- * overlay of own writes is invisible to look-ups by index and knows no deletes (kubernetes-notes
- * §2), so the caches and the overlay are the operator's.
+ * overlay of own writes is invisible to look-ups by index and knows no deletes, so the caches and
+ * the overlay are the operator's.
  *
  * @param <T> the kind
  */

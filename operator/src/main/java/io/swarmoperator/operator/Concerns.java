@@ -128,7 +128,7 @@ final class Concerns {
     boolean turnedReady =
         after.filter(NodeFacts::ready).isPresent() && before.filter(NodeFacts::ready).isEmpty();
     if (turnedReady && readyNodes.size() == 1) {
-      // the first one: until now nothing was replaced anywhere (design §2.5)
+      // the first one: until now nothing was replaced anywhere (D43)
       return ids(services.list());
     }
     String name = after.or(() -> before).orElseThrow().getMetadata().getName();

@@ -45,7 +45,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
   private static final int SERVICES_AT_ONCE = 16;
 
-  /** Against events that a watch lost without a trace (kubernetes-notes, pitfall 4). */
+  /** Against events that a watch lost without a trace. */
   private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
 
   private final PrometheusMeterRegistry metrics =

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Which service of a namespace may publish a port: the one that does, for Swarm refuses whoever
- * comes later, and where none does the oldest that wants it (S§2.2, design §2.4). Ports published
- * on nodes don't clash with each other: the scheduler keeps them apart.
+ * comes later, and where none does the oldest that wants it (S§2.2). Ports published on nodes don't
+ * clash with each other: the scheduler keeps them apart.
  */
 final class PortConflicts {
   private static final String BY_PORT = "published-port";

@@ -217,7 +217,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       if (i == DECISIONS) {
         throw new IllegalStateException("no decision stands: " + plan.memory());
       }
-      // what is remembered is written before anything that follows from it (design §2.6)
+      // what is remembered is written before anything that follows from it
       Memory before = seen.view().memory();
       seen =
           seen.with(

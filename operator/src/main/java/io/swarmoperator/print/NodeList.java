@@ -80,7 +80,7 @@ public final class NodeList {
         .anyMatch("True"::equals);
   }
 
-  /** Letter by letter, as the scheduler and the operator read the label (design §2.5). */
+  /** Letter by letter, as the scheduler and the operator read the label. */
   private static String availability(Node node) {
     String declared = labels(node).getOrDefault(Labels.AVAILABILITY, "");
     if (declared.equals(Labels.DRAIN)) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps Kubernetes from expanding {@code $(VAR)} in command, args and env, which Docker hands over
- * as written (design §2.4). Kubernetes also reads {@code $$} as one {@code $} (k8s.io/kubernetes
+ * as written. Kubernetes also reads {@code $$} as one {@code $} (k8s.io/kubernetes
  * third_party/forked/golang/expansion/expand.go), so a dollar before another one is doubled too: a
  * shell's {@code echo $$} prints its process id, as in Docker.
  */

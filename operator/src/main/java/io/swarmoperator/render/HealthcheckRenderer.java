@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Renders a health check as exec probes (design §2.4, F6).
+ * Renders a health check as exec probes.
  *
  * <p>A Swarm engine checks for the first time one interval after the start, and then one interval
  * after each check. It stops the container after {@code retries} failures in a row; those before

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The labels and annotations by which objects, nodes and requests are known (design §2.4, §2.5,
- * §2.6). What stands on a task's pod is enough to make its record again after a crash.
+ * The labels and annotations by which objects, nodes and requests are known. What stands on a
+ * task's pod is enough to make its record again after a crash.
  */
 public final class Labels {
   /** What all keys of the operator's own begin with. */
@@ -148,7 +148,7 @@ public final class Labels {
 
   /**
    * Labels of a task's pod and of its record: all that the record needs to be made again from the
-   * pod (design §2.3).
+   * pod.
    *
    * @param task the task
    * @param uid of its service

@@ -45,7 +45,7 @@ final class LifecycleRenderer {
 
   /**
    * Time between the word and the kill: the stop grace period rounded up, at least one second,
-   * because a pod with grace 0 vanishes before its container has stopped (design §2.1).
+   * because a pod with grace 0 vanishes before its container has stopped (D22).
    */
   long graceSeconds() {
     long declared = Durations.roundedUpToSeconds(grace(template));

@@ -17,8 +17,7 @@ import java.util.Map;
 
 /**
  * Renders the pod of a task: a pure function of the service's identity, the revision, the task and
- * the hinted node (design §2.4). It never looks at what the service's spec says now: a task runs
- * its revision.
+ * the hinted node. It never looks at what the service's spec says now: a task runs its revision.
  */
 public final class PodRenderer {
   private PodRenderer() {}

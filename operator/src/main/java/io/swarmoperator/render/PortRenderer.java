@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Renders the ports of an endpoint, for containers and for Services (design §2.4). What is
- * published leads to a container's port by name: during a change of the target each task is reached
- * where it listens itself, as in Swarm, where a task keeps the endpoint that it was made with.
+ * Renders the ports of an endpoint, for containers and for Services. What is published leads to a
+ * container's port by name: during a change of the target each task is reached where it listens
+ * itself, as in Swarm, where a task keeps the endpoint that it was made with.
  */
 final class PortRenderer {
   private final Endpoint endpoint;

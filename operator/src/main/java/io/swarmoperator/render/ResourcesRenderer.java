@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Renders reservations as requests and limits as limits. In Swarm a limit reserves nothing, in
- * Kubernetes a limit without a request is one: hence the explicit request of zero (design §2.4,
- * kept by the API server: mechanics 16). An amount of zero means none, as in Swarm.
+ * Kubernetes a limit without a request is one: hence the explicit request of zero (kept by the API
+ * server: mechanics 16). An amount of zero means none, as in Swarm.
  */
 final class ResourcesRenderer {
   private static final Quantity ZERO = new Quantity("0");

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Renders as whom a task runs and what it may do. A service with a user other than root that drops
- * all capabilities fits a namespace that is restricted by Pod Security (design §2.4).
+ * all capabilities fits a namespace that is restricted by Pod Security.
  */
 final class SecurityRenderer {
   private static final String ALL = "ALL";

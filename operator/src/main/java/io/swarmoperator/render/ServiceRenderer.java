@@ -10,7 +10,7 @@ import io.swarmoperator.api.SwarmService;
 import java.util.List;
 import java.util.Optional;
 
-/** Renders the Services by whose names tasks are found (design §2.4). */
+/** Renders the Services by whose names tasks are found. */
 public final class ServiceRenderer {
   private static final String HEADLESS = "None";
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Claims that tasks on several nodes would use at once, which most storage doesn't allow (design
- * §2.4). How a claim may be used is known of those that the service declares; others are not read.
+ * Claims that tasks on several nodes would use at once, which most storage doesn't allow. How a
+ * claim may be used is known of those that the service declares; others are not read.
  */
 final class SharedClaims {
   private static final String ONE_POD = "ReadWriteOncePod";

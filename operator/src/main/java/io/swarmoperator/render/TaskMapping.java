@@ -24,9 +24,9 @@ import java.util.OptionalInt;
 
 /**
  * Turns task records into {@code SwarmTask} objects and back, and reads who a pod is from its
- * labels (design §2.3). Objects that someone else has bent until they say nothing sensible give an
- * empty answer, never an exception. Whether an object belongs to the service of that name and uid
- * is not asked here: see {@link Owners#uid}.
+ * labels. Objects that someone else has bent until they say nothing sensible give an empty answer,
+ * never an exception. Whether an object belongs to the service of that name and uid is not asked
+ * here: see {@link Owners#uid}.
  */
 public final class TaskMapping {
   private TaskMapping() {}

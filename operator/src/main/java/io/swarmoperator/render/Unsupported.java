@@ -2,7 +2,7 @@ package io.swarmoperator.render;
 
 /**
  * A declared value that Kubernetes has no counterpart for; shown in the condition {@code
- * Unsupported} (design §2.4).
+ * Unsupported}.
  *
  * @param path of the field from the object, such as {@code spec.template.ulimits}
  * @param reason why it can't be honoured, in words that tell the user what to do

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The whole status of a service, from what is remembered and what is shown (design §2.2). */
+/** The whole status of a service, from what is remembered and what is shown. */
 final class StatusRenderer {
   private StatusRenderer() {}
 

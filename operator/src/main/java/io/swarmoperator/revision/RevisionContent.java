@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * What makes tasks dirty: a service's template and endpoint, and the hash by which the content is
- * known (design §3).
+ * known.
  *
  * <p>Two contents are equal when their texts are. A text leaves out every field that is at its
  * default and knows nothing of how pods are rendered, so an upgrade that adds fields or renders

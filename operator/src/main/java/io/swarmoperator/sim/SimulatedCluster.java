@@ -22,10 +22,7 @@ import java.util.OptionalInt;
  * #runFor} and {@link #settle}.
  */
 public final class SimulatedCluster {
-  /**
-   * A kubelet that restarts says NotReady for seconds; the operator's default patience with it
-   * (design §2.5).
-   */
+  /** A kubelet that restarts says NotReady for seconds; the operator's default patience with it. */
   private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
 
   /** How long the pods of a deleted node stand there (measured, mechanics 6). */
@@ -155,9 +152,12 @@ public final class SimulatedCluster {
     store.declare(wanted);
   }
 
-  /** Changes only the number of replicas. */
+  /** Changes only the number of replicas; refused where a service has none, as the schema does. */
   public void scale(int replicas) {
     ServiceSpec spec = store.declared().spec();
+    if (!(spec.mode() instanceof Mode.Replicated)) {
+      throw new IllegalStateException("replicas applies to mode replicated only");
+    }
     ServiceSpec scaled =
         new ServiceSpec(
             spec.namespace(),
