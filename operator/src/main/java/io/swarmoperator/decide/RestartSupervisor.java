@@ -44,31 +44,11 @@ final class RestartSupervisor {
   }
 
   /**
-   * What the replacement of a task runs: the target, but for a task that ended before the present
-   * rollout began the target of that time. The rollout then finds it to be replaced, and does so
-   * without the restart delay (recorded: s06c).
+   * The rollout during which a task's replacement brings its slot up to date: a worker of the
+   * updater then finds nothing to do there (S§5.4).
    */
-  Revision revision(Task task) {
-    Optional<Rollout> run = world.memory().rollout().filter(r -> r.state().active());
-    boolean endedBefore =
-        run.isPresent()
-            && task.ended()
-            && !task.now().finishedAt().orElse(world.now()).isAfter(world.begun(run.get()));
-    return endedBefore ? world.revision(run.get().fromRevision()) : world.target();
-  }
-
-  /**
-   * The rollout during which a task's replacement brings its slot up to date, 0 for none: a worker
-   * of the updater then finds nothing to do there (S§5.4).
-   */
-  int renewedIn(Task task) {
-    boolean renews = !world.clean(task) && revision(task).equals(world.target());
-    return world
-        .memory()
-        .rollout()
-        .filter(r -> r.state().active() && renews)
-        .map(Rollout::number)
-        .orElse(0);
+  Optional<Rollout> renewedIn(Task task) {
+    return world.memory().rollout().filter(r -> r.state().active() && !world.clean(task));
   }
 
   /**
