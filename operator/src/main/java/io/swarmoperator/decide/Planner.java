@@ -36,24 +36,12 @@ public final class Planner {
     World world = new World(view.with(outcome.memory()), now);
     RestartSupervisor restarts = new RestartSupervisor(world);
     Slots slots = new Slots(world, restarts);
-    Memory memory = beforeSlotsGo(outcome.memory(), world, slots);
+    Memory memory = SlotsThatGo.remembered(outcome.memory(), world, slots);
     ServiceStatus status = new StatusSummary(world, slots, restarts).status();
     if (!memory.equals(view.memory())) {
       return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
     }
     return steps(world, slots, restarts, status);
-  }
-
-  /** What the records of dead slots tell is remembered before they go. */
-  private static Memory beforeSlotsGo(Memory memory, World world, Slots slots) {
-    int floor = Math.max(memory.attemptFloor(), SlotRemoval.attemptFloor(slots));
-    Optional<Rollout> run =
-        memory
-            .rollout()
-            .filter(r -> r.state().active() && world.spec().mode().perNode())
-            .filter(r -> !slots.dead().isEmpty())
-            .map(r -> r.without(new Updater(world, slots, r).without(slots.dead())));
-    return run.map(r -> memory.withRollout(run)).orElse(memory).withAttemptFloor(floor);
   }
 
   /**

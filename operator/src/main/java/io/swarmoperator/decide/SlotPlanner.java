@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns what the rules say about each slot into actions. Order within a step is what makes a crash
@@ -36,7 +37,7 @@ final class SlotPlanner {
     this.rollout = rollout;
     this.history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
     this.ranking = new NodeRanking(world);
-    this.removal = new SlotRemoval(slots, steps);
+    this.removal = new SlotRemoval(slots, rollout, steps);
     this.next = rollout.map(Updater::next).orElse(List.of());
     this.places = new PlaceKeeping(world, order() == UpdateOrder.START_FIRST ? List.of() : next);
     this.newTasks = new NewTasks(world, ranking, history, steps, wake);
@@ -52,10 +53,13 @@ final class SlotPlanner {
 
   void plan() {
     removal.plan();
-    Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
+    List<Slot> passedOver = rollout.map(Updater::passedOver).orElse(List.of());
+    Set<SlotId> taken =
+        Stream.concat(next.stream(), passedOver.stream()).map(Slot::id).collect(Collectors.toSet());
     List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
     others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> makeWay(slot, task)));
     rollout.ifPresent(r -> next.forEach(slot -> updates.take(slot, r.run())));
+    rollout.ifPresent(r -> passedOver.forEach(slot -> updates.passOver(slot, r.run())));
     others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(succession::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
@@ -64,9 +68,14 @@ final class SlotPlanner {
     slots.kept().forEach(this::dropRemoved);
   }
 
+  /** A step that has begun is finished, though a failure has stopped the run in between (S§5.6). */
+  private Optional<Rollout> begun() {
+    return world.memory().rollout().filter(r -> !r.state().done());
+  }
+
   /** Takes the slot's next step while no worker of a rollout takes it. */
   private void keepUp(Slot slot) {
-    Optional<Task> kept = rollout.flatMap(r -> updates.keeps(slot, r.run()));
+    Optional<Task> kept = begun().flatMap(r -> updates.keeps(slot, r));
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (kept.isPresent()) {
       updates.keep(slot, kept.get());

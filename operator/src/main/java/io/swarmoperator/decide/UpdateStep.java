@@ -47,11 +47,22 @@ final class UpdateStep {
     steps.add(List.of(steps.save(right.get().now().keptIn(run, world.now()))));
   }
 
+  /**
+   * A worker comes to a slot that a restart has brought up to date: that goes its own way, and the
+   * worker sleeps its delay (S§5.4, s24a), wherever the slot goes.
+   */
+  void passOver(Slot slot, Rollout run) {
+    slot.renewedIn(run)
+        .ifPresent(t -> steps.add(List.of(steps.save(t.now().keptIn(run, world.now())))));
+  }
+
   /** The task that a worker has left where it was, while that isn't all that its slot holds. */
   Optional<Task> keeps(Slot slot, Rollout run) {
+    boolean passedOver = slot.renewedIn(run).isPresent();
     return slot.keptIn(run)
         .filter(Task::live)
-        .filter(kept -> kept.waiting() || !membersBeside(world, kept, slot).isEmpty());
+        .filter(
+            kept -> (kept.waiting() && !passedOver) || !membersBeside(world, kept, slot).isEmpty());
   }
 
   /**
