@@ -144,7 +144,9 @@ class EndpointScenarioTest {
     }
   }
 
-  @Conformance("C035")
+  @Conformance(
+      value = "C035",
+      differs = "a service that publishes a port which another one has is refused")
   @Test
   void theYoungerOfTwoThatPublishAPortIsStalledUntilTheOlderLetsItGo(
       KubernetesClient client, Kubectl kubectl) {
