@@ -132,11 +132,14 @@ class FailedUpdateSequencesTest {
             0.1 slot 1#1 shutdown
             0.1 slot 1#2 new
             0.4 slot 1#2 failed: task: non-zero exit (1)
+            0.4 slot 1#1 gone
+            0.4 slot 1#3 ready r2 TaskFailed
             0.4 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             0.4 held on r1 instead of r2: UpdateFailed
-            0.4 slot 1#1 gone
-            0.4 slot 1#3 new r1 RolledBack
-            0.7 slot 1#3 running
+            0.4 slot 1#2 gone
+            0.4 slot 1#3 shutdown
+            0.4 slot 1#4 new r1 RolledBack
+            0.7 slot 1#4 running
             5.7 rollback_completed: rollback completed
             """);
   }
@@ -159,8 +162,11 @@ class FailedUpdateSequencesTest {
             0.0 updating: update in progress
             0.0 slot 1#2 new r2 SpecChanged
             0.3 slot 1#2 failed: task: non-zero exit (1)
+            0.3 slot 1#3 ready r2 TaskFailed
             0.3 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             0.3 held on r1 instead of r2: UpdateFailed
+            0.3 slot 1#2 gone
+            0.3 slot 1#3 shutdown
             5.3 rollback_completed: rollback completed
             """);
   }
@@ -184,12 +190,15 @@ class FailedUpdateSequencesTest {
             0.1 slot 1#1 shutdown
             0.1 slot 1#2 new
             0.4 slot 1#2 rejected: Back-off pulling image "app:2"
+            0.4 slot 1#1 gone
+            0.4 slot 1#3 ready r2 TaskRejected
             0.4 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             0.4 held on r1 instead of r2: UpdateFailed
-            0.4 slot 1#1 gone
-            0.4 slot 1#3 ready r1 RolledBack
-            0.4 slot 1#3 new
-            0.7 slot 1#3 running
+            0.4 slot 1#2 gone
+            0.4 slot 1#4 ready r1 RolledBack
+            0.4 slot 1#3 shutdown
+            0.4 slot 1#4 new
+            0.7 slot 1#4 running
             5.7 rollback_completed: rollback completed
             """);
   }
@@ -223,12 +232,14 @@ class FailedUpdateSequencesTest {
             0.1 slot 1#2 new
             0.1 slot 1#2 pending: no suitable node (insufficient resources on 3 nodes)
             30.1 slot 1#2 failed: task: not running within the progress deadline: no suitable node (insufficient resources on 3 nodes)
+            30.1 slot 1#1 gone
+            30.1 slot 1#3 ready r2 TaskFailed
             30.1 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             30.1 held on r1 instead of r2: UpdateFailed
-            30.1 slot 1#1 gone
-            30.1 slot 1#3 ready r1 RolledBack
-            30.1 slot 1#3 new
-            30.4 slot 1#3 running
+            30.1 slot 1#2 gone
+            30.1 slot 1#3 shutdown
+            30.1 slot 1#4 new r1 RolledBack
+            30.4 slot 1#4 running
             35.4 rollback_completed: rollback completed
             """);
   }

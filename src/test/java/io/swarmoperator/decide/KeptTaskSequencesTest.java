@@ -153,6 +153,18 @@ class KeptTaskSequencesTest {
         .isEqualTo(RolloutState.UPDATING);
   }
 
+  /** A failure that stops the run in between leaves no half of a step (S§5.4 a, S§5.6). */
+  @Test
+  void aPauseAfterTheMarkLeavesNothingBesideTheTask() {
+    Scene scene =
+        new Scene()
+            .replicas(1)
+            .rollout(RolloutState.PAUSED, 1)
+            .tasks(RIGHT.keptIn(1, NOW.minusSeconds(9)), WRONG.made(Duration.ofSeconds(20)));
+
+    assertThat(deleted(scene)).containsExactly(name(WRONG));
+  }
+
   @Test
   void theNextSlotComesWhenTheDelayIsOver() {
     assertThat(deleted(keptFor(9))).isEmpty();

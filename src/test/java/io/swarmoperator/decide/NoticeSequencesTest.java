@@ -117,7 +117,7 @@ class NoticeSequencesTest {
             1.0 warning TaskFailed: task ping.1.* failed: task: non-zero exit (1)
             6.3 warning TaskFailed: task ping.1.* failed: task: non-zero exit (1)
             6.3 RolloutResumed: rollback resumed by request
-            6.3 RollbackStarted: rollback from revision 2 to 1 of 0 slots: manually requested rollback
+            6.3 RollbackStarted: rollback from revision 2 to 1 of 0 slots: rollback in progress
             6.3 RollbackCompleted: rollback completed: revision 1
             """);
   }

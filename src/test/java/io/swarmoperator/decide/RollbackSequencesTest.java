@@ -68,12 +68,12 @@ class RollbackSequencesTest {
             0.92 slot 3#1 shutdown
             0.92 slot 3#2 new
             1.22 slot 3#2 failed: task: non-zero exit (1)
+            1.22 slot 3#1 gone
+            1.22 slot 3#3 ready r2 TaskFailed
             1.22 rollback_started: update rolled back due to failure or early termination of task zzzzxeaqg4jtmelhnnzw68p70
             1.22 held on r1 instead of r2: UpdateFailed
             1.22 slot 1#2 gone
             1.22 slot 1#3 shutdown
-            1.22 slot 3#1 gone
-            1.22 slot 3#3 ready r2 TaskFailed
             1.22 slot 1#4 new r1 RolledBack
             1.52 slot 2#2 gone
             1.52 slot 2#3 shutdown
@@ -104,16 +104,19 @@ class RollbackSequencesTest {
             0.1 slot 1#1 shutdown
             0.1 slot 1#2 new
             0.4 slot 1#2 failed: task: non-zero exit (1)
+            0.4 slot 1#1 gone
+            0.4 slot 1#3 ready r2 TaskFailed
             0.4 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             0.4 held on r1 instead of r2: UpdateFailed
-            0.4 slot 1#1 gone
-            0.4 slot 1#3 new r1 RolledBack
-            0.7 rollback_paused: update paused due to failure or early termination of task zzzzwo319qq0yds9v1m0p77wv
-            0.7 slot 1#2 gone
-            0.7 slot 1#4 ready r1 TaskFailed
-            0.7 slot 1#3 failed: task: non-zero exit (1)
-            5.7 slot 1#4 new
-            6.0 slot 1#4 failed: task: non-zero exit (1)
+            0.4 slot 1#2 gone
+            0.4 slot 1#3 shutdown
+            0.4 slot 1#4 new r1 RolledBack
+            0.7 rollback_paused: update paused due to failure or early termination of task zzzzvm2oj5nr2xbzrhdnero2q
+            0.7 slot 1#3 gone
+            0.7 slot 1#5 ready r1 TaskFailed
+            0.7 slot 1#4 failed: task: non-zero exit (1)
+            5.7 slot 1#5 new
+            6.0 slot 1#5 failed: task: non-zero exit (1)
             """);
     assertThat(simulation.cluster().memory().rollout().orElseThrow().startedAt())
         .isEqualTo(updated);
@@ -215,14 +218,14 @@ class RollbackSequencesTest {
             """
             0.0 rollback_started: manually requested rollback
             0.0 held on r1 instead of r3: RequestedByUser
-            0.0 slot 1#3 gone
-            0.0 slot 1#5 ready r1 RolledBack
-            0.0 slot 1#4 told to stop
-            0.1 slot 1#4 shutdown
-            0.1 slot 1#5 new
+            0.0 slot 1#4 gone
+            0.0 slot 1#6 ready r1 RolledBack
+            0.0 slot 1#5 told to stop
+            0.1 slot 1#5 shutdown
+            0.1 slot 1#6 new
             0.4 slot 2#1 gone
             0.4 slot 2#3 ready r1 RolledBack
-            0.4 slot 1#5 running
+            0.4 slot 1#6 running
             0.4 slot 2#2 told to stop
             0.5 slot 2#2 shutdown
             0.5 slot 2#3 new
@@ -291,11 +294,52 @@ class RollbackSequencesTest {
     assertThat(simulation.lines())
         .isEqualTo(
             """
-            0.0 rollback_started: manually requested rollback
-            0.0 slot 1#3 gone
+            0.0 rollback_started: rollback in progress
+            0.0 slot 1#4 gone
             0.0 rollback_completed: rollback completed
-            0.0 slot 1#5 new r1 ScaledUp
-            0.3 slot 1#5 running
+            0.0 slot 1#6 new r1 ScaledUp
+            0.3 slot 1#6 running
+            """);
+  }
+
+  /** To go on with it is not what made it one (S§5.9). */
+  @Test
+  void aResumedRollbackOnRequestStaysOne() {
+    Simulation simulation =
+        running(QUICK.replicas(2))
+            .change(s -> s.image("app:2"))
+            .settle()
+            .behave(BehaviourRule.all(CRASHES).slot(1).attempt(3))
+            .fromHere()
+            .rollback("previous")
+            .run("1m")
+            .resume()
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 rollback_started: manually requested rollback
+            0.0 held on r1 instead of r2: RequestedByUser
+            0.0 slot 1#1 gone
+            0.0 slot 1#3 ready r1 RolledBack
+            0.0 slot 1#2 told to stop
+            0.1 slot 1#2 shutdown
+            0.1 slot 1#3 new
+            0.4 rollback_paused: update paused due to failure or early termination of task zzzzwo319qq0yds9v1m0p77wv
+            0.4 slot 1#2 gone
+            0.4 slot 1#4 ready r1 TaskFailed
+            0.4 slot 1#3 failed: task: non-zero exit (1)
+            5.4 slot 1#4 new
+            5.7 slot 1#4 running
+            60.0 rollback_started: manually requested rollback
+            60.0 slot 2#1 gone
+            60.0 slot 2#3 ready r1 RolledBack
+            60.0 slot 2#2 told to stop
+            60.1 slot 2#2 shutdown
+            60.1 slot 2#3 new
+            60.4 slot 2#3 running
+            61.4 rollback_completed: rollback completed
             """);
   }
 }

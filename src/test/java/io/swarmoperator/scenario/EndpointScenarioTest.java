@@ -145,7 +145,9 @@ class EndpointScenarioTest {
     }
   }
 
-  @Conformance("C035")
+  @Conformance(
+      value = "C035",
+      differs = "D116")
   @Test
   void theYoungerOfTwoThatPublishAPortIsStalledUntilTheOlderLetsItGo(
       KubernetesClient client, Kubectl kubectl) {

@@ -33,13 +33,12 @@ final class Dirtiness {
 
   /**
    * Whether a rollout has to touch a slot. A slot whose task is about to be restarted comes back
-   * clean, unless that task ended before the rollout began. A rollback takes whatever broke of
-   * another revision: an operator that died can't tell any more when it ended.
+   * clean. A rollback takes whatever broke of another revision, in its turn and without the restart
+   * delay.
    */
   boolean dirty(Slot slot) {
     if (slot.live().isEmpty() && !restarts.restartsNoMore(slot)) {
-      return (liveness.rollback().isPresent() && !world.clean(slot.current()))
-          || !restarts.revision(slot.current()).equals(world.target());
+      return liveness.rollback().isPresent() && !world.clean(slot.current());
     }
     List<Task> members = liveness.members(slot);
     return members.size() > 1 || !world.clean(members.get(0));

@@ -39,7 +39,9 @@ final class FailureMonitor {
    */
   Memory judge(Memory memory, World world, Rollout rollout) {
     Updater updater = new Updater(world, new Slots(world, new RestartSupervisor(world)), rollout);
-    Rollout counted = counted(rollout, updater.failures(), updater.policy());
+    // the ratio is one of the slots that the run comes to: those that join are some of them
+    Rollout grown = rollout.withSlots(Math.max(rollout.slots(), updater.taken()));
+    Rollout counted = counted(grown, updater.failures(), updater.policy());
     if (!counted.equals(rollout)) {
       Memory remembered = memory.withRollout(Optional.of(counted));
       return tripped(updater.policy(), counted)

@@ -68,11 +68,10 @@ final class NewTasks {
   }
 
   /**
-   * Who a slot's next task is.
-   *
-   * @param rollout number of the run that makes it, or during which it brings its slot up to date
+   * Who a slot's next task is, as long as no run makes it and it brings no slot up to date during
+   * one ({@link TaskIdentity#in}).
    */
-  TaskIdentity identity(SlotId slot, int attempt, Revision revision, Reason reason, int rollout) {
+  TaskIdentity identity(SlotId slot, int attempt, Revision revision, Reason reason) {
     String id = TaskIds.of(world.spec().uid(), slot, attempt);
     return new TaskIdentity(
         world.spec().name(),
@@ -82,7 +81,7 @@ final class NewTasks {
         revision.hash(),
         revision.image(),
         reason,
-        rollout,
+        0,
         world.iteration());
   }
 }

@@ -29,14 +29,14 @@ public final class Planner {
   public static Plan plan(ServiceView view, Instant instant) {
     Instant now = instant.truncatedTo(ChronoUnit.MICROS);
     Transitions.Outcome outcome = Transitions.of(view, now);
-    Optional<Plan> first = endsFirst(view, outcome.memory(), now);
+    Optional<Plan> first = restartsFirst(view, outcome.memory(), now);
     if (first.isPresent()) {
       return first.get();
     }
     World world = new World(view.with(outcome.memory()), now);
     RestartSupervisor restarts = new RestartSupervisor(world);
     Slots slots = new Slots(world, restarts);
-    Memory memory = beforeSlotsGo(outcome.memory(), world, slots);
+    Memory memory = SlotsThatGo.remembered(outcome.memory(), world, slots);
     ServiceStatus status = new StatusSummary(world, slots, restarts).status();
     if (!memory.equals(view.memory())) {
       return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
@@ -44,48 +44,25 @@ public final class Planner {
     return steps(world, slots, restarts, status);
   }
 
-  /** What the records of dead slots tell is remembered before they go. */
-  private static Memory beforeSlotsGo(Memory memory, World world, Slots slots) {
-    int floor = Math.max(memory.attemptFloor(), SlotRemoval.attemptFloor(slots));
-    Optional<Rollout> run =
-        memory
-            .rollout()
-            .filter(r -> r.state().active() && world.spec().mode().perNode())
-            .filter(r -> !slots.dead().isEmpty())
-            .map(r -> r.without(new Updater(world, slots, r).without(slots.dead())));
-    return run.map(r -> memory.withRollout(run)).orElse(memory).withAttemptFloor(floor);
-  }
-
   /**
-   * Tasks that ended before a run begins are recorded before it does: whether the run takes their
-   * slots or the restart supervisor depends on which came first (s06c), and what is not recorded
-   * would be found to have ended later, by the next decision or after a crash.
+   * What ended before a run begins, and the replacement that it has coming, are recorded before it
+   * does: whether the run takes their slots or the restart supervisor depends on which came first
+   * (s06c), and later nobody could tell.
    */
-  private static Optional<Plan> endsFirst(ServiceView view, Memory next, Instant now) {
+  private static Optional<Plan> restartsFirst(ServiceView view, Memory next, Instant now) {
     if (next.rolloutCounter() == view.memory().rolloutCounter()) {
       return Optional.empty();
     }
     World world = new World(view, now);
     RestartSupervisor restarts = new RestartSupervisor(world);
-    List<Step> steps = ends(world, restarts);
+    Slots slots = new Slots(world, restarts);
+    List<Step> steps = Ends.of(world, slots, restarts);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    ServiceStatus status = new StatusSummary(world, new Slots(world, restarts), restarts).status();
+    ServiceStatus status = new StatusSummary(world, slots, restarts).status();
     return Optional.of(
         new Plan(view.memory(), steps, List.of(), Notices.ofEnds(world), status, Optional.of(now)));
-  }
-
-  private static List<Step> ends(World world, RestartSupervisor restarts) {
-    StepList steps = new StepList();
-    SlotHistory history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
-    world.slots().values().stream()
-        .filter(slot -> slot.tasks().stream().anyMatch(Task::newlyEnded))
-        .forEach(history::lookBack);
-    world.tasks().stream()
-        .filter(t -> t.newlyEnded() && !steps.recorded().contains(t.name()))
-        .forEach(t -> steps.add(List.of(steps.save(t.now()))));
-    return steps.steps();
   }
 
   private static Plan steps(

@@ -73,14 +73,20 @@ final class Requests {
     if (paused.isPresent()) {
       boolean back = paused.get().state().rollback();
       notices.add(NoticeReason.ROLLOUT_RESUMED.says(back ? "rollback" : "update"));
-      RunKind kind = back ? RunKind.REQUESTED_ROLLBACK : RunKind.UPDATE;
-      return runs.start(memory, paused.get().fromRevision(), kind, now);
+      return runs.start(memory, paused.get().fromRevision(), resumed(memory, back), now);
     }
     if (memory.hold().isPresent()) {
       notices.add(NoticeReason.HOLD_LIFTED.says());
       return memory.withHold(Optional.empty());
     }
     return refuse(memory, request, "nothing is paused or held back");
+  }
+
+  /** To go on is no wish to go back: that is what the hold tells of (S§5.9, S§6). */
+  private static RunKind resumed(Memory memory, boolean back) {
+    return back
+        ? memory.hold().map(RunKind::of).orElse(RunKind.REQUESTED_ROLLBACK)
+        : RunKind.UPDATE;
   }
 
   private Memory refuse(Memory memory, Request request, String why) {

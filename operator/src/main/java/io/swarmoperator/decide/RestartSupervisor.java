@@ -44,31 +44,11 @@ final class RestartSupervisor {
   }
 
   /**
-   * What the replacement of a task runs: the target, but for a task that ended before the present
-   * rollout began the target of that time. The rollout then finds it to be replaced, and does so
-   * without the restart delay (recorded: s06c).
+   * The rollout during which a task's replacement brings its slot up to date: a worker of the
+   * updater then finds nothing to do there (S§5.4).
    */
-  Revision revision(Task task) {
-    Optional<Rollout> run = world.memory().rollout().filter(r -> r.state().active());
-    boolean endedBefore =
-        run.isPresent()
-            && task.ended()
-            && !task.now().finishedAt().orElse(world.now()).isAfter(world.begun(run.get()));
-    return endedBefore ? world.revision(run.get().fromRevision()) : world.target();
-  }
-
-  /**
-   * The rollout during which a task's replacement brings its slot up to date, 0 for none: a worker
-   * of the updater then finds nothing to do there (S§5.4).
-   */
-  int renewedIn(Task task) {
-    boolean renews = !world.clean(task) && revision(task).equals(world.target());
-    return world
-        .memory()
-        .rollout()
-        .filter(r -> r.state().active() && renews)
-        .map(Rollout::number)
-        .orElse(0);
+  Optional<Rollout> renewedIn(Task task) {
+    return world.memory().rollout().filter(r -> r.state().active() && !world.clean(task));
   }
 
   /**
@@ -155,19 +135,33 @@ final class RestartSupervisor {
    * other means, as far as they are of the task's revision and, with a window, younger than it at
    * the task's end, or at its start where it is to stop (S§4.2, S§4.4).
    */
-  private static long attempts(Slot slot, Task task, RestartPolicy policy) {
+  private long attempts(Slot slot, Task task, RestartPolicy policy) {
     List<Task> chain = chain(slot, task);
     if (policy.window().isZero()) {
       return chain.size();
     }
-    // one that was told to stop is judged when it is told: that it has stopped changes nothing
-    Optional<Instant> ended = task.now().finishedAt().filter(e -> task.endedByItself());
+    Optional<Instant> ended = judgedAtItsEnd(task);
     Instant end = ended.or(task.now()::runningAt).orElse(task.now().createdAt());
     Instant start = end.minus(policy.window());
     return chain.stream()
         .filter(t -> t.now().createdAt().isAfter(start))
-        .filter(t -> t.now().createdAt().isBefore(end) || counts(t, task))
+        .filter(t -> t.now().createdAt().isBefore(end) || (ended.isEmpty() && counts(t, task)))
         .count();
+  }
+
+  /**
+   * The end of a task by which its attempts are judged. One that was told to stop was judged then:
+   * that it has stopped changes nothing, nor does the deletion of its node. A deleted node gives
+   * its tasks an end, unless they have one.
+   */
+  private Optional<Instant> judgedAtItsEnd(Task task) {
+    if (NodeLoss.takes(task) && world.nodeGone(task.now().nodeName())) {
+      return Optional.of(world.now());
+    }
+    boolean toldBefore =
+        task.now().state() == TaskState.ORPHANED
+            && task.stored().map(r -> r.desired().stops()).orElse(false);
+    return task.now().finishedAt().filter(end -> task.endedByItself() && !toldBefore);
   }
 
   /**
@@ -175,7 +169,7 @@ final class RestartSupervisor {
    * node, as what Swarm compares with is the time of its last state (S§4.4).
    */
   private static boolean counts(Task attempt, Task lost) {
-    return attempt.equals(lost) && !lost.endedByItself() && !lost.now().nodeName().isEmpty();
+    return attempt.equals(lost) && !lost.now().nodeName().isEmpty();
   }
 
   private static List<Task> chain(Slot slot, Task task) {

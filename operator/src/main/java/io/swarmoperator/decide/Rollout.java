@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param fromRevision the target before it
  * @param toRevision where it leads
  * @param number counts the runs of the service; stands on the tasks that the run makes
- * @param slots the dirty slots at its start, the denominator of the failure ratio
+ * @param slots the dirty slots at its start, or as many as it came to if more joined: the
+ *     denominator of the failure ratio
  * @param failures of tasks that it made
  * @param failedTasks ids of the tasks that have been counted, in the order in which they ended: a
  *     failure counts once and for good (S§5.6), whatever becomes of its record or of the policy.

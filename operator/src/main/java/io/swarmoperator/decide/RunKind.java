@@ -16,7 +16,9 @@ record RunKind(RolloutState state, String message, boolean failed) {
   static final RunKind REQUESTED_ROLLBACK =
       new RunKind(RolloutState.ROLLBACK_STARTED, "manually requested rollback", false);
 
-  /** Back, for slots that an automatic rollback has left; Swarm has no words for it. */
+  /**
+   * Back, for slots that an automatic rollback has left, or on after its pause; not Swarm's words.
+   */
   static final RunKind CONTINUED_ROLLBACK =
       new RunKind(RolloutState.ROLLBACK_STARTED, "rollback in progress", false);
 

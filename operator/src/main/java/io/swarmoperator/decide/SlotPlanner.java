@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns what the rules say about each slot into actions. Order within a step is what makes a crash
@@ -25,6 +26,7 @@ final class SlotPlanner {
   private final NewTasks newTasks;
   private final WaitingTasks waiting;
   private final Succession succession;
+  private final Replacements replacements;
   private final UpdateStep updates;
 
   SlotPlanner(
@@ -35,14 +37,14 @@ final class SlotPlanner {
     this.rollout = rollout;
     this.history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
     this.ranking = new NodeRanking(world);
-    this.removal = new SlotRemoval(slots, steps);
+    this.removal = new SlotRemoval(slots, rollout, steps);
     this.next = rollout.map(Updater::next).orElse(List.of());
-    this.places = new PlaceKeeping(world, startFirst() ? List.of() : next);
+    this.places = new PlaceKeeping(world, order() == UpdateOrder.START_FIRST ? List.of() : next);
     this.newTasks = new NewTasks(world, ranking, history, steps, wake);
     this.waiting = new WaitingTasks(world, places, newTasks, steps, wake);
     this.succession = new Succession(world, removal, history);
-    this.updates =
-        new UpdateStep(world, startFirst(), steps, history, removal, newTasks, waiting, wake);
+    this.replacements = new Replacements(world, restarts, newTasks, steps);
+    this.updates = new UpdateStep(world, order(), steps, history, removal, newTasks, waiting, wake);
   }
 
   StepList steps() {
@@ -51,10 +53,13 @@ final class SlotPlanner {
 
   void plan() {
     removal.plan();
-    Set<SlotId> taken = next.stream().map(Slot::id).collect(Collectors.toSet());
+    List<Slot> passedOver = rollout.map(Updater::passedOver).orElse(List.of());
+    Set<SlotId> taken =
+        Stream.concat(next.stream(), passedOver.stream()).map(Slot::id).collect(Collectors.toSet());
     List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
     others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> makeWay(slot, task)));
     rollout.ifPresent(r -> next.forEach(slot -> updates.take(slot, r.run())));
+    rollout.ifPresent(r -> passedOver.forEach(slot -> updates.passOver(slot, r.run())));
     others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
     slots.resting().forEach(succession::stopSuperseded); // a step that had begun
     slots.missing().forEach(this::fill);
@@ -63,18 +68,23 @@ final class SlotPlanner {
     slots.kept().forEach(this::dropRemoved);
   }
 
+  /** A step that has begun is finished, though a failure has stopped the run in between (S§5.6). */
+  private Optional<Rollout> begun() {
+    return world.memory().rollout().filter(r -> !r.state().done());
+  }
+
   /** Takes the slot's next step while no worker of a rollout takes it. */
   private void keepUp(Slot slot) {
-    Optional<Task> kept = rollout.flatMap(r -> updates.keeps(slot, r.run()));
+    Optional<Task> kept = begun().flatMap(r -> updates.keeps(slot, r));
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (kept.isPresent()) {
       updates.keep(slot, kept.get());
     } else if (restart.isPresent()) {
-      replace(slot, restart.get());
+      replacements.replace(slot, restart.get());
     } else if (needless(slot)) {
       history.giveUp(slot, List.of(slot.newest()));
     } else if (passedOver(slot)) {
-      updates.renew(slot, 0);
+      updates.renewBeside(slot);
     } else {
       stopLost(slot);
       succession.stopSuperseded(slot);
@@ -104,34 +114,6 @@ final class SlotPlanner {
     return !world.spec().paused() && slots.passedOverAreRenewed() && slots.dirtiness().stale(slot);
   }
 
-  private void replace(Slot slot, RestartSupervisor.Restart restart) {
-    Task old = restart.of();
-    boolean overlaps = NodeDrain.replacesFirst(world.spec(), restart);
-    boolean due = !restart.startAfter().isAfter(world.now());
-    boolean free =
-        slot.tasks().stream().noneMatch(t -> t.occupiesSlot() && (!t.live() || t.equals(old)));
-    TaskIdentity identity =
-        newTasks.identity(
-            slot.id(),
-            slot.newest().attempt() + 1,
-            restarts.revision(old),
-            restart.reason(),
-            restarts.renewedIn(old));
-    List<Action> then = new ArrayList<>();
-    boolean judged = old.newlyEnded() && old.hasUnfinishedPod() && !old.deleting();
-    if ((old.live() && old.hasPod() && !overlaps) || judged) {
-      then.add(steps.delete(old));
-    }
-    // a task that runs, and of which only we say that it has ended: the reason may pass
-    List<Action> first = judged ? List.of(steps.save(old.now())) : List.of();
-    if (overlaps || (due && free)) {
-      newTasks.start(slot, identity, new NewTasks.Around(first, then));
-    } else {
-      newTasks.await(
-          slot, identity, Optional.of(restart.startAfter()), new NewTasks.Around(first, then));
-    }
-  }
-
   private void again(Slot slot, Task task) {
     ranking.leave(task);
     exchange(slot, task);
@@ -154,12 +136,13 @@ final class SlotPlanner {
   private void exchange(Slot slot, Task task) {
     TaskIdentity old = task.identity();
     TaskIdentity identity =
-        newTasks.identity(
-            slot.id(),
-            slot.newest().attempt() + 1,
-            world.known(old.revision()).orElseGet(world::target),
-            old.reason(),
-            old.rollout());
+        newTasks
+            .identity(
+                slot.id(),
+                slot.newest().attempt() + 1,
+                world.known(old.revision()).orElseGet(world::target),
+                old.reason())
+            .in(old.rollout());
     Action told = steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
     if (slot.live().size() > 1) { // one that waits would be a reason to stop the one that runs on
       newTasks.start(
@@ -188,7 +171,7 @@ final class SlotPlanner {
   private void fill(SlotId id) {
     Optional<Slot> slot = Optional.ofNullable(world.slots().get(id));
     TaskIdentity identity =
-        newTasks.identity(id, nextAttempt(slot), world.target(), reasonToFill(), 0);
+        newTasks.identity(id, nextAttempt(slot), world.target(), reasonToFill());
     boolean stopping = slot.map(s -> s.tasks().stream().anyMatch(Task::occupiesSlot)).orElse(false);
     Slot target = slot.orElseGet(() -> new Slot(id, List.of()));
     if (stopping) {
@@ -213,8 +196,8 @@ final class SlotPlanner {
     return mode.perNode() ? Reason.NODE_JOINED : Reason.SCALED_UP;
   }
 
-  private boolean startFirst() {
-    return rollout.map(r -> r.policy().order() == UpdateOrder.START_FIRST).orElse(false);
+  private UpdateOrder order() {
+    return rollout.map(r -> r.policy().order()).orElse(UpdateOrder.STOP_FIRST);
   }
 
   /**

@@ -2,14 +2,17 @@ package io.swarmoperator.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes away slots and tasks that are not wanted any more (S§3.5, S§7, S§8). */
 final class SlotRemoval {
   private final Slots slots;
+  private final Optional<Updater> rollout;
   private final StepList steps;
 
-  SlotRemoval(Slots slots, StepList steps) {
+  SlotRemoval(Slots slots, Optional<Updater> rollout, StepList steps) {
     this.slots = slots;
+    this.rollout = rollout;
     this.steps = steps;
   }
 
@@ -24,10 +27,15 @@ final class SlotRemoval {
   }
 
   void plan() {
-    slots.dead().forEach(this::clear);
+    slots.dead().stream().filter(slot -> !isStillWatched(slot)).forEach(this::clear);
     slots.surplus().forEach(slot -> slots.members(slot).forEach(this::remove));
     slots.leaving().forEach(slot -> slot.live().forEach(this::stop));
     slots.outdated().forEach(this::removeOrDrop);
+  }
+
+  /** A failure counts once and for good (S§5.6), in a slot that goes before it is judged too. */
+  private boolean isStillWatched(Slot slot) {
+    return rollout.filter(r -> r.yetToBeJudged(slot)).isPresent();
   }
 
   /**

@@ -59,6 +59,17 @@ public record TaskIdentity(
         service + "." + shortened(slot.word()) + "." + id);
   }
 
+  /** The same, made by a run, or bringing its slot up to date during that. */
+  TaskIdentity in(Rollout run) {
+    return in(run.number());
+  }
+
+  /** The same of the run with this number. */
+  TaskIdentity in(int run) {
+    return new TaskIdentity(
+        service, slot, attempt, id, revision, image, reason, run, iteration, name);
+  }
+
   private static String shortened(String word) {
     return word.length() <= MOST_OF_NODE
         ? word

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** What a worker of the updater does with a slot that it takes (S§5.4, S§5.5). */
 final class UpdateStep {
   private final World world;
-  private final boolean startFirst;
+  private final UpdateOrder order;
   private final StepList steps;
   private final SlotHistory history;
   private final SlotRemoval removal;
@@ -17,7 +17,7 @@ final class UpdateStep {
 
   UpdateStep(
       World world,
-      boolean startFirst,
+      UpdateOrder order,
       StepList steps,
       SlotHistory history,
       SlotRemoval removal,
@@ -25,7 +25,7 @@ final class UpdateStep {
       WaitingTasks waiting,
       Wake wake) {
     this.world = world;
-    this.startFirst = startFirst;
+    this.order = order;
     this.steps = steps;
     this.history = history;
     this.removal = removal;
@@ -41,17 +41,28 @@ final class UpdateStep {
   void take(Slot slot, Rollout run) {
     Optional<Task> right = slot.live().stream().filter(world::clean).findFirst();
     if (right.isEmpty()) {
-      renew(slot, run.number());
+      renew(slot, run);
       return;
     }
     steps.add(List.of(steps.save(right.get().now().keptIn(run, world.now()))));
   }
 
+  /**
+   * A worker comes to a slot that a restart has brought up to date: that goes its own way, and the
+   * worker sleeps its delay (S§5.4, s24a), wherever the slot goes.
+   */
+  void passOver(Slot slot, Rollout run) {
+    slot.renewedIn(run)
+        .ifPresent(t -> steps.add(List.of(steps.save(t.now().keptIn(run, world.now())))));
+  }
+
   /** The task that a worker has left where it was, while that isn't all that its slot holds. */
   Optional<Task> keeps(Slot slot, Rollout run) {
+    boolean passedOver = slot.renewedIn(run).isPresent();
     return slot.keptIn(run)
         .filter(Task::live)
-        .filter(kept -> kept.waiting() || !membersBeside(world, kept, slot).isEmpty());
+        .filter(
+            kept -> (kept.waiting() && !passedOver) || !membersBeside(world, kept, slot).isEmpty());
   }
 
   /**
@@ -78,15 +89,24 @@ final class UpdateStep {
   }
 
   /**
-   * Replaces what runs in a slot by what the service is meant to run.
-   *
-   * @param run number of the run that does it, 0 where none does
+   * Replaces what runs in a slot that the last run has passed over by what the service is meant to
+   * run (S§7, s17a).
    */
-  void renew(Slot slot, int run) {
-    boolean back = world.memory().rollout().map(r -> r.state().rollback()).orElse(false);
-    Reason reason = run > 0 && back ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
-    TaskIdentity identity =
-        newTasks.identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason, run);
+  void renewBeside(Slot slot) {
+    renew(slot, identity(slot, Reason.SPEC_CHANGED));
+  }
+
+  private void renew(Slot slot, Rollout run) {
+    Reason reason = run.state().rollback() ? Reason.ROLLED_BACK : Reason.SPEC_CHANGED;
+    renew(slot, identity(slot, reason).in(run));
+  }
+
+  private TaskIdentity identity(Slot slot, Reason reason) {
+    return newTasks.identity(slot.id(), slot.newest().attempt() + 1, world.target(), reason);
+  }
+
+  private void renew(Slot slot, TaskIdentity identity) {
+    boolean startFirst = order == UpdateOrder.START_FIRST;
     List<Task> givenUp = slot.live().stream().filter(t -> !t.hasPod()).toList();
     List<Task> toldToStop =
         startFirst ? List.of() : slot.live().stream().filter(Task::hasPod).toList();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Walks the slots of a run: how far it is, read off the tasks that it made, and which slots are
@@ -63,8 +64,10 @@ final class Updater {
             new Worked(Optional.of(slot.id()), made, task.now().createdAt(), reached(slot, task)));
       } else if (slot.keptIn(rollout).isPresent()) {
         worked.add(left(slot, slot.keptIn(rollout).get()));
-      } else if (kept.contains(slot.id())) {
-        untouched(slot);
+      } else if (kept.contains(slot.id()) && slots.dirtiness().dirty(slot)) {
+        queue.add(new Turn(slot, true));
+      } else if (kept.contains(slot.id()) && slot.renewedIn(rollout).isPresent()) {
+        queue.add(new Turn(slot, false));
       }
     }
   }
@@ -105,8 +108,8 @@ final class Updater {
   }
 
   /** Those of the given slots that a worker has taken: it sleeps its delay without them. */
-  List<Rollout.GoneSlot> without(List<Slot> dead) {
-    Set<SlotId> ids = dead.stream().map(Slot::id).collect(Collectors.toSet());
+  List<Rollout.GoneSlot> without(List<Slot> leaving) {
+    Set<SlotId> ids = leaving.stream().map(Slot::id).collect(Collectors.toSet());
     return worked.stream()
         .filter(w -> w.slot().filter(ids::contains).isPresent())
         .map(
@@ -114,40 +117,6 @@ final class Updater {
                 new Rollout.GoneSlot(
                     w.slot().orElseThrow().word(), w.taken(), w.reached().orElse(world.now())))
         .toList();
-  }
-
-  /** Slots come in ascending order: all that are taken before this one are known. */
-  private void untouched(Slot slot) {
-    if (slots.dirtiness().dirty(slot)) {
-      queue.add(new Turn(slot, true));
-      return;
-    }
-    Optional<Task> renewal = slot.renewedIn(rollout);
-    if (renewal.isEmpty()) {
-      return;
-    }
-    Instant renewed = renewal.get().now().createdAt();
-    Instant free = nextFree();
-    Instant turn = free.isAfter(renewed) ? free : renewed;
-    if (queue.isEmpty() && !turn.isAfter(world.now())) {
-      worked.add(new Worked(Optional.of(slot.id()), Optional.empty(), turn, Optional.of(turn)));
-    } else {
-      queue.add(new Turn(slot, false));
-    }
-  }
-
-  /** When fewer workers than all are busy with the slots taken so far. */
-  private Instant nextFree() {
-    int workers = policy.parallelism();
-    if (workers == 0 || worked.size() < workers) {
-      return world.begun(rollout);
-    }
-    return worked.stream()
-        .map(w -> w.reached().isPresent() ? freeAt(w) : Instant.MAX)
-        .sorted(Comparator.reverseOrder())
-        .skip(workers - 1L)
-        .findFirst()
-        .orElseThrow();
   }
 
   Rollout run() {
@@ -160,11 +129,35 @@ final class Updater {
 
   /** The slots that free workers take now. */
   List<Slot> next() {
-    if (world.spec().paused()) {
-      return List.of();
-    }
+    return world.spec().paused() ? List.of() : turns().filter(Turn::dirty).map(Turn::slot).toList();
+  }
+
+  /**
+   * The slots that free workers come to now and find up to date (S§5.4, s24a): that changes nothing
+   * there, so a service that its user has paused hinders nobody.
+   */
+  List<Slot> passedOver() {
+    return turns().filter(turn -> !turn.dirty()).map(Turn::slot).toList();
+  }
+
+  private Stream<Turn> turns() {
     int free = policy.parallelism() == 0 ? queue.size() : policy.parallelism() - busy();
-    return queue.stream().limit(Math.max(0, free)).filter(Turn::dirty).map(Turn::slot).toList();
+    return queue.stream().limit(Math.max(0, free));
+  }
+
+  /** How many slots the run has come to so far: one that joins in the middle is one more. */
+  int taken() {
+    return worked.size();
+  }
+
+  /** Whether what failed in a slot is yet to be judged: its record must not go before that. */
+  boolean yetToBeJudged(Slot slot) {
+    return policy.failureAction() != FailureAction.CONTINUE
+        && slot.madeBy(rollout)
+            .filter(Updater::failed)
+            .filter(t -> !promptlyJudged(t, endOf(t)))
+            .isPresent()
+        && workersDone().map(done -> world.now().isBefore(done)).orElse(true);
   }
 
   /** When the last worker is free, if no slot is left and none waits for its task. */
@@ -206,18 +199,23 @@ final class Updater {
   List<Task> failures() {
     return worked.stream()
         .flatMap(w -> w.made().stream())
-        .filter(Task::endedByItself)
-        .filter(
-            t ->
-                t.now().state()
-                    != TaskState.ORPHANED) // drain, eviction and node loss never count (D16)
+        .filter(Updater::failed)
         .filter(this::counts)
-        .sorted(Comparator.comparing(t -> t.now().finishedAt().orElse(world.now())))
+        .sorted(Comparator.comparing(this::endOf))
         .toList();
   }
 
+  /** Drain, eviction and node loss never count (D16). */
+  private static boolean failed(Task task) {
+    return task.endedByItself() && task.now().state() != TaskState.ORPHANED;
+  }
+
+  private Instant endOf(Task task) {
+    return task.now().finishedAt().orElse(world.now());
+  }
+
   private boolean counts(Task task) {
-    Instant ended = task.now().finishedAt().orElse(world.now());
+    Instant ended = endOf(task);
     // whatever ends a worker's wait for it makes it one that was seen to run (S§5.5)
     Instant seen = task.now().runningAt().orElse(ended);
     // nobody judges under continue, so nothing is judged late: the count only informs
@@ -274,6 +272,9 @@ final class Updater {
                       s.identity().reason().byRestart()
                           && s.identity().reason().stoppedPredecessor())
               .orElse(false);
+      if (!moved && task.removed()) {
+        return reachedBeforeItWent(slot, task);
+      }
       if (!moved) {
         boolean open =
             (task.live() && !heldBack(slot, task))
@@ -284,6 +285,19 @@ final class Updater {
       }
       task = successor.get();
     }
+  }
+
+  /** A node takes its slot with it at once; a slot that is scaled away frees its worker (s08b). */
+  private Optional<Instant> reachedBeforeItWent(Slot slot, Task task) {
+    Optional<Instant> gone =
+        rollout.goneSlots().stream()
+            .filter(g -> g.slot().equals(slot.id().word()))
+            .map(Rollout.GoneSlot::reached)
+            .findFirst();
+    boolean open = world.spec().mode().perNode() && gone.isEmpty() && !task.ended();
+    return open
+        ? Optional.empty()
+        : gone.or(task.now()::finishedAt).or(() -> Optional.of(task.now().createdAt()));
   }
 
   /** A task that a paused node doesn't take must not hold the update up either. */

@@ -1,0 +1,29 @@
+package io.swarmoperator.decide;
+
+import java.util.List;
+
+/** Writes down which tasks have ended, and that their replacements are to come; no pod is made. */
+final class Ends {
+  private Ends() {}
+
+  static List<Step> of(World world, Slots slots, RestartSupervisor restarts) {
+    StepList steps = new StepList();
+    SlotHistory history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
+    NewTasks newTasks =
+        new NewTasks(world, new NodeRanking(world), history, steps, new Wake(world.now()));
+    Replacements replacements = new Replacements(world, restarts, newTasks, steps);
+    for (Slot slot : slots.kept()) {
+      restarts
+          .restart(slot)
+          .filter(restart -> restart.of().endedByItself())
+          .ifPresent(restart -> replacements.prepare(slot, restart));
+    }
+    world.slots().values().stream()
+        .filter(slot -> slot.tasks().stream().anyMatch(Task::newlyEnded))
+        .forEach(history::lookBack);
+    world.tasks().stream()
+        .filter(t -> t.newlyEnded() && !steps.recorded().contains(t.name()))
+        .forEach(t -> steps.add(List.of(steps.save(t.now()))));
+    return steps.steps();
+  }
+}
