@@ -40,6 +40,7 @@ final class AttemptNumbers extends Check {
         .forEach(
             task -> {
               OptionalInt newest = newest(seen, task);
+              judged();
               int floor = seen.view().memory().attemptFloor();
               boolean run = seen.view().spec().mode().job() && !followsOneOfItsRun(seen, task);
               int least =
@@ -94,6 +95,9 @@ final class AttemptNumbers extends Check {
   @Override
   void podMade(Life life) {
     boolean noted = life.known().filter(AttemptNumbers::hasHadItsPod).isPresent();
+    if (!life.uid.isEmpty()) {
+      judged("of pods that are made again");
+    }
     if (!life.uid.isEmpty() && noted && !chronicle().contested()) {
       offend("the number of " + life + " is given to a second pod");
     }

@@ -40,6 +40,7 @@ final class Chronicle implements Feed.Watcher {
   private final Instant start;
   private final List<Check> checks = new ArrayList<>();
   private final List<Offence> offences = new ArrayList<>();
+  private final Judgements judgements = new Judgements();
   private final Map<String, Life> lives = new HashMap<>();
   private final SortedMap<SlotId, NavigableMap<Integer, Life>> slots = new TreeMap<>();
   private final Map<String, Revision> revisions = new HashMap<>();
@@ -109,6 +110,10 @@ final class Chronicle implements Feed.Watcher {
 
   List<Offence> offences() {
     return offences;
+  }
+
+  Judgements judgements() {
+    return judgements;
   }
 
   void offend(Check check, String text) {

@@ -143,6 +143,9 @@ final class HistoryLimit extends Check {
             .filter(r -> !view.spec().mode().job() || r.identity().iteration() == iteration)
             .toList();
     int left = slot.size() + (gets ? 1 : 0) - reaped.size();
+    if (!reaped.isEmpty()) {
+      judged("of what is forgotten");
+    }
     if (stays && !reaped.isEmpty() && left < limit(view)) {
       offend("forgets " + reaped + ", the limit is " + limit(view));
     }
@@ -168,6 +171,7 @@ final class HistoryLimit extends Check {
     if (look == null || kept.size() <= look.limit()) {
       return;
     }
+    judged();
     Life newest = kept.get(kept.size() - 1);
     kept.stream()
         .filter(l -> l != newest && mayGo(l, look))

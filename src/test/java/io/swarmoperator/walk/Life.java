@@ -61,6 +61,11 @@ final class Life {
     return record.or(() -> last);
   }
 
+  /** That a worker of a run found it right where it was, and left it there. */
+  Optional<TaskRecord.Kept> leftIn(int run) {
+    return known().flatMap(r -> r.wanted().kept()).filter(k -> k.rollout() == run);
+  }
+
   SlotId slot() {
     return identity.slot();
   }
