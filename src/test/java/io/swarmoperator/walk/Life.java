@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
@@ -64,6 +65,11 @@ final class Life {
   /** That a worker of a run found it right where it was, and left it there. */
   Optional<TaskRecord.Kept> leftIn(int run) {
     return known().flatMap(r -> r.wanted().kept()).filter(k -> k.rollout() == run);
+  }
+
+  /** Whether it was scaled away, or is remembered no more. */
+  boolean removed() {
+    return record.map(r -> r.desired() == DesiredState.REMOVE).orElse(forgotten);
   }
 
   SlotId slot() {

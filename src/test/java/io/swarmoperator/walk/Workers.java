@@ -1,6 +1,5 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskRecord;
@@ -92,7 +91,7 @@ final class Workers {
 
   private Optional<Held> held(SlotId slot, Collection<Life> lives) {
     Optional<Instant> found =
-        left(slot).filter(k -> lives.stream().noneMatch(this::removed)).map(this::sleepsFrom);
+        left(slot).filter(k -> lives.stream().noneMatch(Life::removed)).map(this::sleepsFrom);
     return found
         .map(until -> new Held(How.LEFT, until))
         .or(() -> made(slot, lives).map(until -> new Held(How.MADE, until)));
@@ -146,14 +145,10 @@ final class Workers {
     return life.identity.reason().byUpdater() && life.identity.rollout() == run;
   }
 
-  private boolean removed(Life life) {
-    return life.record.map(r -> r.desired() == DesiredState.REMOVE).orElse(life.forgotten);
-  }
-
   private Optional<Instant> inWork(Life life) {
     boolean takenBack =
         life.toldAt.isPresent() || life.record.map(r -> r.desired().stops()).orElse(false);
-    if (removed(life)) {
+    if (life.removed()) {
       return Optional.empty();
     }
     Optional<Instant> reached = ended(life).or(() -> life.readyAt);
