@@ -31,7 +31,7 @@ final class FailuresAreCounted extends Check {
 
   FailuresAreCounted(Chronicle chronicle) {
     super(chronicle);
-    this.failures = new RunFailures(chronicle);
+    this.failures = new RunFailures(chronicle, this::judged);
   }
 
   @Override
@@ -117,7 +117,7 @@ final class FailuresAreCounted extends Check {
     if (counted.isEmpty()) {
       return;
     }
-    judged(chronicle().prompt() ? "promptly, as " + word(what) : "late, as " + word(what));
+    judged(chronicle().prompt() ? "of runs that go on" : "of runs that go on, late");
     boolean tooMany =
         policies.stream()
             .allMatch(p -> (float) counted.size() / run.slots() > (float) p.maxFailureRatio());
@@ -125,9 +125,5 @@ final class FailuresAreCounted extends Check {
       offend(
           "%s, of %d slots, although there have failed: %s".formatted(what, run.slots(), counted));
     }
-  }
-
-  private static String word(String what) {
-    return what.endsWith("taken") ? "a slot is taken" : "it ends";
   }
 }

@@ -128,22 +128,29 @@ final class Parallelism extends Check {
   }
 
   private void look(SlotId slot, Taking taking, Set<SlotId> taken, Workers workers) {
-    Map<SlotId, Workers.Held> busy = workers.busy(slot);
+    Map<SlotId, Workers.Held> busy = workers.held(slot);
     busy.keySet().removeAll(taken);
     int most = taking.policy().parallelism();
     if (most == 0) {
       return;
     }
     judged();
-    busy.values().stream()
-        .map(Workers.Held::how)
-        .distinct()
-        .forEach(how -> judged("beside what was " + how.name().toLowerCase(Locale.ROOT)));
+    if (!taking.policy().delay().isZero()) {
+      count(busy);
+    }
+    busy.values().removeIf(held -> !held.until().isAfter(chronicle().now()));
     if (busy.size() + taken.size() >= most) {
       offend(
           "run %d takes slot %s while others are in work, %s, and %s are taken with it, under %s"
               .formatted(taking.run(), slot.word(), busy, taken, taking.policy()));
     }
+  }
+
+  private void count(Map<SlotId, Workers.Held> held) {
+    held.values().stream()
+        .map(Workers.Held::how)
+        .distinct()
+        .forEach(how -> judged("after what was " + how.name().toLowerCase(Locale.ROOT)));
   }
 
   /** What a run does without a worker costs no delay. */

@@ -29,6 +29,7 @@ final class RunFailures {
 
   private final Chronicle chronicle;
   private final List<Failure> failures = new ArrayList<>();
+  private final Runnable counted;
   private int run;
 
   /**
@@ -51,8 +52,14 @@ final class RunFailures {
     }
   }
 
-  RunFailures(Chronicle chronicle) {
+  /**
+   * None yet.
+   *
+   * @param counted is told of each that is found by what a container did
+   */
+  RunFailures(Chronicle chronicle, Runnable counted) {
     this.chronicle = chronicle;
+    this.counted = counted;
   }
 
   /** The run that is under way. */
@@ -84,6 +91,7 @@ final class RunFailures {
     if (chronicle.prompt() && ofRun(life.identity) && endsByItself(life)) {
       Instant now = chronicle.now();
       failures.add(new Failure(life, life.readyAt.orElse(now), now, now.plus(SEEN)));
+      counted.run();
     }
   }
 

@@ -66,8 +66,8 @@ final class Workers {
     return left(slot).isPresent() || chronicle.slot(slot).stream().anyMatch(this::made);
   }
 
-  /** The slots that hold a worker now when another one takes the given slot. */
-  Map<SlotId, Held> busy(SlotId next) {
+  /** The slots that hold a worker, or have held one, when another one takes the given slot. */
+  Map<SlotId, Held> held(SlotId next) {
     Map<SlotId, Held> held = new TreeMap<>();
     List<Instant> before = new ArrayList<>();
     chronicle
@@ -85,7 +85,6 @@ final class Workers {
                         });
               }
             });
-    held.values().removeIf(h -> !h.until().isAfter(chronicle.now()));
     return held;
   }
 
@@ -148,7 +147,8 @@ final class Workers {
   private Optional<Instant> inWork(Life life) {
     boolean takenBack =
         life.toldAt.isPresent() || life.record.map(r -> r.desired().stops()).orElse(false);
-    if (life.removed()) {
+    boolean leftNothing = life.known().isEmpty() && life.pod.isEmpty();
+    if (life.removed() || leftNothing) {
       return Optional.empty();
     }
     Optional<Instant> reached = ended(life).or(() -> life.readyAt);
