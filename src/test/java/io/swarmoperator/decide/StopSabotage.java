@@ -87,6 +87,30 @@ public final class StopSabotage {
     };
   }
 
+  /** Never ends what shares a slot with a newer task that runs. */
+  public static Decider leavesSharing() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      World world = new World(view, now);
+      Set<String> older =
+          world.slots().values().stream()
+              .map(Slot::live)
+              .filter(live -> live.size() > 1 && live.get(0).running())
+              .flatMap(live -> live.stream().skip(1))
+              .map(Task::name)
+              .collect(Collectors.toSet());
+      return Sabotage.with(
+          plan,
+          plan.steps().stream()
+              .filter(step -> step.actions().stream().noneMatch(a -> deletes(a, older)))
+              .toList());
+    };
+  }
+
+  private static boolean deletes(Action action, Set<String> tasks) {
+    return action instanceof Action.DeletePod delete && tasks.contains(delete.pod());
+  }
+
   private static List<Action> stop(Task task) {
     return List.of(
         new Action.SaveRecord(task.now().withDesired(DesiredState.SHUTDOWN)),

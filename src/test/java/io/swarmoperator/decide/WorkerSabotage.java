@@ -2,6 +2,7 @@ package io.swarmoperator.decide;
 
 import io.swarmoperator.sim.Decider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Deciders that let a worker of the updater go on too early. */
@@ -38,6 +39,31 @@ public final class WorkerSabotage {
             task.desired(),
             task.startAfter(),
             task.wanted().kept().map(k -> new TaskRecord.Kept(k.rollout(), k.at().minus(LONG)))));
+  }
+
+  /** Says of what waits for its delay that a worker has found it, and starts it. */
+  public static Decider findsWhatWaits() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      Optional<Rollout> run = view.memory().rollout().filter(r -> r.state().active());
+      if (run.isEmpty() || !plan.idle()) {
+        return plan;
+      }
+      List<Step> steps =
+          new World(view, now)
+              .tasks().stream()
+                  .filter(task -> task.waiting() && task.now().startAfter().isPresent())
+                  .map(task -> started(task.now().keptIn(run.get(), now)))
+                  .toList();
+      return Sabotage.with(plan, steps);
+    };
+  }
+
+  private static Step started(TaskRecord task) {
+    return new Step(
+        List.of(
+            new Action.SaveRecord(task),
+            new Action.CreatePod(task.started(DesiredState.RUNNING), Spot.ANYWHERE)));
   }
 
   /** Doesn't know of a slot that a restart has brought up to date. */

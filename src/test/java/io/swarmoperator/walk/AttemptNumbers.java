@@ -20,7 +20,8 @@ import java.util.Set;
  * <p>Two things can't be known. A pod that came and went before its record said so has left
  * nothing: what the API server holds is what it would hold had the pod never been made. As long as
  * an operator lives and hears, it notes every pod that outlasts the answer to its creation, so this
- * takes something that befell it after the pod was made. And of two operators one may have seen
+ * takes something that befell it after the pod was made, or a pod that was gone again within the
+ * time that an answer of this walk's API server may take. And of two operators one may have seen
  * neither that a task was made nor that it was forgotten, nor that the service was scaled
  * meanwhile: the API server guards each object, and of a forgotten one there is nothing left to
  * guard.

@@ -53,6 +53,7 @@ final class Chronicle implements Feed.Watcher {
   private BooleanSupplier everContested = () -> false;
   private Supplier<Instant> troubledUntil = () -> Instant.MIN;
   private boolean prompt;
+  private Duration answer = Duration.ZERO;
 
   Chronicle(OpenCluster cluster) {
     this.cluster = cluster;
@@ -62,9 +63,10 @@ final class Chronicle implements Feed.Watcher {
     cluster.feed().nodes().values().forEach(node -> past.node(node, true, target()));
   }
 
-  /** Knows from now on what befalls the operator, and whether it sees at once what happens. */
-  void of(Operators operators, boolean seesAtOnce) {
-    prompt = seesAtOnce;
+  /** Knows from now on what befalls the operator, and how late it hears. */
+  void of(Operators operators, Setup setup) {
+    prompt = setup.lags().isEmpty();
+    answer = Duration.ofMillis(setup.slowest());
     contested = operators::contested;
     everContested = operators::everContested;
     troubledUntil = operators::troubledUntil;
@@ -302,7 +304,7 @@ final class Chronicle implements Feed.Watcher {
     if (known != null) {
       return known;
     }
-    Life made = new Life(identity, now());
+    Life made = new Life(identity, now(), answer);
     lives.put(identity.name(), made);
     slots.computeIfAbsent(made.slot(), s -> new TreeMap<>()).put(identity.attempt(), made);
     checks.forEach(c -> c.taskMade(made));

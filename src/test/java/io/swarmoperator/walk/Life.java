@@ -52,9 +52,17 @@ final class Life {
   String node = "";
   boolean forgotten;
 
-  Life(TaskIdentity identity, Instant seenAt) {
+  private final Duration answer;
+
+  /**
+   * One that is seen for the first time.
+   *
+   * @param answer so long at most is what the API server says on its way to the operator
+   */
+  Life(TaskIdentity identity, Instant seenAt, Duration answer) {
     this.identity = identity;
     this.seenAt = seenAt;
+    this.answer = answer;
   }
 
   /** The record, as it is or was last. */
@@ -101,7 +109,7 @@ final class Life {
   /** Whether its pod went before its creation can have been answered. */
   boolean fleeting() {
     return latestPodAt.isPresent()
-        && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
+        && goneAt.filter(at -> !at.isAfter(latestPodAt.get().plus(answer))).isPresent();
   }
 
   @Override

@@ -44,7 +44,9 @@ final class RestartPolicies extends Check {
     judged("of tasks that are left where they are");
     boolean right =
         chronicle().revision(life).unplacedHash().equals(chronicle().target().unplacedHash());
-    boolean beside = chronicle().slot(life.slot()).stream().anyMatch(o -> o != life && stays(o));
+    boolean beside =
+        chronicle().slot(life.slot()).stream()
+            .anyMatch(o -> o != life && stays(o, kept.get().at()));
     if (right && beside && run.equals(kept.map(TaskRecord.Kept::rollout))) {
       found.add(life);
     } else if (!chronicle().contested()) {
@@ -52,11 +54,10 @@ final class RestartPolicies extends Check {
     }
   }
 
-  private static boolean stays(Life other) {
-    return other
-        .record
-        .map(r -> !r.desired().stops() || r.state().ended())
-        .orElse(other.pod.isPresent());
+  private static boolean stays(Life other, Instant then) {
+    boolean ends = other.record.filter(r -> r.desired().stops()).isPresent();
+    boolean ended = other.record.flatMap(TaskRecord::finishedAt).filter(then::isAfter).isPresent();
+    return other.record.isEmpty() ? other.pod.isPresent() : !ends && !ended;
   }
 
   /**

@@ -147,6 +147,11 @@ class SabotageTest {
             Staged.aNodeOnWhichATaskFailedGoes(),
             RolloutSabotage.forgetsFailuresOfGoneSlots()),
         arguments("FailuresAreCounted", Staged.theLastSlotFails(), RolloutSabotage.countsNothing()),
+        arguments("OneTaskPerSlot", Staged.anUpdateStartsFirst(), StopSabotage.leavesSharing()),
+        arguments(
+            "RestartPolicies",
+            Staged.aFailureLeavesTwoInASlotOfARunThatGoesOn(),
+            WorkerSabotage.findsWhatWaits()),
         arguments(
             "Parallelism",
             Staged.aNodeGoesInMidUpdate(),

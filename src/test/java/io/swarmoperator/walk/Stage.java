@@ -64,7 +64,7 @@ final class Stage {
     operators =
         new Operators(
             cluster, parts.auditedBy(checks), script.seed(), setup.slowest(), setup.lags());
-    chronicle.of(operators, setup.lags().isEmpty());
+    chronicle.of(operators, setup);
     operators.start();
   }
 

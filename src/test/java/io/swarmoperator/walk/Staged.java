@@ -121,6 +121,16 @@ final class Staged {
         Moves.well());
   }
 
+  static Script anUpdateStartsFirst() {
+    return script(
+        Walked.REPLICATED,
+        1,
+        service().replicas(1).update(Policy::startFirst),
+        Moves.rest(),
+        Moves.image("app:2"),
+        Moves.rest());
+  }
+
   /** All slots have a new task that doesn't come to run; one by one they are left to the old. */
   static Script aChangeIsTakenBackInMidUpdate() {
     return script(
