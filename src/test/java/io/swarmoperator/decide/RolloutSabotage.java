@@ -25,14 +25,32 @@ public final class RolloutSabotage {
     };
   }
 
+  /** Goes on by itself with a rollout that a failure has paused. */
+  public static Decider resumesByItself() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      Optional<Rollout> paused = view.memory().rollout().filter(r -> r.state().paused());
+      return paused.isEmpty() || !plan.memory().equals(view.memory())
+          ? plan
+          : begun(
+              view,
+              now,
+              plan,
+              paused.get().state().rollback() ? RunKind.REQUESTED_ROLLBACK : RunKind.UPDATE);
+    };
+  }
+
   private static Plan renewing(ServiceView view, Instant now, Plan plan) {
     World world = new World(view, now);
     Slots slots = new Slots(world, new RestartSupervisor(world));
     if (slots.passedOverAreRenewed() || slots.kept().stream().noneMatch(slots.dirtiness()::stale)) {
       return plan;
     }
+    return begun(view, now, plan, view.memory().hold().map(RunKind::of).orElse(RunKind.UPDATE));
+  }
+
+  private static Plan begun(ServiceView view, Instant now, Plan plan, RunKind kind) {
     List<Notice> notices = new ArrayList<>();
-    RunKind kind = view.memory().hold().map(RunKind::of).orElse(RunKind.UPDATE);
     Memory begun =
         new RolloutStart(view, now, notices)
             .start(view.memory(), view.memory().currentRevision(), kind, now);

@@ -59,6 +59,64 @@ public final class StopSabotage {
     };
   }
 
+  /** Ends what shares a slot although the rollout is paused, which left it there. */
+  public static Decider endsSharingInAPause() {
+    return endsSharing(run -> run.state().paused());
+  }
+
+  /** Ends what shares a slot whoever has brought the newer one. */
+  public static Decider endsSharingInMidUpdate() {
+    return endsSharing(run -> run.state().active());
+  }
+
+  private static Decider endsSharing(Predicate<Rollout> when) {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      boolean due = view.memory().rollout().filter(when).isPresent();
+      List<Step> steps = new ArrayList<>(plan.steps());
+      if (due && plan.memory().equals(view.memory())) {
+        World world = new World(view, now);
+        world.slots().values().stream()
+            .map(Slot::live)
+            .filter(live -> live.size() > 1 && live.get(0).running() && world.clean(live.get(0)))
+            .flatMap(live -> live.stream().skip(1))
+            .filter(Task::hasPod)
+            .forEach(task -> steps.add(new Step(stop(task))));
+      }
+      return Sabotage.with(plan, steps);
+    };
+  }
+
+  /** Never ends what shares a slot with a newer task that runs. */
+  public static Decider leavesSharing() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      World world = new World(view, now);
+      Set<String> older =
+          world.slots().values().stream()
+              .map(Slot::live)
+              .filter(live -> live.size() > 1 && live.get(0).running())
+              .flatMap(live -> live.stream().skip(1))
+              .map(Task::name)
+              .collect(Collectors.toSet());
+      return Sabotage.with(
+          plan,
+          plan.steps().stream()
+              .filter(step -> step.actions().stream().noneMatch(a -> deletes(a, older)))
+              .toList());
+    };
+  }
+
+  private static boolean deletes(Action action, Set<String> tasks) {
+    return action instanceof Action.DeletePod delete && tasks.contains(delete.pod());
+  }
+
+  private static List<Action> stop(Task task) {
+    return List.of(
+        new Action.SaveRecord(task.now().withDesired(DesiredState.SHUTDOWN)),
+        new Action.DeletePod(task.name(), task.pod().orElseThrow().uid()));
+  }
+
   private static NodeView available(NodeView n, NodeView as) {
     return new NodeView(n.name(), as.availability(), n.health(), n.downAt(), n.tasks(), n.labels());
   }

@@ -20,7 +20,8 @@ import java.util.Set;
  * <p>Two things can't be known. A pod that came and went before its record said so has left
  * nothing: what the API server holds is what it would hold had the pod never been made. As long as
  * an operator lives and hears, it notes every pod that outlasts the answer to its creation, so this
- * takes something that befell it after the pod was made. And of two operators one may have seen
+ * takes something that befell it after the pod was made, or a pod that was gone again within the
+ * time that an answer of this walk's API server may take. And of two operators one may have seen
  * neither that a task was made nor that it was forgotten, nor that the service was scaled
  * meanwhile: the API server guards each object, and of a forgotten one there is nothing left to
  * guard.
@@ -40,6 +41,7 @@ final class AttemptNumbers extends Check {
         .forEach(
             task -> {
               OptionalInt newest = newest(seen, task);
+              judged();
               int floor = seen.view().memory().attemptFloor();
               boolean run = seen.view().spec().mode().job() && !followsOneOfItsRun(seen, task);
               int least =
@@ -94,6 +96,9 @@ final class AttemptNumbers extends Check {
   @Override
   void podMade(Life life) {
     boolean noted = life.known().filter(AttemptNumbers::hasHadItsPod).isPresent();
+    if (!life.uid.isEmpty()) {
+      judged("of pods that are made again");
+    }
     if (!life.uid.isEmpty() && noted && !chronicle().contested()) {
       offend("the number of " + life + " is given to a second pod");
     }

@@ -3,6 +3,7 @@ package io.swarmoperator.walk;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
 import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.Reason;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.SlotId;
@@ -40,11 +41,14 @@ final class Causes {
   }
 
   boolean has(Life life) {
+    return hasBesideUpdates(life) || replaced(life) || superseded(life);
+  }
+
+  /** Whether it would have to stop also if the service were meant to run what it runs. */
+  boolean hasBesideUpdates(Life life) {
     return leaves(life)
         || surplus.has(life)
         || isOver(life)
-        || replaced(life)
-        || superseded(life)
         || refused(life)
         || overdue(life)
         || unplaced(life);
@@ -182,6 +186,36 @@ final class Causes {
     boolean placed = life.boundAt.filter(at -> !at.isAfter(seen.knowsUntil(Kind.POD))).isPresent();
     boolean other = chronicle.slot(life.slot()).stream().anyMatch(o -> o != life && kept(o));
     return !placed && (other || coming.containsKey(life.slot()));
+  }
+
+  /**
+   * Whether a worker of the present run has come to its slot before: what the run has made comes
+   * instead of it, or has come to run beside it, or what was right was left there. Or its
+   * replacement on another node has come to run.
+   */
+  boolean givesWay(Life life) {
+    Optional<Rollout> run = chronicle.memory().rollout();
+    return chronicle.slot(life.slot()).stream()
+        .filter(other -> other != life)
+        .anyMatch(o -> movesFrom(o, life) || run.filter(r -> takesOver(o, life, r)).isPresent());
+  }
+
+  private static boolean takesOver(Life other, Life life, Rollout run) {
+    TaskIdentity task = other.identity;
+    boolean waitsForIt = other.podAt.isEmpty() && other.record.isPresent();
+    boolean made =
+        task.reason().byUpdater()
+            && task.rollout() == run.number()
+            && other.attempt() > life.attempt()
+            && (waitsForIt || other.readyAt.isPresent());
+    return made || other.leftIn(run.number()).isPresent();
+  }
+
+  private static boolean movesFrom(Life other, Life life) {
+    Reason reason = other.identity.reason();
+    boolean moves =
+        reason == Reason.NODE_DRAINED || reason == Reason.NODE_DOWN || reason == Reason.EVICTED;
+    return moves && other.attempt() > life.attempt() && other.readyAt.isPresent();
   }
 
   private Stream<Past.Declared> services() {

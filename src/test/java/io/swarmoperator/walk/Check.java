@@ -7,6 +7,7 @@ import io.swarmoperator.sim.ApiObject;
 /** One thing that must hold; it is told of all that happens, after the chronicle has noted it. */
 abstract class Check implements Audit {
   private final Chronicle chronicle;
+  private final String name = getClass().getSimpleName();
 
   Check(Chronicle chronicle) {
     this.chronicle = chronicle;
@@ -14,7 +15,17 @@ abstract class Check implements Audit {
 
   /** What an offence is told under. */
   String name() {
-    return getClass().getSimpleName();
+    return name;
+  }
+
+  /** Something was there that could have offended. */
+  final void judged() {
+    chronicle.judgements().add(name);
+  }
+
+  /** The same, of a case that is counted apart, as it is rare. */
+  final void judged(String which) {
+    chronicle.judgements().add(name + " " + which);
   }
 
   /** What is known of the walk. */

@@ -40,6 +40,7 @@ final class Chronicle implements Feed.Watcher {
   private final Instant start;
   private final List<Check> checks = new ArrayList<>();
   private final List<Offence> offences = new ArrayList<>();
+  private final Judgements judgements = new Judgements();
   private final Map<String, Life> lives = new HashMap<>();
   private final SortedMap<SlotId, NavigableMap<Integer, Life>> slots = new TreeMap<>();
   private final Map<String, Revision> revisions = new HashMap<>();
@@ -52,6 +53,7 @@ final class Chronicle implements Feed.Watcher {
   private BooleanSupplier everContested = () -> false;
   private Supplier<Instant> troubledUntil = () -> Instant.MIN;
   private boolean prompt;
+  private Duration answer = Duration.ZERO;
 
   Chronicle(OpenCluster cluster) {
     this.cluster = cluster;
@@ -61,9 +63,10 @@ final class Chronicle implements Feed.Watcher {
     cluster.feed().nodes().values().forEach(node -> past.node(node, true, target()));
   }
 
-  /** Knows from now on what befalls the operator, and whether it sees at once what happens. */
-  void of(Operators operators, boolean seesAtOnce) {
-    prompt = seesAtOnce;
+  /** Knows from now on what befalls the operator, and how late it hears. */
+  void of(Operators operators, Setup setup) {
+    prompt = setup.lags().isEmpty();
+    answer = Duration.ofMillis(setup.slowest());
     contested = operators::contested;
     everContested = operators::everContested;
     troubledUntil = operators::troubledUntil;
@@ -109,6 +112,10 @@ final class Chronicle implements Feed.Watcher {
 
   List<Offence> offences() {
     return offences;
+  }
+
+  Judgements judgements() {
+    return judgements;
   }
 
   void offend(Check check, String text) {
@@ -297,7 +304,7 @@ final class Chronicle implements Feed.Watcher {
     if (known != null) {
       return known;
     }
-    Life made = new Life(identity, now());
+    Life made = new Life(identity, now(), answer);
     lives.put(identity.name(), made);
     slots.computeIfAbsent(made.slot(), s -> new TreeMap<>()).put(identity.attempt(), made);
     checks.forEach(c -> c.taskMade(made));

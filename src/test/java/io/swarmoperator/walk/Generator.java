@@ -10,11 +10,17 @@ final class Generator {
   private static final Duration BRIEF = Duration.ofSeconds(3);
   private static final Duration LONG = Duration.ofSeconds(12);
 
+  /** Of so many one walk is that of a replicated service in a hurry, and one of a global one. */
+  private static final int HURRIED = 40;
+
   private Generator() {}
 
   static Script script(long seed) {
     Dice dice = new Dice(seed);
     Walked walked = Walked.of(seed);
+    if (seed % HURRIED == 38 || seed % HURRIED == 1) {
+      return storm(seed, dice, Script.Kind.STORM, Vocabulary.changesInMidUpdate(dice, walked));
+    }
     return switch (dice.below(8)) {
       case 0, 1 -> paced(seed, dice, Vocabulary.onOneNode(dice, walked));
       case 2, 3 -> paced(seed, dice, Vocabulary.onNodesThatChange(dice, walked));

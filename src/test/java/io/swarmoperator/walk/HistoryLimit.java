@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
  * At rest a slot has no more tasks than the limit allowed when it got its last one, all that there
  * are counted: with 0 or 1 only that one, with a negative limit all, and maxAttempts A above 0 of
  * what the service is meant to run makes it A + 1 (S§11). Beyond it stay only tasks that can't go:
- * those at work, the one that the rollout of that time made, those that counted against the
- * attempts of the task that was replaced, and the newest, without which its number would be given
- * again (docs/differences.md). And nothing is forgotten that the limit has room for.
+ * those at work, the one that the rollout of that time made, or that a restart brought up to date
+ * in its course and whose delay it still counts, those that counted against the attempts of the
+ * task that was replaced, and the newest, without which its number would be given again
+ * (docs/differences.md). And nothing is forgotten that the limit has room for.
  */
 final class HistoryLimit extends Check {
   private final Map<String, Look> expected = new HashMap<>();
@@ -143,6 +144,9 @@ final class HistoryLimit extends Check {
             .filter(r -> !view.spec().mode().job() || r.identity().iteration() == iteration)
             .toList();
     int left = slot.size() + (gets ? 1 : 0) - reaped.size();
+    if (!reaped.isEmpty()) {
+      judged("of what is forgotten");
+    }
     if (stays && !reaped.isEmpty() && left < limit(view)) {
       offend("forgets " + reaped + ", the limit is " + limit(view));
     }
@@ -168,6 +172,7 @@ final class HistoryLimit extends Check {
     if (look == null || kept.size() <= look.limit()) {
       return;
     }
+    judged();
     Life newest = kept.get(kept.size() - 1);
     kept.stream()
         .filter(l -> l != newest && mayGo(l, look))
@@ -181,8 +186,7 @@ final class HistoryLimit extends Check {
 
   private static boolean mayGo(Life life, Look look) {
     TaskRecord record = life.record.orElseThrow();
-    boolean counts =
-        life.identity.reason().byUpdater() && life.identity.rollout() == look.rollout();
+    boolean counts = life.identity.rollout() == look.rollout();
     return record.state().ended()
         && record.desired() != DesiredState.REMOVE
         && !life.atWork()

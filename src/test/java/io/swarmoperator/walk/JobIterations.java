@@ -14,6 +14,9 @@ final class JobIterations extends Check {
 
   @Override
   void podMade(Life made) {
+    if (chronicle().mode().job() && present() > 0) {
+      judged();
+    }
     if (outdated(made)) {
       offend(made + " of iteration " + made.identity.iteration() + " is made in " + present());
     }

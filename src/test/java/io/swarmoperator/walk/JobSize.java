@@ -39,6 +39,7 @@ final class JobSize extends Check {
       return;
     }
     Life life = chronicle().life(action.task().identity().name()).orElseThrow();
+    judged();
     long others =
         chronicle().slots().entrySet().stream()
             .filter(slot -> !slot.getKey().equals(life.slot()))

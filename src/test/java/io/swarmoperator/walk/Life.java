@@ -1,5 +1,6 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
@@ -51,14 +52,32 @@ final class Life {
   String node = "";
   boolean forgotten;
 
-  Life(TaskIdentity identity, Instant seenAt) {
+  private final Duration answer;
+
+  /**
+   * One that is seen for the first time.
+   *
+   * @param answer so long at most is what the API server says on its way to the operator
+   */
+  Life(TaskIdentity identity, Instant seenAt, Duration answer) {
     this.identity = identity;
     this.seenAt = seenAt;
+    this.answer = answer;
   }
 
   /** The record, as it is or was last. */
   Optional<TaskRecord> known() {
     return record.or(() -> last);
+  }
+
+  /** That a worker of a run found it right where it was, and left it there. */
+  Optional<TaskRecord.Kept> leftIn(int run) {
+    return known().flatMap(r -> r.wanted().kept()).filter(k -> k.rollout() == run);
+  }
+
+  /** Whether it was scaled away, or is remembered no more. */
+  boolean removed() {
+    return record.map(r -> r.desired() == DesiredState.REMOVE).orElse(forgotten);
   }
 
   SlotId slot() {
@@ -90,7 +109,7 @@ final class Life {
   /** Whether its pod went before its creation can have been answered. */
   boolean fleeting() {
     return latestPodAt.isPresent()
-        && goneAt.filter(latestPodAt.get().plus(Duration.ofMillis(100))::isAfter).isPresent();
+        && goneAt.filter(at -> !at.isAfter(latestPodAt.get().plus(answer))).isPresent();
   }
 
   @Override

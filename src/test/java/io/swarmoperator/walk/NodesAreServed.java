@@ -25,6 +25,7 @@ final class NodesAreServed extends Check {
   }
 
   private void look(NodeView node) {
+    judged();
     Collection<Life> slot = chronicle().slot(SlotId.onNode(node.name()));
     List<Life> live =
         slot.stream()

@@ -128,6 +128,7 @@ final class NothingIsLeftBehind extends Check {
   }
 
   private void look(Life life) {
+    judged();
     if (life.pod.isPresent() && life.record.isEmpty() && !goes(life)) {
       offend("a pod without a record: " + life);
     }

@@ -1,16 +1,17 @@
 package io.swarmoperator.walk;
 
-import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Plan;
-import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.faults.Seen;
 import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Once an operator can know that the rollout is paused, by its failures or by the user, it hands
- * out no further slot.
+ * out no further slot, and stops nothing for the rollout's sake but in slots that were taken
+ * before. What must stop in any case may, and what was told to before.
  */
 final class NothingMovesWhilePaused extends Check {
   NothingMovesWhilePaused(Chronicle chronicle) {
@@ -20,24 +21,26 @@ final class NothingMovesWhilePaused extends Check {
   @Override
   public void decided(Seen seen, Plan plan) {
     Optional<Instant> since =
-        chronicle().specPausedSince().or(() -> chronicle().rolloutPausedSince());
+        Stream.of(chronicle().specPausedSince(), chronicle().rolloutPausedSince())
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder());
     if (since.isEmpty() || seen.knowsUntil(Kind.SERVICE).isBefore(since.get())) {
       return;
     }
-    plan.steps().stream()
-        .flatMap(step -> step.actions().stream())
-        .map(NothingMovesWhilePaused::task)
-        .flatMap(Optional::stream)
-        .filter(task -> task.reason().byUpdater() && chronicle().life(task.name()).isEmpty())
+    judged();
+    Coming.of(seen, plan).values().stream()
+        .filter(task -> task.reason().byUpdater())
         .forEach(task -> offend("handed out while paused: " + task));
+    Causes causes = new Causes(chronicle(), seen, plan);
+    StopsHaveCauses.told(chronicle(), plan).stream()
+        .filter(life -> life.known().filter(r -> r.desired().stops()).isEmpty())
+        .forEach(life -> look(life, causes));
   }
 
-  private static Optional<TaskIdentity> task(Action action) {
-    if (action instanceof Action.CreatePod create) {
-      return Optional.of(create.task().identity());
+  private void look(Life life, Causes causes) {
+    judged("of what is stopped");
+    if (!causes.hasBesideUpdates(life) && !causes.givesWay(life)) {
+      offend("stopped for a rollout that is paused: " + life);
     }
-    return action instanceof Action.SaveRecord save
-        ? Optional.of(save.task().identity())
-        : Optional.empty();
   }
 }

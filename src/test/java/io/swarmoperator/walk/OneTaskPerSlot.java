@@ -1,23 +1,39 @@
 package io.swarmoperator.walk;
 
 import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.Rollout;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.faults.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Two tasks of a slot are never at work together beyond what start-first allows: each start-first
  * step puts one beside what was there, and one that another spec interrupts leaves its own there,
- * too (S§5.8). What sits on a node that the operator must take for lost doesn't count: nobody can
- * say whether it works. Nor does what one of two operators has made and the other has not seen.
+ * too (S§5.8). And what is together without a cause to be doesn't stay so: once the newer one runs,
+ * the older one goes, at once where a run's worker has put the newer one there, with the rollout
+ * where a restart has (S§5.5). What sits on a node that the operator must take for lost doesn't
+ * count: nobody can say whether it works. Nor does what one of two operators has made and the other
+ * has not seen.
  */
 final class OneTaskPerSlot extends Check {
+  /** An operator that is not kept from its work has acted by then, whatever it has to repeat. */
+  private static final Duration SETTLED = Duration.ofSeconds(8);
+
   private final Set<String> overlapping = new HashSet<>();
+
+  /** Since when slots hold two tasks without a cause. */
+  private final Map<SlotId, Instant> shared = new HashMap<>();
 
   OneTaskPerSlot(Chronicle chronicle) {
     super(chronicle);
@@ -36,6 +52,7 @@ final class OneTaskPerSlot extends Check {
     if (!made || created.isEmpty()) {
       return;
     }
+    judged();
     Life life = created.get();
     List<Life> others =
         chronicle().slot(life.slot()).stream()
@@ -47,6 +64,59 @@ final class OneTaskPerSlot extends Check {
     if (overlaps) {
       offend(life + " is made beside " + others);
     }
+  }
+
+  @Override
+  void stepDone() {
+    Instant now = chronicle().now();
+    chronicle()
+        .slots()
+        .forEach(
+            (slot, lives) -> {
+              List<Life> together = together(lives.values());
+              if (together.size() < 2 || mayStay(together)) {
+                shared.remove(slot);
+              } else {
+                look(together, shared.computeIfAbsent(slot, s -> now));
+              }
+            });
+  }
+
+  @Override
+  void atRest() {
+    shared
+        .keySet()
+        .forEach(slot -> offend("share a slot at rest: " + together(chronicle().slot(slot))));
+  }
+
+  private void look(List<Life> together, Instant since) {
+    Instant troubled = chronicle().troubledUntil();
+    Instant from = since.isAfter(troubled) ? since : troubled;
+    judged("of what runs side by side");
+    if (from.plus(SETTLED).isBefore(chronicle().now())) {
+      offend("share a slot for long: " + together);
+    }
+  }
+
+  /** Those at work that nobody has told to stop, oldest first. */
+  private List<Life> together(Collection<Life> slot) {
+    return slot.stream()
+        .filter(l -> l.atWork() && l.toldAt.isEmpty() && chronicle().ready(l.node))
+        .filter(l -> !chronicle().past().gone(l))
+        .toList();
+  }
+
+  private boolean mayStay(List<Life> together) {
+    Life newest = together.get(together.size() - 1);
+    Optional<Rollout> run =
+        chronicle().memory().rollout().filter(r -> r.state().active() || r.state().paused());
+    boolean steps =
+        run.filter(
+                r ->
+                    !newest.identity.reason().byUpdater()
+                        || newest.identity.rollout() != r.number())
+            .isPresent();
+    return steps || !newest.serves();
   }
 
   private static boolean startsFirst(TaskIdentity task, ServiceSpec spec) {

@@ -20,6 +20,7 @@ final class Placing extends Check {
     if (!placed) {
       return;
     }
+    judged();
     long there =
         chronicle().feed().pods().stream()
             .filter(p -> p.facts().nodeName().equals(life.node) && !p.finished())

@@ -21,6 +21,7 @@ final class Progress extends Check {
 
   @Override
   public void ended(boolean acted, boolean changed) {
+    judged();
     inVain = acted && !changed && !chronicle().contested() ? inVain + 1 : 0;
     if (inVain == IN_VAIN) {
       offend("acts again and again and changes nothing: " + latest);

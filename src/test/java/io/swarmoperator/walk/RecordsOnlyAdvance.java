@@ -14,6 +14,9 @@ final class RecordsOnlyAdvance extends Check {
 
   @Override
   void recordSaved(Life life, TaskRecord after) {
+    if (life.record.isPresent()) {
+      judged();
+    }
     life.record
         .filter(b -> b.state().ended() && b.state() != after.state())
         .ifPresent(b -> offend("an end has changed: " + b + " to " + after));

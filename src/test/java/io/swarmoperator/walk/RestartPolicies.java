@@ -8,18 +8,56 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 
 /** A task that ended is replaced only if, when and as often as its restart policy says. */
 final class RestartPolicies extends Check {
   /** More than any watch of nodes is late. */
   private static final Duration LATE = Duration.ofMillis(200);
 
+  /** Tasks that a worker found right beside another one of their slot. */
+  private final Set<Life> found = new HashSet<>();
+
   RestartPolicies(Chronicle chronicle) {
     super(chronicle);
+  }
+
+  /**
+   * That a worker has come to a slot and left its task there is believed only where there was
+   * something to do: a run under way, the right task, and another one beside it that had not been
+   * told to stop.
+   */
+  @Override
+  void recordSaved(Life life, TaskRecord after) {
+    Optional<Integer> run =
+        chronicle().memory().rollout().filter(r -> r.state().active()).map(Rollout::number);
+    Optional<TaskRecord.Kept> kept = after.wanted().kept();
+    boolean marked = kept.isPresent() && !kept.equals(life.known().flatMap(r -> r.wanted().kept()));
+    if (!marked) {
+      return;
+    }
+    judged("of tasks that are left where they are");
+    boolean right =
+        chronicle().revision(life).unplacedHash().equals(chronicle().target().unplacedHash());
+    boolean beside =
+        chronicle().slot(life.slot()).stream()
+            .anyMatch(o -> o != life && stays(o, kept.get().at()));
+    if (right && beside && run.equals(kept.map(TaskRecord.Kept::rollout))) {
+      found.add(life);
+    } else if (!chronicle().contested()) {
+      offend("left where there was nothing to do: " + after);
+    }
+  }
+
+  private static boolean stays(Life other, Instant then) {
+    boolean ends = other.record.filter(r -> r.desired().stops()).isPresent();
+    boolean ended = other.record.flatMap(TaskRecord::finishedAt).filter(then::isAfter).isPresent();
+    return other.record.isEmpty() ? other.pod.isPresent() : !ends && !ended;
   }
 
   /**
@@ -38,6 +76,7 @@ final class RestartPolicies extends Check {
     if (waitsInsteadOf(made, slot.lowerEntry(made.attempt())) || startedByUpdater(made, slot)) {
       return;
     }
+    judged();
     List<String> wrong =
         replaced(made, slot).stream().map(before -> wrong(made, slot, before)).toList();
     if (wrong.stream().noneMatch(String::isEmpty)) {
@@ -53,6 +92,7 @@ final class RestartPolicies extends Check {
     Optional<Rollout> run = chronicle().memory().rollout().filter(r -> r.state().active());
     Optional<TaskRecord.Kept> kept = made.known().flatMap(r -> r.wanted().kept());
     return run.isPresent()
+        && found.contains(made)
         && kept.filter(k -> k.rollout() == run.get().number()).isPresent()
         && slot.headMap(made.attempt(), false).values().stream()
             .anyMatch(l -> l.endedAt.filter(end -> end.isBefore(kept.get().at())).isEmpty());

@@ -58,6 +58,7 @@ final class RollbackEndsOnHeldRevision extends Check {
     if (hold.isEmpty() || (!perNode() && slots > chronicle().wanted())) {
       return;
     }
+    judged();
     if (service.memory().currentRevision() != hold.get().revision()) {
       offend(
           "held on "

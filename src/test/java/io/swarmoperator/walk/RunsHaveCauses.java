@@ -19,8 +19,10 @@ import java.util.Set;
  * A rollout begins only where somebody has changed what the service is to run, has asked for it, an
  * update has failed that is to be rolled back, a hold has lapsed, or a task of another template is
  * at work and was left behind (S§5.1, S§6). What becomes of nodes and their labels is no cause: not
- * for what has ended, nor for what differs in its placement only. And what an updater makes belongs
- * to the run under way, or to none where a node that was passed over is brought up to date.
+ * for what has ended, nor for what differs in its placement only. A rollout that stands still
+ * because of a failure is followed by another only where a user has a hand in it: what it left
+ * behind is there to be looked at. And what an updater makes belongs to the run under way, or to
+ * none where a node that was passed over is brought up to date.
  */
 final class RunsHaveCauses extends Check {
   private final Set<Integer> begun = new HashSet<>();
@@ -33,17 +35,39 @@ final class RunsHaveCauses extends Check {
   public void decided(Seen seen, Plan plan) {
     ServiceView view = seen.view();
     if (plan.memory().rolloutCounter() > view.memory().rolloutCounter()) {
-      if (!retargeted(view, plan.memory())
-          && !requested(view, plan.memory())
-          && !leftBehind(view, plan.memory())) {
-        offend("a run begins without a cause: " + plan.memory().rollout());
-      }
+      look(view, plan.memory());
       begun.add(plan.memory().rolloutCounter());
     }
     Coming.of(seen, plan).values().stream()
         .filter(task -> task.reason().byUpdater() && !ofARun(view, task))
         .filter(task -> !waitsInsteadOfAnother(view, task))
         .forEach(task -> offend("made for no run that is under way: " + task));
+  }
+
+  private void look(ServiceView view, Memory after) {
+    boolean paused = view.memory().rollout().filter(r -> r.state().paused()).isPresent();
+    judged();
+    if (paused) {
+      judged("of runs that are paused");
+    }
+    boolean caused =
+        requested(view, after)
+            || (paused
+                ? declaredAnew(view, after)
+                : retargeted(view, after) || leftBehind(view, after));
+    if (!caused) {
+      offend("a run begins without a cause: " + after.rollout());
+    }
+  }
+
+  /** A revision that is gone can't be held on to. */
+  private static boolean declaredAnew(ServiceView view, Memory after) {
+    Memory before = view.memory();
+    boolean held =
+        before.hold().filter(h -> view.revisions().containsKey(h.revision())).isPresent();
+    boolean other = before.specRevision() != view.specRevision().number();
+    return after.currentRevision() == view.specRevision().number()
+        && (other || (before.hold().isPresent() && !held));
   }
 
   /** One that waited for a place in vain gives way to one that carries on its run (mechanics 5). */

@@ -9,6 +9,7 @@ import io.swarmoperator.decide.ModeSabotage;
 import io.swarmoperator.decide.RolloutSabotage;
 import io.swarmoperator.decide.Sabotage;
 import io.swarmoperator.decide.StopSabotage;
+import io.swarmoperator.decide.WorkerSabotage;
 import io.swarmoperator.faults.CarelessApi;
 import io.swarmoperator.faults.Overlay;
 import io.swarmoperator.faults.Parts;
@@ -145,10 +146,36 @@ class SabotageTest {
             "FailuresAreCounted",
             Staged.aNodeOnWhichATaskFailedGoes(),
             RolloutSabotage.forgetsFailuresOfGoneSlots()),
+        arguments("FailuresAreCounted", Staged.theLastSlotFails(), RolloutSabotage.countsNothing()),
+        arguments("OneTaskPerSlot", Staged.anUpdateStartsFirst(), StopSabotage.leavesSharing()),
+        arguments(
+            "RestartPolicies",
+            Staged.aFailureLeavesTwoInASlotOfARunThatGoesOn(),
+            WorkerSabotage.findsWhatWaits()),
         arguments(
             "Parallelism",
             Staged.aNodeGoesInMidUpdate(),
             RolloutSabotage.forgetsDelaysOfGoneSlots()),
+        arguments(
+            "RunsHaveCauses", Staged.aFailureLeavesTwoInASlot(), RolloutSabotage.resumesByItself()),
+        arguments(
+            "NothingMovesWhilePaused",
+            Staged.aFailureLeavesTwoInASlot(),
+            StopSabotage.endsSharingInAPause()),
+        arguments(
+            "Parallelism",
+            Staged.aFailureLeavesTwoInASlotOfARunThatGoesOn(),
+            StopSabotage.endsSharingInMidUpdate()),
+        arguments(
+            "Parallelism",
+            Staged.aChangeIsTakenBackInMidUpdate(),
+            WorkerSabotage.forgetsDelaysOfLeftSlots()),
+        arguments(
+            "Parallelism", Staged.aChangeIsTakenBackInMidUpdate(), Sabotage.updatesAllAtOnce()),
+        arguments(
+            "Parallelism",
+            Staged.aRestartComesBeforeTheUpdater(),
+            WorkerSabotage.forgetsDelaysOfRenewedSlots()),
         arguments(
             "StopsHaveCauses",
             Staged.aPausedNodeIsLabelled(),

@@ -64,7 +64,7 @@ final class Stage {
     operators =
         new Operators(
             cluster, parts.auditedBy(checks), script.seed(), setup.slowest(), setup.lags());
-    chronicle.of(operators, setup.lags().isEmpty());
+    chronicle.of(operators, setup);
     operators.start();
   }
 
@@ -126,6 +126,7 @@ final class Stage {
 
   /** Lets time pass until nothing more happens, and looks at what has come of it. */
   void rest() {
+    chronicle.judgements().add(Whole.REST.word());
     if (!rests(LONG)) {
       chronicle.offend(Whole.REST, "still not at rest");
     }
@@ -181,7 +182,7 @@ final class Stage {
     rest();
     boolean ends = !(service.mode() instanceof Mode.ReplicatedJob job) || job.maxConcurrent() > 0;
     if (ends && chronicle.hasPlaces() && !chronicle.everContested()) {
-      Upshot.declared(chronicle).ifPresent(text -> chronicle.offend(Whole.CONVERGED, text));
+      converged();
     }
   }
 
@@ -213,10 +214,15 @@ final class Stage {
     }
     rest();
     if (restartsAlways()) {
-      Upshot.declared(chronicle).ifPresent(text -> chronicle.offend(Whole.CONVERGED, text));
+      converged();
     }
     declare(b -> b.image("app:last"));
     rest();
+    converged();
+  }
+
+  private void converged() {
+    chronicle.judgements().add(Whole.CONVERGED.word());
     Upshot.declared(chronicle).ifPresent(text -> chronicle.offend(Whole.CONVERGED, text));
   }
 

@@ -3,11 +3,13 @@ package io.swarmoperator.walk;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 
 import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.FailureAction;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.ServiceBuilder;
+import io.swarmoperator.sim.ServiceBuilder.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Optional;
 final class Staged {
   private static final Behaviour DONE = Behaviour.DEFAULT.exits(0, Duration.ofSeconds(2));
   private static final Behaviour CRASHES = Behaviour.DEFAULT.exits(1, Duration.ofSeconds(2));
+
+  private static final Behaviour CRASHES_AT_ONCE = Behaviour.DEFAULT.exits(1, Duration.ZERO);
 
   private Staged() {}
 
@@ -78,6 +82,77 @@ final class Staged {
         Moves.rest(),
         Moves.availability("n1", Availability.PAUSE),
         Moves.zone("n1", "b"));
+  }
+
+  /** Nothing is left to be taken when the only slot fails. */
+  static Script theLastSlotFails() {
+    return script(
+        Walked.REPLICATED,
+        1,
+        service().replicas(1),
+        Moves.rest(),
+        Moves.slotBehaves(SlotId.numbered(1), "fails", CRASHES),
+        Moves.image("app:2"));
+  }
+
+  /** The first slot's new task crashes once, and comes to run beside the old one in the pause. */
+  static Script aFailureLeavesTwoInASlot() {
+    return script(
+        Walked.REPLICATED,
+        1,
+        service().replicas(2).update(Policy::startFirst),
+        Moves.rest(),
+        Moves.slotBehaves(SlotId.numbered(1), "fails at once", CRASHES_AT_ONCE),
+        Moves.image("app:2"),
+        Moves.well());
+  }
+
+  /** The same, but the second slot has long to go. */
+  static Script aFailureLeavesTwoInASlotOfARunThatGoesOn() {
+    return script(
+        Walked.REPLICATED,
+        1,
+        service()
+            .replicas(2)
+            .update(u -> u.startFirst().delay("1m").onFailure(FailureAction.CONTINUE)),
+        Moves.rest(),
+        Moves.slotBehaves(SlotId.numbered(1), "fails at once", CRASHES_AT_ONCE),
+        Moves.image("app:2"),
+        Moves.well());
+  }
+
+  static Script anUpdateStartsFirst() {
+    return script(
+        Walked.REPLICATED,
+        1,
+        service().replicas(1).update(Policy::startFirst),
+        Moves.rest(),
+        Moves.image("app:2"),
+        Moves.rest());
+  }
+
+  /** All slots have a new task that doesn't come to run; one by one they are left to the old. */
+  static Script aChangeIsTakenBackInMidUpdate() {
+    return script(
+        Walked.REPLICATED,
+        3,
+        service().replicas(3).update(u -> u.startFirst().parallelism(0)),
+        Moves.rest(),
+        Moves.allBehave("is never ready", Behaviour.DEFAULT.readyAfter(Duration.ofHours(1))),
+        Moves.image("app:2"),
+        Moves.update("pace", u -> u.startFirst().parallelism(1).delay("1m")),
+        Moves.image("app:1"));
+  }
+
+  /** The second of three slots is up to date before the updater comes to it. */
+  static Script aRestartComesBeforeTheUpdater() {
+    return script(
+        Walked.REPLICATED,
+        3,
+        service().replicas(3).update(u -> u.delay("1m")),
+        Moves.rest(),
+        Moves.image("app:2"),
+        Moves.delete(SlotId.numbered(2)));
   }
 
   private static ServiceBuilder careful() {

@@ -24,9 +24,10 @@ final class StopsHaveCauses extends Check {
 
   @Override
   public void decided(Seen seen, Plan plan) {
-    Set<Life> told = told(plan);
+    Set<Life> told = told(chronicle(), plan);
     Causes causes = new Causes(chronicle(), seen, plan);
     for (Life life : told) {
+      judged();
       if (causes.has(life)) {
         caused.add(life);
       } else if (!caused.contains(life) || !saysSo(life)) {
@@ -46,13 +47,13 @@ final class StopsHaveCauses extends Check {
   }
 
   /** The tasks at work which a plan tells to stop, and nobody did before. */
-  private Set<Life> told(Plan plan) {
+  static Set<Life> told(Chronicle chronicle, Plan plan) {
     if (plan.steps().isEmpty() && plan.records().isEmpty()) {
       return Set.of();
     }
     Stream<Life> stopped =
         actions(plan, Action.DeletePod.class)
-            .flatMap(a -> chronicle().life(a.pod()).filter(l -> l.uid.equals(a.uid())).stream());
+            .flatMap(a -> chronicle.life(a.pod()).filter(l -> l.uid.equals(a.uid())).stream());
     Stream<TaskRecord> records =
         Stream.concat(
             actions(plan, Action.SaveRecord.class).map(Action.SaveRecord::task),
@@ -60,7 +61,7 @@ final class StopsHaveCauses extends Check {
     Stream<Life> recorded =
         records
             .filter(r -> r.desired().stops())
-            .flatMap(r -> chronicle().life(r.identity().name()).stream());
+            .flatMap(r -> chronicle.life(r.identity().name()).stream());
     return Stream.concat(stopped, recorded)
         .filter(StopsHaveCauses::atWork)
         .collect(Collectors.toSet());

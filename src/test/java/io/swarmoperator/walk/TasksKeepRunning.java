@@ -97,7 +97,10 @@ final class TasksKeepRunning extends Check {
     }
     if (window.get().disturbances() != chronicle().disturbances()) {
       window = Optional.empty();
-    } else if (serving() < window.get().atLeast()) {
+      return;
+    }
+    judged();
+    if (serving() < window.get().atLeast()) {
       offend(
           serving()
               + " tasks run in rollout "

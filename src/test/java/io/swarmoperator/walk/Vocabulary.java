@@ -30,6 +30,8 @@ final class Vocabulary {
   private static final List<String> MONITORS = List.of("5s", "1s");
   private static final List<Double> RATIOS = List.of(0.0, 0.0, 0.3);
 
+  private static final Behaviour LATE = Behaviour.DEFAULT.readyAfter(Duration.ofSeconds(15));
+
   private final Dice dice;
   private final Setup setup;
   private final List<Supplier<Deed>> moves = new ArrayList<>();
@@ -108,6 +110,28 @@ final class Vocabulary {
     all.nodes();
     all.nodesThatGo();
     all.often(1, () -> alwaysRestarted(dice).deed());
+    return all;
+  }
+
+  /**
+   * Changes that come in the middle of slow updates, and are taken back: workers find slots with
+   * two tasks, or that a restart has brought up to date.
+   */
+  static Vocabulary changesInMidUpdate(Dice dice, Walked walked) {
+    UnaryOperator<Policy> slowly =
+        u -> u.parallelism(dice.of(1, 1, 2)).delay(dice.of("6s", "20s")).maxFailureRatio(1);
+    ServiceBuilder service =
+        alwaysRestarted(dice).of(anyService(dice, walked)).replicas(dice.from(3, 5)).history(5);
+    UpdateOrder order = dice.of(UpdateOrder.values());
+    service = service.update(u -> slowly.apply(u).order(order)).rollback(slowly);
+    Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
+    all.often(3, () -> Moves.image(dice.of("app:1", "app:2")))
+        .often(2, () -> Moves.delete(walked.slot(dice)))
+        .often(1, () -> Moves.evict(walked.slot(dice)))
+        .often(1, () -> all.slow(Duration.ofSeconds(dice.from(1, 8))))
+        .often(1, () -> Moves.allBehave("is ready late", LATE))
+        .often(1, () -> Moves.allBehave("is ready at once", walked.usual()))
+        .often(1, () -> Moves.paused(dice.chance(30)));
     return all;
   }
 

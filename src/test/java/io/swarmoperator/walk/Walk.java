@@ -17,9 +17,10 @@ final class Walk {
    * What came of a script.
    *
    * @param offences what must not have happened, in order
+   * @param judgements how often each thing that must hold was looked at
    * @param lines what happened, for a reader
    */
-  record Result(List<Offence> offences, List<Upshot> rests, String lines) {
+  record Result(List<Offence> offences, List<Upshot> rests, Judgements judgements, String lines) {
     Optional<Offence> first() {
       return offences.stream().findFirst();
     }
@@ -32,12 +33,14 @@ final class Walk {
       return plain;
     }
     Result faulty = run(script, true);
+    faulty.judgements().add(plain.judgements());
     if (!faulty.offences().isEmpty()) {
       return faulty;
     }
+    faulty.judgements().add(Whole.SAME_WITHOUT_FAULTS.word());
     return difference(script, plain.rests(), faulty.rests())
         .map(text -> new Offence(Whole.SAME_WITHOUT_FAULTS.word(), 0, text))
-        .map(offence -> new Result(List.of(offence), faulty.rests(), faulty.lines()))
+        .map(o -> new Result(List.of(o), faulty.rests(), faulty.judgements(), faulty.lines()))
         .orElse(faulty);
   }
 
@@ -77,6 +80,9 @@ final class Walk {
           .offend(Whole.EXCEPTION, e + " at " + List.of(e.getStackTrace()).subList(0, 6));
     }
     return new Result(
-        List.copyOf(stage.chronicle().offences()), List.copyOf(stage.rests()), stage.lines());
+        List.copyOf(stage.chronicle().offences()),
+        List.copyOf(stage.rests()),
+        stage.chronicle().judgements(),
+        stage.lines());
   }
 }

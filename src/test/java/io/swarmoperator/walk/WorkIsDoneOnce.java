@@ -16,6 +16,7 @@ final class WorkIsDoneOnce extends Check {
   @Override
   void podMade(Life made) {
     if (chronicle().mode().job()) {
+      judged();
       chronicle().slot(made.slot()).stream()
           .filter(l -> l != made && l.identity.iteration() == made.identity.iteration())
           .filter(this::completed)
