@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the records of slots tell and is remembered before they go (design §2.3, S§5.4 d). */
+/** What the records of slots tell and is remembered before they go (S§5.4 d). */
 final class SlotsThatGo {
   private SlotsThatGo() {}
 
