@@ -1,7 +1,10 @@
 package io.swarmoperator.faults;
 
+import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.RecentRevisions;
+import io.swarmoperator.observe.RecordsUnderWay;
+import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.OpenCluster;
 import java.time.Instant;
@@ -15,7 +18,7 @@ import java.util.Set;
  * What a process wrote and its watches have not shown yet: {@code observe.RecentWrites}, with the
  * same names and the same promises. It knows only a service that the process has reconciled.
  */
-public class Overlay {
+public class Overlay implements RecordsUnderWay {
   private final OpenCluster cluster;
   private final Map<String, CreatedPod> pods = new HashMap<>();
   private final Map<String, ApiObject.Pod> gonePods = new HashMap<>();
@@ -116,7 +119,8 @@ public class Overlay {
     }
   }
 
-  void recordPending(TaskRecord task) {
+  @Override
+  public void recordPending(String service, TaskRecord task) {
     String name = task.identity().name();
     KnownRecord known = records.get(name);
     records.put(
@@ -124,37 +128,50 @@ public class Overlay {
     deletedRecords.remove(name);
   }
 
-  void recordWritten(TaskRecord task, ApiObject.StoredTask stored) {
+  @Override
+  public void recordWritten(String service, TaskRecord task, SwarmTask stored) {
     String name = task.identity().name();
     KnownRecord known = records.get(name);
     boolean superseded = known != null && known.pending() && !known.task().equals(task);
     records.put(
         name,
         new KnownRecord(
-            superseded ? known.task() : stored.task(), Optional.of(stored.version()), superseded));
+            superseded ? known.task() : TaskMapping.fromApi(stored).orElseThrow(),
+            Optional.of(version(stored)),
+            superseded));
   }
 
-  void recordNotWritten(TaskRecord task) {
+  @Override
+  public void recordNotWritten(String service, TaskRecord task) {
     records.computeIfPresent(
         task.identity().name(),
         (name, known) -> known.pending() && known.task().equals(task) ? null : known);
   }
 
-  Optional<Long> recordVersion(String name, Optional<ApiObject.StoredTask> cached) {
+  @Override
+  public Optional<String> recordVersion(String service, String name, Optional<SwarmTask> cached) {
     Optional<Long> stored = Optional.ofNullable(records.get(name)).flatMap(KnownRecord::version);
-    Optional<Long> seen = cached.map(ApiObject.StoredTask::version);
-    return stored.isPresent() && seen.isPresent() && seen.get() > stored.get()
-        ? seen
-        : stored.or(() -> seen);
+    Optional<Long> seen = cached.map(Overlay::version);
+    Optional<Long> newest =
+        stored.isPresent() && seen.isPresent() && seen.get() > stored.get()
+            ? seen
+            : stored.or(() -> seen);
+    return newest.map(String::valueOf);
   }
 
-  void recordDeleting(String name) {
+  private static long version(SwarmTask stored) {
+    return Long.parseLong(stored.getMetadata().getResourceVersion());
+  }
+
+  @Override
+  public void recordDeleting(String service, String name) {
     records.remove(name);
     deletedRecords.add(name);
     dropGone(name);
   }
 
-  void recordNotDeleted(String name) {
+  @Override
+  public void recordNotDeleted(String service, String name) {
     deletedRecords.remove(name);
   }
 

@@ -1,8 +1,13 @@
 package io.swarmoperator.faults;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.swarmoperator.act.RecordStore;
+import io.swarmoperator.act.RecordWriter;
+import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.NodeFailure;
 import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.ServiceStatus;
 import io.swarmoperator.observe.RecentFailures;
 import io.swarmoperator.operator.Backoff;
@@ -39,7 +44,8 @@ final class Replica {
   private final Overlay overlay;
   private final Caches caches;
   private final Observer observer;
-  private final Recorder recorder;
+  private final RecordWriter records;
+  private final SwarmService owner;
   private final Runnable died;
   private final Backoff backoff;
   private final RecentFailures failures;
@@ -68,7 +74,15 @@ final class Replica {
     this.failures = new RecentFailures(clock);
     this.overlay = parts.overlay().apply(api.cluster());
     this.observer = new Observer(this);
-    this.recorder = new Recorder(this);
+    this.owner = owner(api.service().declared().spec());
+    RecordRequests requests = new RecordRequests(this);
+    this.records =
+        new RecordWriter(
+            new RecordStore(requests, requests::shown, overlay),
+            overlay,
+            process::begin,
+            Turns::new,
+            clock);
     this.caches = new Caches(api.cluster(), process, lags, this::seen);
   }
 
@@ -101,8 +115,25 @@ final class Replica {
     return failures;
   }
 
-  Recorder recorder() {
-    return recorder;
+  /** Writes records as in production. */
+  RecordWriter records() {
+    return records;
+  }
+
+  /** The service as the owner of its records. */
+  SwarmService owner() {
+    return owner;
+  }
+
+  private static SwarmService owner(ServiceSpec spec) {
+    SwarmService service = new SwarmService();
+    service.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("default")
+            .withName(spec.name())
+            .withUid(spec.uid())
+            .build());
+    return service;
   }
 
   /** By the operator's clock, to the microsecond as the API keeps it. */
@@ -119,6 +150,11 @@ final class Replica {
     if (!process.dead()) {
       network.send(this, () -> request.apply(api), then);
     }
+  }
+
+  /** Sends a request and waits for its answer. */
+  <T> Reply<T> ask(Function<Api, Reply<T>> request) {
+    return Strand.await(then -> send(request, then));
   }
 
   /** Reads everything and leads from then on. */
@@ -321,7 +357,7 @@ final class Replica {
     failures.add(uid(seen.service()), NodeFailure.in(plan));
     plan.records().stream()
         .filter(update -> !result.withoutPod().contains(update.task().identity().name()))
-        .forEach(recorder::enqueue);
+        .forEach(update -> records.enqueue(owner, update, 0));
     writeStatus(
         latest(seen.service()), plan.memory(), plan.status(), stored -> over(stored, plan, result));
   }

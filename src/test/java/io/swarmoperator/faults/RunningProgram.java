@@ -9,6 +9,7 @@ import java.util.List;
 final class RunningProgram {
   private final OpenCluster cluster;
   private final List<Runnable> missed = new ArrayList<>();
+  private final List<Strand> strands = new ArrayList<>();
   private boolean dead;
   private boolean frozen;
 
@@ -23,6 +24,17 @@ final class RunningProgram {
   void die() {
     dead = true;
     missed.clear();
+    List.copyOf(strands).stream().filter(Strand::paused).forEach(Strand::resume);
+  }
+
+  /** What it has begun and not ended. */
+  List<Strand> strands() {
+    return strands;
+  }
+
+  /** Has blocking work done later, if the process lives then. */
+  void begin(Duration delay, Runnable work) {
+    after(delay, () -> Strand.begin(this, work));
   }
 
   /** The machine stands still: nothing of what is due happens before it goes on. */

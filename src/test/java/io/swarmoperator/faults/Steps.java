@@ -3,6 +3,7 @@ package io.swarmoperator.faults;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
+import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -84,9 +85,9 @@ final class Steps {
       replica.<ApiObject.Pod>send(
           api -> api.labelPod(label), reply -> done.accept(!reply.is(Reply.Kind.LOST)));
     } else if (action instanceof Action.SaveRecord save) {
-      replica.recorder().saveNow(save.task(), done);
+      record(() -> replica.records().saveNow(replica.owner(), save.task(), 0), done);
     } else if (action instanceof Action.DeleteRecord delete) {
-      replica.recorder().delete(delete.name(), done);
+      record(() -> replica.records().delete(replica.owner(), delete.name()), done);
     } else if (action instanceof Action.DeleteRevision delete) {
       deleteRevision(delete, done);
     } else if (action instanceof Action.RemoveRequest remove) {
@@ -94,6 +95,20 @@ final class Steps {
     } else {
       throw new IllegalArgumentException("unknown action " + action);
     }
+  }
+
+  private void record(Runnable work, Consumer<Boolean> done) {
+    Strand.begin(
+        replica.process(),
+        () -> {
+          boolean failed = false;
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            failed = true;
+          }
+          done.accept(!failed);
+        });
   }
 
   private void create(Action.CreatePod action, Consumer<Boolean> done) {
@@ -114,9 +129,8 @@ final class Steps {
             case CONFLICT -> made(name, existing(action), done);
             case REFUSED -> {
               refused = true;
-              replica
-                  .recorder()
-                  .saveNow(action.task().refused(reply.message(), replica.now()), done);
+              TaskRecord task = action.task().refused(reply.message(), replica.now());
+              record(() -> replica.records().saveNow(replica.owner(), task, 0), done);
             }
             default -> done.accept(false);
           }

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Only an aid: a process that starts without it is right too, because names are deterministic and
  * deletes carry the uid (design §2.3); with it, it doesn't repeat itself.
  */
-public final class RecentWrites {
+public final class RecentWrites implements RecordsUnderWay {
   private final Clock clock;
   private final Map<String, OfService> services = new ConcurrentHashMap<>();
   private final Map<String, SwarmService> written = new ConcurrentHashMap<>();
@@ -201,7 +201,7 @@ public final class RecentWrites {
     }
   }
 
-  /** A record is to be written; from now on it counts. */
+  @Override
   public void recordPending(String serviceUid, TaskRecord task) {
     OfService of = entry(serviceUid);
     synchronized (of) {
@@ -213,7 +213,7 @@ public final class RecentWrites {
     }
   }
 
-  /** A record was stored, as it stands there; one that has come up meanwhile stays pending. */
+  @Override
   public void recordWritten(String serviceUid, TaskRecord task, SwarmTask stored) {
     edited.written(serviceUid, task, stored);
     OfService of = services.get(serviceUid);
@@ -233,7 +233,7 @@ public final class RecentWrites {
     }
   }
 
-  /** A record could not be written and will not be; what is stored counts again. */
+  @Override
   public void recordNotWritten(String serviceUid, TaskRecord task) {
     OfService of = entry(serviceUid);
     synchronized (of) {
@@ -243,11 +243,7 @@ public final class RecentWrites {
     }
   }
 
-  /**
-   * The newest version of a record: the one that this process stored, or the cache's.
-   *
-   * @param cached as the cache shows it
-   */
+  @Override
   public Optional<String> recordVersion(
       String serviceUid, String name, Optional<SwarmTask> cached) {
     OfService of = entry(serviceUid);
@@ -263,7 +259,7 @@ public final class RecentWrites {
     }
   }
 
-  /** A record is about to be deleted. */
+  @Override
   public void recordDeleting(String serviceUid, String name) {
     edited.dropped(serviceUid, name);
     OfService of = entry(serviceUid);
@@ -274,7 +270,7 @@ public final class RecentWrites {
     }
   }
 
-  /** A record was not deleted, or there was none. */
+  @Override
   public void recordNotDeleted(String serviceUid, String name) {
     OfService of = entry(serviceUid);
     synchronized (of) {
