@@ -42,6 +42,7 @@ final class Replica {
   private final Network network;
   private final RunningProgram process;
   private final Overlay overlay;
+  private final VirtualClock clock;
   private final Caches caches;
   private final Observer observer;
   private final RecordWriter records;
@@ -69,7 +70,7 @@ final class Replica {
     this.network = network;
     this.died = died;
     this.process = new RunningProgram(api.cluster());
-    VirtualClock clock = new VirtualClock(api.cluster());
+    this.clock = new VirtualClock(api.cluster());
     this.backoff = new Backoff(clock);
     this.failures = new RecentFailures(clock);
     this.overlay = parts.overlay().apply(api.cluster());
@@ -134,6 +135,10 @@ final class Replica {
             .withUid(spec.uid())
             .build());
     return service;
+  }
+
+  VirtualClock clock() {
+    return clock;
   }
 
   /** By the operator's clock, to the microsecond as the API keeps it. */
@@ -293,7 +298,7 @@ final class Replica {
           } else if (stored.isEmpty()) {
             end(Optional.of(SOON));
           } else {
-            overlay.revisionCreated(stored.get());
+            overlay.revisionCreated(stored.get(), clock);
             observe(service);
           }
         });

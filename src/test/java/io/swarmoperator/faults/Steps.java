@@ -140,7 +140,7 @@ final class Steps {
   private void made(String name, Optional<ApiObject.Pod> pod, Consumer<Boolean> done) {
     pod.ifPresent(
         p -> {
-          replica.overlay().podCreated(p);
+          replica.overlay().own().podCreated(p);
           withoutPod.remove(name);
         });
     done.accept(pod.isPresent());
@@ -155,7 +155,7 @@ final class Steps {
   }
 
   private void delete(Action.DeletePod action, Consumer<Boolean> done) {
-    replica.overlay().podDeleting(action.uid());
+    replica.overlay().own().podDeleting(action.uid());
     replica.<ApiObject.Pod>send(
         api -> {
           replica.audit().deleting(seen, action);
@@ -164,7 +164,7 @@ final class Steps {
         reply -> {
           boolean gone = reply.is(Reply.Kind.GONE) || reply.is(Reply.Kind.CONFLICT);
           if (!reply.is(Reply.Kind.DONE) && !(gone && shown(action))) {
-            replica.overlay().podNotDeleted(action.uid());
+            replica.overlay().own().podNotDeleted(action.uid());
           }
           done.accept(!reply.is(Reply.Kind.LOST));
         });
