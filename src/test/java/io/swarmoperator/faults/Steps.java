@@ -1,12 +1,16 @@
 package io.swarmoperator.faults;
 
+import io.swarmoperator.act.Outcome;
 import io.swarmoperator.decide.Action;
+import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.sim.ApiObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,22 +22,13 @@ import java.util.function.Consumer;
 final class Steps {
   private final Replica replica;
   private final Seen seen;
-  private final Consumer<Result> then;
+  private final Consumer<Outcome> then;
   private final Set<String> withoutPod = new HashSet<>();
-  private boolean refused;
+  private final List<TaskRecord> refused = new ArrayList<>();
   private int failures;
   private int open;
 
-  /**
-   * What came of it.
-   *
-   * @param withoutPod names of tasks whose pod was to be made and wasn't
-   * @param refused whether the API server did not want a pod
-   * @param failures of steps
-   */
-  record Result(Set<String> withoutPod, boolean refused, int failures) {}
-
-  Steps(Replica replica, Seen seen, Consumer<Result> then) {
+  Steps(Replica replica, Seen seen, Consumer<Outcome> then) {
     this.replica = replica;
     this.seen = seen;
     this.then = then;
@@ -72,8 +67,14 @@ final class Steps {
   private void ended() {
     open--;
     if (open == 0) {
-      then.accept(new Result(withoutPod, refused, failures));
+      then.accept(new Outcome(withoutPod, refused, List.of(), failure(), failures == 0));
     }
+  }
+
+  private Optional<Condition> failure() {
+    return failures == 0
+        ? Optional.empty()
+        : Optional.of(new Condition("Reconciling", true, "WriteFailed", failures + " steps"));
   }
 
   private void carryOut(Action action, Consumer<Boolean> done) {
@@ -128,8 +129,8 @@ final class Steps {
             case DONE -> made(name, reply.object(), done);
             case CONFLICT -> made(name, existing(action), done);
             case REFUSED -> {
-              refused = true;
               TaskRecord task = action.task().refused(reply.message(), replica.now());
+              refused.add(task);
               record(() -> replica.records().saveNow(replica.owner(), task, 0), done);
             }
             default -> done.accept(false);

@@ -58,7 +58,7 @@ final class Strand {
   /**
    * Asks for something and pauses until the answer comes.
    *
-   * @param question is given who takes the answer, later
+   * @param question is given who takes the answer, at once or later
    */
   static <T> T await(Consumer<Consumer<T>> question) {
     Strand strand = current();
@@ -66,14 +66,20 @@ final class Strand {
     question.accept(
         value -> {
           answer.value = value;
-          strand.resume();
+          answer.given = true;
+          if (strand.paused()) {
+            strand.resume();
+          }
         });
-    strand.pause();
+    if (!answer.given) {
+      strand.pause();
+    }
     return answer.value;
   }
 
   private static final class Answer<T> {
     private T value;
+    private boolean given;
   }
 
   private void run(Runnable work) {
