@@ -5,12 +5,12 @@ import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.ServiceView;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.NodeConfirmation;
+import io.swarmoperator.observe.NodeFacts;
 import io.swarmoperator.observe.OwnWrites;
 import io.swarmoperator.observe.RecentRevisions;
 import io.swarmoperator.observe.TasksInView;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.ApiObject.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ import java.util.Set;
  * simulated ones.
  */
 final class Observer implements TasksInView.LivePods<ApiObject.Pod> {
-  private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
 
   private final Replica replica;
   private final Map<String, Unready> unready = new HashMap<>();
@@ -184,7 +183,7 @@ final class Observer implements TasksInView.LivePods<ApiObject.Pod> {
         unready.computeIfAbsent(facts.name(), n -> new Unready(facts.health(), replica.now()));
     return state.health() == NodeView.Health.UNKNOWN
         ? state.since()
-        : state.since().plus(NOT_READY_GRACE);
+        : state.since().plus(NodeFacts.GRACE);
   }
 
   /** The load that the pods' watch shows. */

@@ -1,15 +1,14 @@
 package io.swarmoperator.faults;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.act.RecordStore;
 import io.swarmoperator.act.RecordWriter;
+import io.swarmoperator.act.Steps;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.NodeFailure;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
-import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.ServiceStatus;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.RecentFailures;
@@ -18,7 +17,6 @@ import io.swarmoperator.operator.Round;
 import io.swarmoperator.report.StatusConflictException;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.ApiObject.Kind;
-import io.swarmoperator.sim.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +33,6 @@ import java.util.stream.Stream;
  * Round}; the next one comes at the deadline that it gives, at an event or after a failure.
  */
 final class Replica implements Round.Service<Seen> {
-  private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
@@ -49,6 +45,7 @@ final class Replica implements Round.Service<Seen> {
   private final Caches caches;
   private final Observer observer;
   private final RecordWriter records;
+  private final StoredRevisions revisions;
   private final SwarmService owner;
   private final Runnable died;
   private final Backoff backoff;
@@ -79,7 +76,8 @@ final class Replica implements Round.Service<Seen> {
     this.failures = new RecentFailures(clock);
     this.overlay = parts.overlay().apply(api.cluster());
     this.observer = new Observer(this);
-    this.owner = owner(api.service().declared().spec());
+    this.revisions = new StoredRevisions(this, observer);
+    this.owner = RecordRequests.owner(api.service().declared().spec());
     RecordRequests requests = new RecordRequests(this);
     this.records =
         new RecordWriter(
@@ -120,6 +118,11 @@ final class Replica implements Round.Service<Seen> {
     return failures;
   }
 
+  /** Notes that the round has sent something. */
+  void acted() {
+    acted = true;
+  }
+
   /** Writes records as in production. */
   RecordWriter records() {
     return records;
@@ -128,17 +131,6 @@ final class Replica implements Round.Service<Seen> {
   /** The service as the owner of its records. */
   SwarmService owner() {
     return owner;
-  }
-
-  private static SwarmService owner(ServiceSpec spec) {
-    SwarmService service = new SwarmService();
-    service.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace("default")
-            .withName(spec.name())
-            .withUid(spec.uid())
-            .build());
-    return service;
   }
 
   VirtualClock clock() {
@@ -206,24 +198,9 @@ final class Replica implements Round.Service<Seen> {
   private void seen(Optional<ApiObject> before, Optional<ApiObject> after) {
     observer.seen(before, after);
     overlay.seen(before, after);
-    if (concerns(before, after)) {
+    if (Concern.of(before, after)) {
       trigger();
     }
-  }
-
-  /** As {@code operator.Concerns}: own writes don't matter. */
-  private static boolean concerns(Optional<ApiObject> before, Optional<ApiObject> after) {
-    return switch (after.or(() -> before).orElseThrow().kind()) {
-      case NODE, POD -> true;
-      case REVISION, RECORD -> after.isEmpty();
-      case SERVICE -> before.isEmpty() || declaredOtherwise(before.get(), after.orElseThrow());
-    };
-  }
-
-  private static boolean declaredOtherwise(ApiObject before, ApiObject after) {
-    ApiObject.Service was = (ApiObject.Service) before;
-    ApiObject.Service is = (ApiObject.Service) after;
-    return was.generation() != is.generation() || !was.request().equals(is.request());
   }
 
   void trigger() {
@@ -245,7 +222,7 @@ final class Replica implements Round.Service<Seen> {
     acted = false;
     versionAtStart = api.cluster().feed().version();
     overlay.use();
-    Strand.begin(process, this::round);
+    process.begin(this::round);
   }
 
   private void round() {
@@ -257,7 +234,7 @@ final class Replica implements Round.Service<Seen> {
       }
       end(wait);
     } catch (StatusConflictException e) {
-      end(Optional.of(SOON));
+      end(Optional.of(Round.AFTER_CONFLICT));
     } catch (BrokenOff e) {
       failed();
     }
@@ -292,61 +269,23 @@ final class Replica implements Round.Service<Seen> {
   // one round
 
   private Optional<Duration> proceed(ApiObject.Service service) throws StatusConflictException {
-    return ensureRevision(service)
+    return revisions.ensure(service)
         ? new Round<>(this, backoff, clock).go(observe(service))
-        : Optional.of(SOON);
+        : Optional.of(Round.AFTER_CONFLICT);
   }
 
-  /** As {@code act.RevisionStore}; tells whether it is there. */
-  private boolean ensureRevision(ApiObject.Service service) {
-    Map<String, ApiObject.Revision> known = observer.revisions();
-    Content content = service.declared().content();
-    if (known.containsKey(content.hash())) {
-      if (known.get(content.hash()).number() == service.memory().specRevision()) {
-        Observer.twins(known, content.hash()).forEach(this::dropTwin);
-      }
-      return true;
-    }
-    acted = true;
-    long number = highest(known, service.memory()) + 1;
-    Reply<ApiObject.Revision> reply = answered(api -> api.createRevision(number, content));
-    Optional<ApiObject.Revision> stored =
-        reply.is(Reply.Kind.CONFLICT) ? api.revision(content.hash()) : reply.object();
-    stored.ifPresent(revision -> overlay.revisionCreated(revision, clock));
-    return stored.isPresent();
-  }
-
-  private void dropTwin(ApiObject.Revision twin) {
-    acted = true;
-    overlay.revisionDeleting(twin.name());
-    Reply<ApiObject.Revision> reply = ask(api -> api.deleteRevision(twin.name()));
-    overlay.revisionDeleted(twin.name(), reply);
-    requireAnswer(reply);
-  }
-
-  private <T> Reply<T> answered(Function<Api, Reply<T>> request) {
+  /** Sends a request whose answer the round can't go on without. */
+  <T> Reply<T> answered(Function<Api, Reply<T>> request) {
     Reply<T> reply = ask(request);
     requireAnswer(reply);
     return reply;
   }
 
-  private static void requireAnswer(Reply<?> reply) {
+  /** The round breaks off if there is none. */
+  void requireAnswer(Reply<?> reply) {
     if (reply.is(Reply.Kind.LOST)) {
       throw new BrokenOff("no answer");
     }
-  }
-
-  private static long highest(Map<String, ApiObject.Revision> known, Memory memory) {
-    LongStream remembered =
-        Stream.concat(
-                Stream.of(
-                    memory.specRevision(), memory.currentRevision(), memory.previousRevision()),
-                memory.rolledOut().stream())
-            .mapToLong(Long::longValue);
-    return LongStream.concat(
-            known.values().stream().mapToLong(ApiObject.Revision::number), remembered)
-        .max()
-        .orElse(0);
   }
 
   private Seen observe(ApiObject.Service service) {
@@ -392,7 +331,10 @@ final class Replica implements Round.Service<Seen> {
   @Override
   public Outcome carryOut(Seen seen, Plan plan) {
     acted |= !plan.steps().isEmpty();
-    Outcome outcome = Strand.await(then -> new Steps(this, seen, then).carryOut(plan));
+    Actions actions = new Actions(this, seen);
+    Steps steps = new Steps(work -> Strand.begin(process, work)::join);
+    plan.steps().forEach(step -> steps.begin(step, actions::carryOut));
+    Outcome outcome = steps.end(List.of());
     complete = outcome.complete();
     failures.add(uid(seen), NodeFailure.in(plan));
     return outcome;

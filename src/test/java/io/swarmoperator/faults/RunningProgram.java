@@ -34,7 +34,7 @@ final class RunningProgram {
 
   /** Has blocking work done later, if the process lives then. */
   void begin(Duration delay, Runnable work) {
-    after(delay, () -> Strand.begin(this, work));
+    Runnable unused = after(delay, () -> begin(work));
   }
 
   /** The machine stands still: nothing of what is due happens before it goes on. */
@@ -47,6 +47,11 @@ final class RunningProgram {
     List<Runnable> due = List.copyOf(missed);
     missed.clear();
     due.forEach(this::now);
+  }
+
+  /** Begins blocking work. */
+  void begin(Runnable work) {
+    Strand unused = Strand.begin(this, work);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.swarmoperator.faults;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ final class Strand {
   private Thread driver;
   private Throwable failure;
   private boolean over;
+  private Optional<Strand> joining = Optional.empty();
 
   /** The program has died: its work ends where it stands. */
   private static final class Died extends Error {
@@ -41,13 +43,26 @@ final class Strand {
   }
 
   /** Begins some work and returns when it pauses or ends. */
-  static void begin(RunningProgram program, Runnable work) {
+  static Strand begin(RunningProgram program, Runnable work) {
     Strand strand = new Strand(program);
     program.strands().add(strand);
     strand.driver = Thread.currentThread();
     strand.running = true;
     THREADS.execute(() -> strand.run(work));
     strand.awaitPause();
+    if (current() != null) {
+      current().requireLife();
+    }
+    return strand;
+  }
+
+  /** Pauses until this has ended. */
+  void join() {
+    if (!over) {
+      joining = Optional.of(current());
+      current().pause();
+    }
+    current().requireLife();
   }
 
   /** The strand whose work calls this. */
@@ -95,7 +110,16 @@ final class Strand {
       CURRENT.remove();
       program.strands().remove(this);
       over = true;
+      tellWhoJoins();
       handBack();
+    }
+  }
+
+  private void tellWhoJoins() {
+    try {
+      joining.ifPresent(Strand::resume);
+    } catch (RuntimeException | Error e) {
+      failure = e; // whoever drives this one is told
     }
   }
 
@@ -107,6 +131,10 @@ final class Strand {
         LockSupport.park(this);
       }
     }
+    requireLife();
+  }
+
+  private void requireLife() {
     if (program.dead()) {
       throw new Died();
     }

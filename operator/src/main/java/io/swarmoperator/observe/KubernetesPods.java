@@ -7,8 +7,9 @@ import io.swarmoperator.render.TaskMapping;
 import java.util.Optional;
 
 /** Pods as a cluster has them. */
-final class KubernetesPods implements PodKind<Pod> {
-  static final PodKind<Pod> KIND = new KubernetesPods();
+public final class KubernetesPods implements PodKind<Pod> {
+  /** The one there is. */
+  public static final PodKind<Pod> KIND = new KubernetesPods();
 
   private KubernetesPods() {}
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param <P> the objects that pods are
  * @param <R> the objects that revisions are
  */
-public final class OwnWrites<P, R> {
+public final class OwnWrites<P, R> implements PodsUnderWay<P> {
   private final PodKind<P> kind;
   private final Clock clock;
   private final Map<String, CreatedPod<P>> pods = new HashMap<>();
@@ -102,18 +102,18 @@ public final class OwnWrites<P, R> {
     return revisions;
   }
 
-  /** A pod was created, or found to exist. */
+  @Override
   public synchronized void podCreated(P pod) {
     pods.put(kind.name(pod), new CreatedPod<>(pod, clock.instant()));
     dropGone(kind.name(pod));
   }
 
-  /** The deletion of a pod is about to be requested. */
+  @Override
   public synchronized void podDeleting(String uid) {
     deletedPods.add(uid);
   }
 
-  /** The deletion of a pod was not accepted, or there was nothing to delete. */
+  @Override
   public synchronized void podNotDeleted(String uid) {
     deletedPods.remove(uid);
   }

@@ -45,6 +45,26 @@ public final class RecentWrites implements RecordsUnderWay {
     return entry(serviceUid).snapshot();
   }
 
+  /** The pods of a service. */
+  public PodsUnderWay<Pod> pods(String serviceUid) {
+    return new PodsUnderWay<>() {
+      @Override
+      public void podCreated(Pod pod) {
+        RecentWrites.this.podCreated(serviceUid, pod);
+      }
+
+      @Override
+      public void podDeleting(String uid) {
+        RecentWrites.this.podDeleting(serviceUid, uid);
+      }
+
+      @Override
+      public void podNotDeleted(String uid) {
+        RecentWrites.this.podNotDeleted(serviceUid, uid);
+      }
+    };
+  }
+
   /** The writes about a service. */
   OwnWrites<Pod, ControllerRevision> about(String serviceUid) {
     return entry(serviceUid);

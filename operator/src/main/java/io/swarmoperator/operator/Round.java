@@ -31,6 +31,9 @@ public final class Round<S> {
    */
   private static final int DECISIONS = 20;
 
+  /** When the next round is due where the service has changed since it was observed. */
+  public static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
+
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Service<S> service;

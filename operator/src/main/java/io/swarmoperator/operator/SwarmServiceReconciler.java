@@ -55,9 +55,6 @@ import org.slf4j.MDC;
 final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmServiceReconciler.class);
 
-  /** A conflict. */
-  private static final Duration SOON = Duration.ofMillis(100);
-
   /** Something that isn't ours and makes no event when it goes. */
   private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -148,7 +145,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return carryOut(service);
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
-      return Optional.of(SOON);
+      return Optional.of(Round.AFTER_CONFLICT);
     }
   }
 
