@@ -98,6 +98,6 @@ class RecordStoreClusterTest {
             recent,
             new NodeFacts(clock, Duration.ofSeconds(15)));
     ApiWrites writes = new ApiWrites(client, WriteGate.OPEN, new SimpleMeterRegistry());
-    return new RecordStore(writes, caches.tasks(), recent);
+    return new RecordStore(new ClusterRecords(writes), caches.tasks()::get, recent);
   }
 }

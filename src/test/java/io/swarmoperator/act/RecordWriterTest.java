@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -35,7 +36,11 @@ class RecordWriterTest {
   private Duration slow = Duration.ZERO;
   private final RecordWriter writer =
       new RecordWriter(
-          new Memory(), recent, (time, task) -> later.add(new Later(time, task)), clock);
+          new Memory(),
+          recent,
+          (time, task) -> later.add(new Later(time, task)),
+          ReentrantLock::new,
+          clock);
 
   private record Later(Duration time, Runnable task) {}
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** Writes of one record are made one after the other, however many threads want to. */
@@ -23,7 +24,8 @@ class RecordWriterTurnsTest {
   private final Map<TaskState, CountDownLatch> answers = new ConcurrentHashMap<>();
   private final Map<TaskState, CountDownLatch> begun = new ConcurrentHashMap<>();
   private final RecordWriter writer =
-      new RecordWriter(new Slow(), new RecentWrites(clock), (time, task) -> {}, clock);
+      new RecordWriter(
+          new Slow(), new RecentWrites(clock), (time, task) -> {}, ReentrantLock::new, clock);
 
   /** Answers when it is told to. */
   private final class Slow implements RecordWriter.Store {
@@ -48,13 +50,13 @@ class RecordWriterTurnsTest {
     saves(TaskState.READY);
     latch(begun, TaskState.READY).await();
     Thread second = saves(TaskState.RUNNING);
-    await().atMost(LONG).until(() -> second.getState() == Thread.State.BLOCKED);
+    await().atMost(LONG).until(() -> second.getState() == Thread.State.WAITING);
     latch(answers, TaskState.READY).countDown();
     latch(begun, TaskState.RUNNING).await();
 
     Thread third = saves(TaskState.FAILED);
     await().atMost(LONG).until(() -> third.getState() != Thread.State.RUNNABLE);
-    assertThat(third.getState()).isEqualTo(Thread.State.BLOCKED);
+    assertThat(third.getState()).isEqualTo(Thread.State.WAITING);
     assertThat(latch(begun, TaskState.FAILED).getCount()).isOne();
 
     latch(answers, TaskState.RUNNING).countDown();

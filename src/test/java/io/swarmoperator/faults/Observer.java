@@ -1,18 +1,17 @@
 package io.swarmoperator.faults;
 
-import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.NodeView;
-import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.ServiceView;
-import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.NodeConfirmation;
+import io.swarmoperator.observe.NodeFacts;
+import io.swarmoperator.observe.OwnWrites;
+import io.swarmoperator.observe.RecentRevisions;
+import io.swarmoperator.observe.TasksInView;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.ApiObject.Kind;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,15 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Puts together what a decision is taken from, caches with the overlay on them: {@code
- * observe.ViewAssembler}.
+ * Puts together what a decision is taken from, the tasks as {@link TasksInView} has them. What
+ * {@code observe.ViewAssembler} reads of Kubernetes' objects beside them is here read of the
+ * simulated ones.
  */
-final class Observer {
-  private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
-  private static final Duration NOT_READY_GRACE = Duration.ofSeconds(15);
+final class Observer implements TasksInView.LivePods<ApiObject.Pod> {
 
   private final Replica replica;
   private final Map<String, Unready> unready = new HashMap<>();
@@ -62,13 +59,14 @@ final class Observer {
   /** All revisions by hash. */
   Map<String, ApiObject.Revision> revisions() {
     Map<String, ApiObject.Revision> found = new HashMap<>();
-    Set<String> deleted = replica.overlay().revisions().deleted();
+    RecentRevisions<ApiObject.Revision> own = replica.overlay().own().revisions();
+    Set<String> deleted = own.deleted();
     for (ApiObject object : replica.caches().objects(Kind.REVISION).values()) {
       if (!deleted.contains(object.name())) {
         found.put(object.name(), (ApiObject.Revision) object);
       }
     }
-    replica.overlay().revisions().created(replica.now()).forEach(r -> found.put(r.name(), r));
+    own.created(replica.now()).forEach(r -> found.put(r.name(), r));
     return found;
   }
 
@@ -86,8 +84,12 @@ final class Observer {
   Seen observe(ApiObject.Service service) {
     Map<String, ApiObject.Revision> stored = revisions();
     stored.values().removeAll(twins(stored, service.declared().content().hash()));
-    Map<String, ApiObject.Pod> pods = pods();
-    Map<String, TaskRecord> records = records();
+    OwnWrites.Overlay<ApiObject.Pod, ApiObject.Revision> overlay =
+        replica.overlay().own().snapshot();
+    TasksInView<ApiObject.Pod> inView =
+        new TasksInView<>(SimulatedPods.KIND, this, replica.overlay().own(), replica.clock());
+    Map<String, ApiObject.Pod> pods = inView.pods(pods(), overlay);
+    Map<String, TaskRecord> records = inView.records(records(), overlay);
     Map<Long, Revision> revisions = new HashMap<>();
     for (ApiObject.Revision revision : stored.values()) {
       revisions.put(revision.number(), revision(revision));
@@ -98,7 +100,7 @@ final class Observer {
             revision(stored.get(service.declared().content().hash())),
             service.memory(),
             revisions,
-            tasks(pods, records),
+            inView.tasks(pods, records, overlay),
             Map.of(),
             service.request(),
             replica.failures().of(service.declared().spec().uid()));
@@ -114,126 +116,38 @@ final class Observer {
     return stored.content().numbered(stored.number());
   }
 
-  private Map<String, ApiObject.Pod> pods() {
-    Map<String, ApiObject.Pod> pods = new HashMap<>();
-    replica
-        .caches()
-        .objects(Kind.POD)
-        .forEach((name, object) -> pods.put(name, (ApiObject.Pod) object));
-    replica
-        .overlay()
-        .pods()
-        .forEach(
-            (name, created) -> {
-              if (pods.containsKey(name)) {
-                replica.overlay().podSeen(pods.get(name));
-              } else {
-                unseen(created).ifPresent(pod -> pods.put(name, pod));
-              }
-            });
-    return pods;
+  private List<ApiObject.Pod> pods() {
+    return replica.caches().objects(Kind.POD).values().stream()
+        .map(object -> (ApiObject.Pod) object)
+        .toList();
   }
 
-  private Optional<ApiObject.Pod> unseen(Overlay.CreatedPod created) {
-    if (replica.now().isBefore(created.at().plus(LONG_UNSEEN))) {
-      return Optional.of(created.pod());
-    }
-    Optional<ApiObject.Pod> live = live(created.pod().name());
-    if (live.isEmpty()) {
-      replica.overlay().podGone(created.pod());
-    }
-    return live;
+  private List<TasksInView.CachedRecord> records() {
+    return replica.caches().objects(Kind.RECORD).values().stream()
+        .map(object -> (ApiObject.StoredTask) object)
+        .map(
+            stored ->
+                new TasksInView.CachedRecord(
+                    stored.name(),
+                    String.valueOf(stored.version()),
+                    true,
+                    () -> Optional.of(stored.task())))
+        .toList();
+  }
+
+  @Override
+  public Optional<ApiObject.Pod> find(String name) {
+    return replica.api().pod(name);
+  }
+
+  @Override
+  public void neverSeen(ApiObject.Pod pod) {
+    // the load is counted from what the watch shows
   }
 
   /** When a pod is to be asked for that no watch has shown. */
   Optional<Instant> nextUnseen() {
-    return replica.overlay().pods().values().stream()
-        .map(created -> created.at().plus(LONG_UNSEEN))
-        .min(Comparator.naturalOrder());
-  }
-
-  private Optional<ApiObject.Pod> live(String name) {
-    Optional<ApiObject.Pod> pod = replica.api().pod(name);
-    pod.ifPresent(replica.overlay()::podCreated);
-    return pod;
-  }
-
-  private Map<String, TaskRecord> records() {
-    Map<String, Overlay.KnownRecord> overlaid = replica.overlay().records();
-    Map<String, TaskRecord> records = new HashMap<>();
-    overlaid.forEach((name, known) -> records.put(name, known.task()));
-    replica
-        .caches()
-        .objects(Kind.RECORD)
-        .forEach(
-            (name, object) -> {
-              ApiObject.StoredTask cached = (ApiObject.StoredTask) object;
-              Overlay.KnownRecord known = overlaid.get(name);
-              boolean counts = known == null || !known.newerThan(cached);
-              if (counts) {
-                replica.overlay().recordSeen(cached);
-              }
-              if (counts && !replica.overlay().isRecordDeleted(name)) {
-                records.put(name, cached.task());
-              }
-            });
-    return records;
-  }
-
-  private List<ObservedTask> tasks(
-      Map<String, ApiObject.Pod> pods, Map<String, TaskRecord> records) {
-    Map<String, ApiObject.Pod> gone = replica.overlay().gonePods();
-    Set<String> names = new TreeSet<>(pods.keySet());
-    names.addAll(records.keySet());
-    List<ObservedTask> tasks = new ArrayList<>();
-    for (String name : names) {
-      Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
-      Optional<ApiObject.Pod> pod =
-          Optional.ofNullable(pods.get(name))
-              .or(() -> record.flatMap(r -> confirmed(r, gone)))
-              .map(this::asTold);
-      Optional<ApiObject.Pod> last =
-          pod.or(
-              () ->
-                  record
-                      .filter(r -> !r.state().ended())
-                      .flatMap(r -> Optional.ofNullable(gone.get(name)))
-                      .map(ApiObject.Pod::gone));
-      TaskIdentity identity =
-          record.map(TaskRecord::identity).orElseGet(() -> pod.orElseThrow().identity());
-      tasks.add(new ObservedTask(identity, record, last.map(ApiObject.Pod::facts)));
-    }
-    gone.keySet().stream()
-        .filter(name -> records.get(name) == null || endStored(records.get(name)))
-        .forEach(replica.overlay()::forgetGonePod);
-    return tasks;
-  }
-
-  private boolean endStored(TaskRecord record) {
-    Overlay.KnownRecord known = replica.overlay().records().get(record.identity().name());
-    return record.state().ended() && (known == null || !known.pending());
-  }
-
-  private ApiObject.Pod asTold(ApiObject.Pod pod) {
-    return replica.overlay().isPodDeleted(pod.facts().uid()) ? pod.deleting() : pod;
-  }
-
-  /** Before a task is taken for dead the API server is asked for its pod, once. */
-  private Optional<ApiObject.Pod> confirmed(TaskRecord record, Map<String, ApiObject.Pod> gone) {
-    String name = record.identity().name();
-    boolean unseen =
-        record.desired() != DesiredState.READY
-            && !record.desired().stops()
-            && !gone.containsKey(name);
-    boolean doubtful = replica.overlay().isDoubtful(name);
-    if (record.state().ended() || !(unseen || doubtful)) {
-      return Optional.empty();
-    }
-    Optional<ApiObject.Pod> live = live(name);
-    if (doubtful && live.isEmpty()) {
-      replica.overlay().podSurelyGone(name);
-    }
-    return live;
+    return TasksInView.nextUnseen(replica.overlay().own());
   }
 
   /** As {@code observe.NodeViews}: the API server is asked for a node that a task would leave. */
@@ -269,7 +183,7 @@ final class Observer {
         unready.computeIfAbsent(facts.name(), n -> new Unready(facts.health(), replica.now()));
     return state.health() == NodeView.Health.UNKNOWN
         ? state.since()
-        : state.since().plus(NOT_READY_GRACE);
+        : state.since().plus(NodeFacts.GRACE);
   }
 
   /** The load that the pods' watch shows. */

@@ -184,6 +184,11 @@ public final class Operators {
     return leaders.isEmpty() || contested() ? cluster.now() : troubledUntil;
   }
 
+  /** Ends them all: nobody looks any more. */
+  public void end() {
+    leaders.forEach(Replica::retire);
+  }
+
   /** Makes the leaders decide once more, though nothing has changed. */
   public void wake() {
     leaders.forEach(Replica::trigger);

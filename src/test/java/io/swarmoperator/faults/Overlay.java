@@ -1,44 +1,25 @@
 package io.swarmoperator.faults;
 
+import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.observe.RecentRevisions;
+import io.swarmoperator.observe.OwnWrites;
+import io.swarmoperator.observe.RecordsUnderWay;
+import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.OpenCluster;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What a process wrote and its watches have not shown yet: {@code observe.RecentWrites}, with the
- * same names and the same promises. It knows only a service that the process has reconciled.
+ * What a process wrote and its watches have not shown yet, of the one service that there is. It
+ * knows only a service that the process has reconciled.
  */
-public class Overlay {
-  private final OpenCluster cluster;
-  private final Map<String, CreatedPod> pods = new HashMap<>();
-  private final Map<String, ApiObject.Pod> gonePods = new HashMap<>();
-  private final Set<String> doubtfulPods = new HashSet<>();
-  private final Set<String> deletedPods = new HashSet<>();
-  private final Map<String, KnownRecord> records = new HashMap<>();
-  private final Set<String> deletedRecords = new HashSet<>();
-  private final RecentRevisions<ApiObject.Revision> revisions = new RecentRevisions<>();
+public class Overlay implements RecordsUnderWay {
+  private final OwnWrites<ApiObject.Pod, ApiObject.Revision> own;
   private Optional<ApiObject.Service> written = Optional.empty();
   private boolean used;
 
-  /** A pod that no watch shows yet. */
-  record CreatedPod(ApiObject.Pod pod, Instant at) {}
-
-  /** A record as the process knows it. */
-  record KnownRecord(TaskRecord task, Optional<Long> version, boolean pending) {
-    boolean newerThan(ApiObject.StoredTask cached) {
-      return pending || version.filter(v -> v > cached.version()).isPresent();
-    }
-  }
-
   Overlay(OpenCluster cluster) {
-    this.cluster = cluster;
+    own = new OwnWrites<>(SimulatedPods.KIND, new VirtualClock(cluster));
   }
 
   /** The service is reconciled: from now on what the watches show of it matters. */
@@ -46,142 +27,57 @@ public class Overlay {
     used = true;
   }
 
-  Map<String, CreatedPod> pods() {
-    return Map.copyOf(pods);
+  /** As in production. */
+  OwnWrites<ApiObject.Pod, ApiObject.Revision> own() {
+    return own;
   }
 
-  Map<String, ApiObject.Pod> gonePods() {
-    return Map.copyOf(gonePods);
+  @Override
+  public void recordPending(String service, TaskRecord task) {
+    own.recordPending(task);
   }
 
-  boolean isDoubtful(String pod) {
-    return doubtfulPods.contains(pod);
+  @Override
+  public void recordWritten(String service, TaskRecord task, SwarmTask stored) {
+    own.recordWritten(task, TaskMapping.fromApi(stored).orElseThrow(), version(stored));
   }
 
-  boolean isPodDeleted(String uid) {
-    return deletedPods.contains(uid);
+  @Override
+  public void recordNotWritten(String service, TaskRecord task) {
+    own.recordNotWritten(task);
   }
 
-  Map<String, KnownRecord> records() {
-    return Map.copyOf(records);
+  @Override
+  public Optional<String> recordVersion(String service, String name, Optional<SwarmTask> cached) {
+    return own.recordVersion(name, cached.map(Overlay::version));
   }
 
-  boolean isRecordDeleted(String name) {
-    return deletedRecords.contains(name);
+  private static String version(SwarmTask stored) {
+    return stored.getMetadata().getResourceVersion();
   }
 
-  RecentRevisions<ApiObject.Revision> revisions() {
-    return revisions;
+  @Override
+  public void recordDeleting(String service, String name) {
+    own.recordDeleting(name);
   }
 
-  void podCreated(ApiObject.Pod pod) {
-    pods.put(pod.name(), new CreatedPod(pod, cluster.now()));
-    dropGone(pod.name());
+  @Override
+  public void recordNotDeleted(String service, String name) {
+    own.recordNotDeleted(name);
   }
 
-  void podDeleting(String uid) {
-    deletedPods.add(uid);
-  }
-
-  void podNotDeleted(String uid) {
-    deletedPods.remove(uid);
-  }
-
-  void podSurelyGone(String name) {
-    doubtfulPods.remove(name);
-  }
-
-  void forgetGonePod(String name) {
-    dropGone(name);
-  }
-
-  private void dropGone(String name) {
-    gonePods.remove(name);
-    doubtfulPods.remove(name);
-  }
-
-  void podSeen(ApiObject.Pod pod) {
-    pods.remove(pod.name());
-    if (pod.facts().deleting()) {
-      deletedPods.remove(pod.facts().uid());
-    }
-  }
-
-  void podGone(ApiObject.Pod pod) {
-    pods.remove(pod.name());
-    boolean byUs = deletedPods.remove(pod.facts().uid());
-    gonePods.put(pod.name(), pod);
-    if (!byUs && !pod.facts().deleting()) {
-      doubtfulPods.add(pod.name());
-    }
-  }
-
-  void recordPending(TaskRecord task) {
-    String name = task.identity().name();
-    KnownRecord known = records.get(name);
-    records.put(
-        name, new KnownRecord(task, known == null ? Optional.empty() : known.version(), true));
-    deletedRecords.remove(name);
-  }
-
-  void recordWritten(TaskRecord task, ApiObject.StoredTask stored) {
-    String name = task.identity().name();
-    KnownRecord known = records.get(name);
-    boolean superseded = known != null && known.pending() && !known.task().equals(task);
-    records.put(
-        name,
-        new KnownRecord(
-            superseded ? known.task() : stored.task(), Optional.of(stored.version()), superseded));
-  }
-
-  void recordNotWritten(TaskRecord task) {
-    records.computeIfPresent(
-        task.identity().name(),
-        (name, known) -> known.pending() && known.task().equals(task) ? null : known);
-  }
-
-  Optional<Long> recordVersion(String name, Optional<ApiObject.StoredTask> cached) {
-    Optional<Long> stored = Optional.ofNullable(records.get(name)).flatMap(KnownRecord::version);
-    Optional<Long> seen = cached.map(ApiObject.StoredTask::version);
-    return stored.isPresent() && seen.isPresent() && seen.get() > stored.get()
-        ? seen
-        : stored.or(() -> seen);
-  }
-
-  void recordDeleting(String name) {
-    records.remove(name);
-    deletedRecords.add(name);
-    dropGone(name);
-  }
-
-  void recordNotDeleted(String name) {
-    deletedRecords.remove(name);
-  }
-
-  void recordSeen(ApiObject.StoredTask record) {
-    KnownRecord known = records.get(record.name());
-    if (known != null && !known.newerThan(record)) {
-      records.remove(record.name());
-    }
-  }
-
-  void recordGone(ApiObject.StoredTask record) {
-    recordSeen(record);
-    deletedRecords.remove(record.name());
-  }
-
-  void revisionCreated(ApiObject.Revision revision) {
-    revisions.create(revision.name(), revision, cluster.now());
+  void revisionCreated(ApiObject.Revision revision, VirtualClock clock) {
+    own.revisions().create(revision.name(), revision, clock.instant());
   }
 
   void revisionDeleting(String hash) {
-    revisions.delete(hash);
+    own.revisions().delete(hash);
   }
 
   /** One that was not deleted, or not there, counts again. */
   void revisionDeleted(String hash, Reply<ApiObject.Revision> reply) {
     if (!reply.is(Reply.Kind.DONE)) {
-      revisions.notDeleted(hash);
+      own.revisions().notDeleted(hash);
     }
   }
 
@@ -198,29 +94,28 @@ public class Overlay {
 
   /** A watch has shown something. */
   void seen(Optional<ApiObject> before, Optional<ApiObject> after) {
-    if (!used) {
-      return;
+    if (used) {
+      after.ifPresentOrElse(this::shown, () -> gone(before.orElseThrow()));
     }
-    ApiObject object = after.or(() -> before).orElseThrow();
-    boolean there = after.isPresent();
+  }
+
+  private void shown(ApiObject object) {
     if (object instanceof ApiObject.Pod pod) {
-      if (there) {
-        podSeen(pod);
-      } else {
-        podGone(pod);
-      }
+      own.podSeen(pod);
     } else if (object instanceof ApiObject.StoredTask record) {
-      if (there) {
-        recordSeen(record);
-      } else {
-        recordGone(record);
-      }
+      own.recordSeen(record.name(), String.valueOf(record.version()));
     } else if (object instanceof ApiObject.Revision revision) {
-      if (there) {
-        revisions.seen(revision.name());
-      } else {
-        revisions.gone(revision.name());
-      }
+      own.revisions().seen(revision.name());
+    }
+  }
+
+  private void gone(ApiObject object) {
+    if (object instanceof ApiObject.Pod pod) {
+      own.podGone(pod);
+    } else if (object instanceof ApiObject.StoredTask record) {
+      own.recordGone(record.name(), String.valueOf(record.version()));
+    } else if (object instanceof ApiObject.Revision revision) {
+      own.revisions().gone(revision.name());
     }
   }
 }

@@ -1,11 +1,20 @@
 package io.swarmoperator.faults;
 
+import io.swarmoperator.act.Outcome;
+import io.swarmoperator.act.RecordStore;
+import io.swarmoperator.act.RecordWriter;
+import io.swarmoperator.act.Steps;
+import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.FailureOnNode;
 import io.swarmoperator.decide.Memory;
-import io.swarmoperator.decide.NodeFailure;
 import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.RecentFailures;
 import io.swarmoperator.operator.Backoff;
+import io.swarmoperator.operator.Round;
+import io.swarmoperator.report.StatusConflictException;
 import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
@@ -16,30 +25,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One operator process with caches, overlay and queues of its own. Its rounds go as {@code
- * operator.SwarmServiceReconciler} has them: what is remembered before all that follows from it,
- * steps, records, status, and the next round at the plan's deadline, at an event or after a
- * failure.
+ * One operator process with caches, overlay and queues of its own. Its rounds are those of {@link
+ * Round}; the next one comes at the deadline that it gives, at an event or after a failure.
  */
-final class Replica {
-  private static final Duration SOON = Duration.ofMillis(100);
-  private static final Duration SHORTEST = Duration.ofMillis(1);
+final class Replica implements Round.Service<Seen> {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-  private static final int DECISIONS = 20;
 
   private final Parts parts;
   private final Api api;
   private final Network network;
   private final RunningProgram process;
   private final Overlay overlay;
+  private final VirtualClock clock;
   private final Caches caches;
   private final Observer observer;
-  private final Recorder recorder;
+  private final RecordWriter records;
+  private final StoredRevisions revisions;
+  private final SwarmService owner;
   private final Runnable died;
   private final Backoff backoff;
   private final RecentFailures failures;
@@ -47,6 +54,7 @@ final class Replica {
   private boolean busy;
   private boolean due;
   private boolean acted;
+  private boolean complete;
   private long versionAtStart;
   private Duration retry = FIRST_RETRY;
   private Runnable timer = () -> {};
@@ -63,12 +71,21 @@ final class Replica {
     this.network = network;
     this.died = died;
     this.process = new RunningProgram(api.cluster());
-    VirtualClock clock = new VirtualClock(api.cluster());
+    this.clock = new VirtualClock(api.cluster());
     this.backoff = new Backoff(clock);
     this.failures = new RecentFailures(clock);
     this.overlay = parts.overlay().apply(api.cluster());
     this.observer = new Observer(this);
-    this.recorder = new Recorder(this);
+    this.revisions = new StoredRevisions(this, observer);
+    this.owner = RecordRequests.owner(api.service().declared().spec());
+    RecordRequests requests = new RecordRequests(this);
+    this.records =
+        new RecordWriter(
+            new RecordStore(requests, requests::shown, overlay),
+            overlay,
+            process::begin,
+            Turns::new,
+            clock);
     this.caches = new Caches(api.cluster(), process, lags, this::seen);
   }
 
@@ -101,8 +118,23 @@ final class Replica {
     return failures;
   }
 
-  Recorder recorder() {
-    return recorder;
+  /** Notes that the round has sent something. */
+  void acted() {
+    acted = true;
+  }
+
+  /** Writes records as in production. */
+  RecordWriter records() {
+    return records;
+  }
+
+  /** The service as the owner of its records. */
+  SwarmService owner() {
+    return owner;
+  }
+
+  VirtualClock clock() {
+    return clock;
   }
 
   /** By the operator's clock, to the microsecond as the API keeps it. */
@@ -119,6 +151,11 @@ final class Replica {
     if (!process.dead()) {
       network.send(this, () -> request.apply(api), then);
     }
+  }
+
+  /** Sends a request and waits for its answer. */
+  <T> Reply<T> ask(Function<Api, Reply<T>> request) {
+    return Strand.await(then -> send(request, then));
   }
 
   /** Reads everything and leads from then on. */
@@ -161,24 +198,9 @@ final class Replica {
   private void seen(Optional<ApiObject> before, Optional<ApiObject> after) {
     observer.seen(before, after);
     overlay.seen(before, after);
-    if (concerns(before, after)) {
+    if (Concern.of(before, after)) {
       trigger();
     }
-  }
-
-  /** As {@code operator.Concerns}: own writes don't matter. */
-  private static boolean concerns(Optional<ApiObject> before, Optional<ApiObject> after) {
-    return switch (after.or(() -> before).orElseThrow().kind()) {
-      case NODE, POD -> true;
-      case REVISION, RECORD -> after.isEmpty();
-      case SERVICE -> before.isEmpty() || declaredOtherwise(before.get(), after.orElseThrow());
-    };
-  }
-
-  private static boolean declaredOtherwise(ApiObject before, ApiObject after) {
-    ApiObject.Service was = (ApiObject.Service) before;
-    ApiObject.Service is = (ApiObject.Service) after;
-    return was.generation() != is.generation() || !was.request().equals(is.request());
   }
 
   void trigger() {
@@ -200,7 +222,31 @@ final class Replica {
     acted = false;
     versionAtStart = api.cluster().feed().version();
     overlay.use();
-    ensureRevision(overlay.newest(caches.service()));
+    process.begin(this::round);
+  }
+
+  private void round() {
+    try {
+      Optional<Duration> wait = proceed(overlay.newest(caches.service()));
+      retry = FIRST_RETRY;
+      if (complete) {
+        audit().ended(acted, api.cluster().feed().version() != versionAtStart);
+      }
+      end(wait);
+    } catch (StatusConflictException e) {
+      end(Optional.of(Round.AFTER_CONFLICT));
+    } catch (BrokenOff e) {
+      failed();
+    }
+  }
+
+  /** A round ends by something that isn't an answer: the framework tries again. */
+  private static final class BrokenOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOff(String message) {
+      super(message);
+    }
   }
 
   private void end(Optional<Duration> wait) {
@@ -208,10 +254,7 @@ final class Replica {
     if (due) {
       process.after(Duration.ZERO, this::begin);
     } else {
-      timer =
-          wait.map(time -> time.compareTo(SHORTEST) < 0 ? SHORTEST : time)
-              .map(time -> process.after(time, this::begin))
-              .orElse(() -> {});
+      timer = wait.map(time -> process.after(time, this::begin)).orElse(() -> {});
     }
   }
 
@@ -223,107 +266,93 @@ final class Replica {
     end(Optional.of(wait));
   }
 
-  private static String uid(ApiObject.Service service) {
-    return service.declared().spec().uid();
-  }
-
   // one round
 
-  private void ensureRevision(ApiObject.Service service) {
-    Map<String, ApiObject.Revision> known = observer.revisions();
-    String hash = service.declared().content().hash();
-    List<ApiObject.Revision> twins = Observer.twins(known, hash);
-    boolean newest =
-        known.containsKey(hash) && known.get(hash).number() == service.memory().specRevision();
-    if (newest && !twins.isEmpty()) {
-      dropTwin(service, twins.get(0));
-      return;
+  private Optional<Duration> proceed(ApiObject.Service service) throws StatusConflictException {
+    return revisions.ensure(service)
+        ? new Round<>(this, backoff, clock).go(observe(service))
+        : Optional.of(Round.AFTER_CONFLICT);
+  }
+
+  /** Sends a request whose answer the round can't go on without. */
+  <T> Reply<T> answered(Function<Api, Reply<T>> request) {
+    Reply<T> reply = ask(request);
+    requireAnswer(reply);
+    return reply;
+  }
+
+  /** The round breaks off if there is none. */
+  void requireAnswer(Reply<?> reply) {
+    if (reply.is(Reply.Kind.LOST)) {
+      throw new BrokenOff("no answer");
     }
-    if (known.containsKey(service.declared().content().hash())) {
-      observe(service);
-      return;
-    }
-    acted = true;
-    long number = highest(known, service.memory()) + 1;
-    this.<ApiObject.Revision>send(
-        api -> api.createRevision(number, service.declared().content()),
-        reply -> {
-          Optional<ApiObject.Revision> stored =
-              reply.is(Reply.Kind.CONFLICT)
-                  ? api.revision(service.declared().content().hash())
-                  : reply.object();
-          if (reply.is(Reply.Kind.LOST)) {
-            failed();
-          } else if (stored.isEmpty()) {
-            end(Optional.of(SOON));
-          } else {
-            overlay.revisionCreated(stored.get());
-            observe(service);
-          }
-        });
   }
 
-  private void dropTwin(ApiObject.Service service, ApiObject.Revision twin) {
-    acted = true;
-    overlay.revisionDeleting(twin.name());
-    this.<ApiObject.Revision>send(
-        api -> api.deleteRevision(twin.name()),
-        reply -> {
-          overlay.revisionDeleted(twin.name(), reply);
-          if (reply.is(Reply.Kind.LOST)) {
-            failed();
-          } else {
-            ensureRevision(service);
-          }
-        });
+  private Seen observe(ApiObject.Service service) {
+    return unbroken(() -> observer.observe(service));
   }
 
-  private static long highest(Map<String, ApiObject.Revision> known, Memory memory) {
-    LongStream remembered =
-        Stream.concat(
-                Stream.of(
-                    memory.specRevision(), memory.currentRevision(), memory.previousRevision()),
-                memory.rolledOut().stream())
-            .mapToLong(Long::longValue);
-    return LongStream.concat(
-            known.values().stream().mapToLong(ApiObject.Revision::number), remembered)
-        .max()
-        .orElse(0);
-  }
-
-  private void observe(ApiObject.Service service) {
+  private <T> T unbroken(Supplier<T> thought) {
     try {
-      decide(observer.observe(service), DECISIONS);
+      return thought.get();
     } catch (IllegalStateException e) {
       audit().offence("a round broke off: " + e.getMessage());
-      failed();
+      throw new BrokenOff(e.getMessage());
     }
   }
 
-  private void decide(Seen seen, int left) {
-    Plan plan = parts.decider().plan(seen.view(), now());
+  @Override
+  public String uid(Seen seen) {
+    return seen.view().spec().uid();
+  }
+
+  @Override
+  public Memory memory(Seen seen) {
+    return seen.view().memory();
+  }
+
+  @Override
+  public Plan decide(Seen seen) {
+    Plan plan = unbroken(() -> parts.decider().plan(seen.view(), now()));
     audit().decided(seen, plan);
-    if (plan.memory().equals(seen.view().memory())) {
-      acted |= !plan.steps().isEmpty();
-      new Steps(this, seen, result -> report(seen, plan, result)).carryOut(plan);
-    } else if (left == 0) {
-      throw new IllegalStateException("no decision stands: " + plan.memory());
-    } else {
-      writeStatus(
-          seen.service(),
-          plan.memory(),
-          plan.status(),
-          stored -> decide(seen.with(stored, plan.memory()), left - 1));
-    }
+    return plan;
   }
 
-  private void report(Seen seen, Plan plan, Steps.Result result) {
-    failures.add(uid(seen.service()), NodeFailure.in(plan));
-    plan.records().stream()
-        .filter(update -> !result.withoutPod().contains(update.task().identity().name()))
-        .forEach(recorder::enqueue);
-    writeStatus(
-        latest(seen.service()), plan.memory(), plan.status(), stored -> over(stored, plan, result));
+  @Override
+  public Seen remember(Seen seen, Plan plan) throws StatusConflictException {
+    return seen.with(writeStatus(seen.service(), plan.memory(), plan.status()), plan.memory());
+  }
+
+  @Override
+  public List<TaskRecord> edited(Seen seen) {
+    return List.of();
+  }
+
+  @Override
+  public Outcome carryOut(Seen seen, Plan plan) {
+    acted |= !plan.steps().isEmpty();
+    Actions actions = new Actions(this, seen);
+    Steps steps = new Steps(work -> Strand.begin(process, work)::join);
+    plan.steps().forEach(step -> steps.begin(step, actions::carryOut));
+    Outcome outcome = steps.end(List.of());
+    complete = outcome.complete();
+    failures.add(uid(seen), FailureOnNode.in(plan));
+    return outcome;
+  }
+
+  @Override
+  public void enqueue(Seen seen, RecordUpdate update) {
+    records.enqueue(owner, update, 0);
+  }
+
+  @Override
+  public void tell(Seen seen, Plan plan, Outcome outcome) {
+    // nobody listens
+  }
+
+  @Override
+  public void show(Seen seen, Plan plan) throws StatusConflictException {
+    ApiObject.Service unused = writeStatus(latest(seen.service()), plan.memory(), plan.status());
   }
 
   private ApiObject.Service latest(ApiObject.Service service) {
@@ -331,50 +360,26 @@ final class Replica {
     return newest.generation() == service.generation() ? newest : service;
   }
 
-  /** As {@code SwarmServiceReconciler.next}. */
-  private void over(ApiObject.Service service, Plan plan, Steps.Result result) {
-    retry = FIRST_RETRY;
-    boolean complete = result.failures() == 0;
-    Optional<Duration> again = Optional.empty();
-    if (complete) {
-      backoff.succeeded(uid(service));
-      audit().ended(acted, api.cluster().feed().version() != versionAtStart);
-    } else {
-      again = Optional.of(backoff.failed(uid(service)));
-    }
-    Instant now = now();
-    Optional<Duration> wake =
-        plan.wakeAt()
-            .filter(at -> complete || at.isAfter(now))
-            .map(at -> Duration.between(now, at));
-    Optional<Duration> another = result.refused() ? Optional.of(Duration.ZERO) : Optional.empty();
-    Optional<Duration> unseen = observer.nextUnseen().map(at -> Duration.between(now, at));
-    end(Stream.of(again, wake, another, unseen).flatMap(Optional::stream).min(Duration::compareTo));
+  @Override
+  public Stream<Instant> lookAgain(Seen seen, Outcome outcome) {
+    return observer.nextUnseen().stream();
   }
 
   /** The whole status with the version as lock, if it differs: {@code report.StatusWriter}. */
-  private void writeStatus(
-      ApiObject.Service service,
-      Memory memory,
-      ServiceStatus shown,
-      Consumer<ApiObject.Service> then) {
+  private ApiObject.Service writeStatus(
+      ApiObject.Service service, Memory memory, ServiceStatus shown)
+      throws StatusConflictException {
     if (service.memory().equals(memory) && service.status().equals(Optional.of(shown))) {
-      then.accept(service);
-      return;
+      return service;
     }
     acted = true;
-    this.<ApiObject.Service>send(
-        api -> api.replaceStatus(service.version(), memory, shown),
-        reply -> {
-          if (reply.is(Reply.Kind.DONE)) {
-            overlay.serviceStored(reply.object().orElseThrow());
-            then.accept(reply.object().orElseThrow());
-          } else if (reply.is(Reply.Kind.CONFLICT)) {
-            overlay.serviceStored(api.service());
-            end(Optional.of(SOON));
-          } else {
-            failed();
-          }
-        });
+    Reply<ApiObject.Service> reply =
+        answered(api -> api.replaceStatus(service.version(), memory, shown));
+    if (!reply.is(Reply.Kind.DONE)) {
+      overlay.serviceStored(api.service());
+      throw new StatusConflictException(new IllegalStateException("conflict"));
+    }
+    overlay.serviceStored(reply.object().orElseThrow());
+    return reply.object().orElseThrow();
   }
 }

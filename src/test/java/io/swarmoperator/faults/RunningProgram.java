@@ -9,6 +9,7 @@ import java.util.List;
 final class RunningProgram {
   private final OpenCluster cluster;
   private final List<Runnable> missed = new ArrayList<>();
+  private final List<Strand> strands = new ArrayList<>();
   private boolean dead;
   private boolean frozen;
 
@@ -23,6 +24,17 @@ final class RunningProgram {
   void die() {
     dead = true;
     missed.clear();
+    List.copyOf(strands).stream().filter(Strand::paused).forEach(Strand::resume);
+  }
+
+  /** What it has begun and not ended. */
+  List<Strand> strands() {
+    return strands;
+  }
+
+  /** Has blocking work done later, if the process lives then. */
+  void begin(Duration delay, Runnable work) {
+    Runnable unused = after(delay, () -> begin(work));
   }
 
   /** The machine stands still: nothing of what is due happens before it goes on. */
@@ -35,6 +47,11 @@ final class RunningProgram {
     List<Runnable> due = List.copyOf(missed);
     missed.clear();
     due.forEach(this::now);
+  }
+
+  /** Begins blocking work. */
+  void begin(Runnable work) {
+    Strand unused = Strand.begin(this, work);
   }
 
   /**

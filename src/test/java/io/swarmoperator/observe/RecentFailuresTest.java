@@ -3,7 +3,7 @@ package io.swarmoperator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Difference;
-import io.swarmoperator.decide.NodeFailure;
+import io.swarmoperator.decide.FailureOnNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,22 +12,22 @@ class RecentFailuresTest {
   private final TickingClock clock = new TickingClock();
   private final RecentFailures failures = new RecentFailures(clock);
 
-  private NodeFailure failure(String task) {
-    return new NodeFailure(task, "hash", "n1", clock.instant());
+  private FailureOnNode failure(String task) {
+    return new FailureOnNode(task, "hash", "n1", clock.instant());
   }
 
   @Test
   void areHeldForFiveMinutes() {
-    NodeFailure first = failure("first");
+    FailureOnNode first = failure("first");
     failures.add("uid", List.of(first));
     clock.pass(Duration.ofMinutes(4));
-    NodeFailure second = failure("second");
+    FailureOnNode second = failure("second");
     failures.add("uid", List.of(second));
     assertThat(failures.of("uid")).containsExactly(first, second);
     assertThat(failures.of("another")).isEmpty();
 
     clock.pass(Duration.ofMinutes(2));
-    NodeFailure third = failure("third");
+    FailureOnNode third = failure("third");
     failures.add("uid", List.of(third));
     assertThat(failures.of("uid")).containsExactly(second, third);
   }
@@ -51,7 +51,7 @@ class RecentFailuresTest {
       }
       clock.pass(Duration.ofSeconds(1));
     }
-    NodeFailure other = new NodeFailure("other", "hash", "n2", clock.instant());
+    FailureOnNode other = new FailureOnNode("other", "hash", "n2", clock.instant());
     failures.add("uid", List.of(other));
 
     assertThat(failures.of("uid"))
@@ -65,7 +65,9 @@ class RecentFailuresTest {
     failures.add("uid", List.of(failure("first")));
     failures.add("uid", List.of(failure("first"), failure("second")));
 
-    assertThat(failures.of("uid")).extracting(NodeFailure::task).containsExactly("first", "second");
+    assertThat(failures.of("uid"))
+        .extracting(FailureOnNode::task)
+        .containsExactly("first", "second");
   }
 
   @Test

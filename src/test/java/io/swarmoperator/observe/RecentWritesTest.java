@@ -73,7 +73,7 @@ class RecentWritesTest {
     recent.podGone(UID, pod);
     assertThat(recent.of(UID).doubtfulPods()).containsExactly(name);
 
-    recent.podSurelyGone(UID, name);
+    recent.about(UID).podSurelyGone(name);
     assertThat(recent.of(UID).doubtfulPods()).isEmpty();
     assertThat(recent.of(UID).gonePods()).containsOnlyKeys(name);
   }
@@ -111,8 +111,8 @@ class RecentWritesTest {
   void aPendingRecordCountsMoreThanAnyStoredOne() {
     recent.recordPending(UID, running);
 
-    RecentWrites.KnownRecord known = recent.of(UID).records().get(name);
-    assertThat(known.newerThan(TestTasks.stored(fresh, "99"))).isTrue();
+    OwnWrites.KnownRecord known = recent.of(UID).records().get(name);
+    assertThat(known.newerThan(ResourceVersions.of(TestTasks.stored(fresh, "99")))).isTrue();
   }
 
   @Test
@@ -132,7 +132,7 @@ class RecentWritesTest {
     recent.recordPending(UID, running);
     recent.recordWritten(UID, fresh, TestTasks.stored(fresh, "20"));
 
-    RecentWrites.KnownRecord known = recent.of(UID).records().get(name);
+    OwnWrites.KnownRecord known = recent.of(UID).records().get(name);
     assertThat(known.task()).isEqualTo(running);
     assertThat(known.pending()).isTrue();
     assertThat(recent.recordVersion(UID, name, Optional.empty())).contains("20");

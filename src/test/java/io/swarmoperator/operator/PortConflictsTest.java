@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PortConflictsTest {
 
   @Conformance("C037")
-  @Conformance(
-      value = "C038",
-      differs = "D116")
+  @Conformance(value = "C038", differs = "D116")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

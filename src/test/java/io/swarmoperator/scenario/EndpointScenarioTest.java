@@ -145,9 +145,7 @@ class EndpointScenarioTest {
     }
   }
 
-  @Conformance(
-      value = "C035",
-      differs = "D116")
+  @Conformance(value = "C035", differs = "D116")
   @Test
   void theYoungerOfTwoThatPublishAPortIsStalledUntilTheOlderLetsItGo(
       KubernetesClient client, Kubectl kubectl) {

@@ -78,6 +78,8 @@ final class Walk {
       stage
           .chronicle()
           .offend(Whole.EXCEPTION, e + " at " + List.of(e.getStackTrace()).subList(0, 6));
+    } finally {
+      stage.operators().end();
     }
     return new Result(
         List.copyOf(stage.chronicle().offences()),

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,11 @@ public final class Act implements AutoCloseable {
     this.revisions = new RevisionStore(writes, revisions, recent);
     this.records =
         new RecordWriter(
-            new RecordStore(writes, caches.tasks(), recent), recent, this::later, clock);
+            new RecordStore(new ClusterRecords(writes), caches.tasks()::get, recent),
+            recent,
+            this::later,
+            ReentrantLock::new,
+            clock);
     this.stopSignals = new StopSignals(writes::tryCreate);
     Companions companions = new Companions(writes, caches);
     this.claims = new Claims(writes);

@@ -3,44 +3,27 @@ package io.swarmoperator.act;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
-import io.swarmoperator.connect.ServerWords;
 import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Condition;
 import io.swarmoperator.decide.Plan;
-import io.swarmoperator.decide.Step;
 import io.swarmoperator.decide.TaskIdentity;
-import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.observe.KindCache;
+import io.swarmoperator.observe.KubernetesPods;
 import io.swarmoperator.observe.Observation;
 import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.Revisions;
 import io.swarmoperator.render.Labels;
-import io.swarmoperator.render.Owners;
-import io.swarmoperator.render.PodRenderer;
-import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.render.TemplateProblems;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
-/**
- * Carries out the steps of a plan: steps at the same time, the actions of a step in order, the
- * first failure ends the step.
- */
+/** Carries out plans in a cluster: {@link Steps}, and what keeps the service's companions. */
 public final class Executor {
-  private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
-
   private final ApiWrites writes;
   private final RecordWriter records;
   private final RevisionStore revisions;
@@ -82,66 +65,18 @@ public final class Executor {
    * @param plan what to do
    */
   public Outcome execute(Observation seen, Plan plan) {
-    Made made = new Made(ConcurrentHashMap.newKeySet(), new ConcurrentLinkedQueue<>());
-    Failures failures = new Failures();
-    Map<String, String> context = MDC.getCopyOfContextMap();
-    List<CompletableFuture<Void>> running = new ArrayList<>();
+    Steps steps = new Steps(work -> CompletableFuture.runAsync(work, pool)::join);
     List<Condition> conditions = new ArrayList<>();
     // as a rule none is missing
-    run(() -> claims.keep(seen), failures, context);
-    for (Step step : plan.steps()) {
-      expectedPods(step, made.withoutPod());
-      Runnable actions = () -> step.actions().forEach(action -> carryOut(seen, action, made));
-      running.add(CompletableFuture.runAsync(() -> run(actions, failures, context), pool));
-    }
+    steps.run(() -> claims.keep(seen));
+    plan.steps().forEach(step -> steps.begin(step, (action, made) -> carryOut(seen, action, made)));
     // in this thread: as a rule there is nothing to write
     companions
         .keepers(seen.declared(), seen.endpoint(plan.memory()), plan.status().minAvailable())
-        .forEach(keeper -> run(() -> keeper.get().ifPresent(conditions::add), failures, context));
-    running.forEach(CompletableFuture::join);
-    claims.problem(seen.service()).ifPresent(failures::add);
-    return new Outcome(
-        Set.copyOf(made.withoutPod()),
-        List.copyOf(made.refused()),
-        List.copyOf(conditions),
-        failures.condition(),
-        failures.none());
-  }
-
-  /** What became of the pods to be made. */
-  private record Made(Set<String> withoutPod, Queue<TaskRecord> refused) {}
-
-  /** Until its pod is made, a task that is to get one has none. */
-  private static void expectedPods(Step step, Set<String> withoutPod) {
-    for (Action action : step.actions()) {
-      if (action instanceof Action.CreatePod create) {
-        withoutPod.add(create.task().identity().name());
-      }
-    }
-  }
-
-  private static void run(Runnable actions, Failures failures, Map<String, String> context) {
-    Map<String, String> outer = MDC.getCopyOfContextMap();
-    restore(context);
-    try {
-      actions.run();
-    } catch (KubernetesClientException e) {
-      failures.add(e);
-    } catch (StepFailure e) {
-      failures.add(e);
-    } catch (RuntimeException e) {
-      LOG.error("a step can't be done", e);
-      failures.add(e);
-    } finally {
-      restore(outer);
-    }
-  }
-
-  private static void restore(Map<String, String> context) {
-    MDC.clear();
-    if (context != null) {
-      MDC.setContextMap(context);
-    }
+        .forEach(keeper -> steps.run(() -> keeper.get().ifPresent(conditions::add)));
+    steps.join();
+    claims.problem(seen.service()).ifPresent(steps::failed);
+    return steps.end(conditions);
   }
 
   private void carryOut(Observation seen, Action action, Made made) {
@@ -149,7 +84,7 @@ public final class Executor {
     if (action instanceof Action.CreatePod create) {
       create(seen, create, made);
     } else if (action instanceof Action.DeletePod delete) {
-      delete(service, delete);
+      pods(seen).delete(delete);
     } else if (action instanceof Action.LabelPod label) {
       label(service, label);
     } else if (action instanceof Action.SaveRecord save) {
@@ -173,78 +108,21 @@ public final class Executor {
     }
     Optional<String> missing = TemplateProblems.missingLabel(seen.service(), revision.content());
     if (missing.isPresent()) {
-      reject(seen, action, missing.get(), made);
+      pods(seen).reject(action, missing.get(), made);
       return;
     }
     claims.before(seen.declared(), revision.content(), task);
-    Pod pod = PodRenderer.render(seen.service(), revision.content(), action.task(), action.spot());
-    String uid = seen.service().getMetadata().getUid();
-    try {
-      recent.podCreated(uid, writes.create(pod));
-      LOG.info("created task {}: {}", task.name(), task.reason().word());
-    } catch (KubernetesClientException e) {
-      if (Refusals.exists(e)) {
-        recent.podCreated(uid, existing(seen.service(), task));
-      } else if (QuotaLag.explains(e, seen.view().tasks(), task, clock.instant())) {
-        throw new StepFailure(ServerWords.of(e));
-      } else if (Refusals.refused(e)) {
-        reject(seen, action, ServerWords.of(e), made);
-        return;
-      } else {
-        throw e;
-      }
-    }
-    made.withoutPod().remove(task.name());
+    pods(seen).create(action, seen.view().tasks(), made);
   }
 
-  private void reject(Observation seen, Action.CreatePod action, String why, Made made) {
-    TaskIdentity task = action.task().identity();
-    LOG.warn("task {} was refused: {}", task.name(), why);
-    TaskRecord rejected = action.task().refused(why, clock.instant());
-    records.saveNow(seen.service(), rejected, number(seen, task));
-    made.refused().add(rejected);
-  }
-
-  /**
-   * A pod of the same name is the one we wanted if it is of the same attempt of the same service
-   * and not going (mechanics 8).
-   */
-  private Pod existing(SwarmService service, TaskIdentity task) {
-    String uid = service.getMetadata().getUid();
-    return writes
-        .get(Pod.class, service.getMetadata().getNamespace(), task.name())
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .filter(pod -> Owners.uid(pod).filter(uid::equals).isPresent())
-        .filter(
-            pod ->
-                TaskMapping.identityOf(pod)
-                    .filter(found -> found.attempt() == task.attempt())
-                    .isPresent())
-        .orElseThrow(() -> new StepFailure("another pod has the name " + task.name()));
-  }
-
-  private void delete(SwarmService service, Action.DeletePod action) {
-    String uid = service.getMetadata().getUid();
-    recent.podDeleting(uid, action.uid());
-    try {
-      if (writes.delete(
-          Pod.class, service.getMetadata().getNamespace(), action.pod(), action.uid())) {
-        LOG.info("stopped task {}", action.pod());
-      } else if (!shown(service, action)) {
-        // gone already, and no event will show that it goes
-        recent.podNotDeleted(uid, action.uid());
-      }
-    } catch (RuntimeException e) {
-      recent.podNotDeleted(uid, action.uid());
-      throw e;
-    }
-  }
-
-  /** Whether its going is yet to be seen: until then it must not look like one that stays. */
-  private boolean shown(SwarmService service, Action.DeletePod action) {
-    return pods.get(service.getMetadata().getNamespace(), action.pod())
-        .filter(pod -> action.uid().equals(pod.getMetadata().getUid()))
-        .isPresent();
+  private PodWriter<Pod> pods(Observation seen) {
+    SwarmService service = seen.service();
+    return new PodWriter<>(
+        new ClusterPods(writes, pods, seen),
+        KubernetesPods.KIND,
+        recent.pods(service.getMetadata().getUid()),
+        record -> records.saveNow(service, record, number(seen, record.identity())),
+        clock);
   }
 
   /** A merge that names another uid than the pod has is a conflict: the pod is gone. */

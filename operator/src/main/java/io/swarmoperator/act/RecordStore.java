@@ -8,9 +8,8 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.SwarmTaskSpec;
 import io.swarmoperator.api.TaskState;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.observe.KindCache;
-import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.RecordEdits;
+import io.swarmoperator.observe.RecordsUnderWay;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.TaskMapping;
@@ -20,14 +19,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Stores a record as a SwarmTask, whether there is one already or not. */
-final class RecordStore implements RecordWriter.Store {
-  private final ApiWrites writes;
-  private final KindCache<SwarmTask> cache;
-  private final RecentWrites recent;
+public final class RecordStore implements RecordWriter.Store {
+  private final RecordApi api;
+  private final Shown shown;
+  private final RecordsUnderWay recent;
 
-  RecordStore(ApiWrites writes, KindCache<SwarmTask> cache, RecentWrites recent) {
-    this.writes = writes;
-    this.cache = cache;
+  /** What the watch of records shows. */
+  public interface Shown {
+    /** A record; empty when none is shown. */
+    Optional<SwarmTask> get(String namespace, String name);
+  }
+
+  /**
+   * Stores records.
+   *
+   * @param api where to
+   * @param shown what the watch of records shows
+   * @param recent is told what was stored
+   */
+  public RecordStore(RecordApi api, Shown shown, RecordsUnderWay recent) {
+    this.api = api;
+    this.shown = shown;
     this.recent = recent;
   }
 
@@ -36,7 +48,7 @@ final class RecordStore implements RecordWriter.Store {
     SwarmTask object = TaskMapping.toApi(owner, task, revision);
     String uid = owner.getMetadata().getUid();
     Optional<SwarmTask> cached =
-        cache.get(owner.getMetadata().getNamespace(), task.identity().name());
+        shown.get(owner.getMetadata().getNamespace(), task.identity().name());
     Optional<String> version = recent.recordVersion(uid, task.identity().name(), cached);
     if (version.isEmpty() && ended(task) && !standing(owner)) {
       recent.recordNotWritten(uid, task);
@@ -53,7 +65,7 @@ final class RecordStore implements RecordWriter.Store {
             });
     Optional<SwarmTask> stored;
     try {
-      stored = Optional.of(version.isPresent() ? writes.replace(object) : writes.create(object));
+      stored = Optional.of(version.isPresent() ? api.replace(object) : api.create(object));
     } catch (KubernetesClientException e) {
       stored = again(owner, object, e, version.isPresent());
     }
@@ -76,11 +88,7 @@ final class RecordStore implements RecordWriter.Store {
    * it is: what was deleted with it must not come back.
    */
   private boolean standing(SwarmService service) {
-    return writes
-        .get(
-            SwarmService.class,
-            service.getMetadata().getNamespace(),
-            service.getMetadata().getName())
+    return api.service(service.getMetadata().getNamespace(), service.getMetadata().getName())
         .map(SwarmService::getMetadata)
         .filter(live -> live.getDeletionTimestamp() == null)
         .filter(live -> service.getMetadata().getUid().equals(live.getUid()))
@@ -104,15 +112,14 @@ final class RecordStore implements RecordWriter.Store {
       throw failure;
     }
     Optional<SwarmTask> live =
-        writes.get(
-            SwarmTask.class, object.getMetadata().getNamespace(), object.getMetadata().getName());
+        api.record(object.getMetadata().getNamespace(), object.getMetadata().getName());
     boolean stops = object.getSpec().getDesiredState().compareTo(DesiredState.SHUTDOWN) >= 0;
     if (live.isEmpty() && (stops || !standing(owner))) {
       return Optional.empty();
     }
     if (live.isEmpty()) {
       object.getMetadata().setResourceVersion(null);
-      return Optional.of(writes.create(object));
+      return Optional.of(api.create(object));
     }
     if (Owners.uid(live.get()).filter(uid::equals).isEmpty()) {
       throw new StepFailure(
@@ -125,7 +132,7 @@ final class RecordStore implements RecordWriter.Store {
       asDecided(live.get(), object);
     }
     object.getMetadata().setResourceVersion(live.get().getMetadata().getResourceVersion());
-    return Optional.of(writes.replace(object));
+    return Optional.of(api.replace(object));
   }
 
   /**
@@ -182,8 +189,8 @@ final class RecordStore implements RecordWriter.Store {
     recent.recordDeleting(uid, name);
     try {
       String namespace = owner.getMetadata().getNamespace();
-      boolean deleted = writes.delete(SwarmTask.class, namespace, name);
-      if (!deleted && cache.get(namespace, name).isEmpty()) {
+      boolean deleted = api.delete(namespace, name);
+      if (!deleted && shown.get(namespace, name).isEmpty()) {
         // gone already, and no event will show that it goes
         recent.recordNotDeleted(uid, name);
       }

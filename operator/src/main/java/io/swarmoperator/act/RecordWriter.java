@@ -4,13 +4,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.TaskRecord;
-import io.swarmoperator.observe.RecentWrites;
+import io.swarmoperator.observe.RecordsUnderWay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,36 +31,55 @@ public final class RecordWriter implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final Store store;
-  private final RecentWrites recent;
+  private final RecordsUnderWay recent;
   private final Delay delay;
+  private final Supplier<Lock> turns;
   private final Clock clock;
   private final Map<String, Entry> entries = new HashMap<>();
   private volatile boolean abandoned;
 
   /** Where records are stored. */
-  interface Store {
+  public interface Store {
+    /** Stores a record, or tells by an exception that it isn't stored. */
     void save(SwarmService owner, TaskRecord task, long revision);
 
+    /** Deletes a record if there is one. */
     void delete(SwarmService owner, String name);
   }
 
   /** Runs something later, on another thread. */
-  interface Delay {
+  public interface Delay {
+    /** Runs a task when the time is over. */
     void after(Duration time, Runnable task);
   }
 
   private record Pending(SwarmService owner, TaskRecord task, long revision, Duration retry) {}
 
   private static final class Entry {
-    private final Object writing = new Object();
+    private final Lock writing;
     private Pending next;
     private int users;
+
+    Entry(Lock writing) {
+      this.writing = writing;
+    }
   }
 
-  RecordWriter(Store store, RecentWrites recent, Delay delay, Clock clock) {
+  /**
+   * Writes records behind.
+   *
+   * @param store where to
+   * @param recent is told what is on its way
+   * @param delay runs what waits
+   * @param turns makes a lock for each record that is written, by which its writers take turns
+   * @param clock the operator's
+   */
+  public RecordWriter(
+      Store store, RecordsUnderWay recent, Delay delay, Supplier<Lock> turns, Clock clock) {
     this.store = store;
     this.recent = recent;
     this.delay = delay;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -73,7 +94,7 @@ public final class RecordWriter implements AutoCloseable {
     recent.recordPending(owner.getMetadata().getUid(), update.task());
     String key = key(owner, update.task().identity().name());
     synchronized (entries) {
-      Entry entry = entries.computeIfAbsent(key, k -> new Entry());
+      Entry entry = entries.computeIfAbsent(key, k -> new Entry(turns.get()));
       boolean waiting = entry.next != null;
       entry.next = new Pending(owner, update.task(), revision, PATIENCE);
       if (update.urgent()) {
@@ -155,17 +176,17 @@ public final class RecordWriter implements AutoCloseable {
     String key = key(owner, name);
     Entry entry;
     synchronized (entries) {
-      entry = entries.computeIfAbsent(key, k -> new Entry());
+      entry = entries.computeIfAbsent(key, k -> new Entry(turns.get()));
       entry.users++;
     }
+    entry.writing.lock();
     try {
-      synchronized (entry.writing) {
-        synchronized (entries) {
-          entry.next = null;
-        }
-        action.run();
+      synchronized (entries) {
+        entry.next = null;
       }
+      action.run();
     } finally {
+      entry.writing.unlock();
       leave(key, entry);
     }
   }
@@ -179,18 +200,18 @@ public final class RecordWriter implements AutoCloseable {
       }
       entry.users++;
     }
+    entry.writing.lock();
     try {
-      synchronized (entry.writing) {
-        Pending pending;
-        synchronized (entries) {
-          pending = entry.next;
-          entry.next = null;
-        }
-        if (pending != null && !abandoned) {
-          save(key, entry, pending);
-        }
+      Pending pending;
+      synchronized (entries) {
+        pending = entry.next;
+        entry.next = null;
+      }
+      if (pending != null && !abandoned) {
+        save(key, entry, pending);
       }
     } finally {
+      entry.writing.unlock();
       leave(key, entry);
     }
   }

@@ -1,10 +1,15 @@
 package io.swarmoperator.act;
 
 /** A step ended early for a reason that the next reconcile sorts out. */
-final class StepFailure extends RuntimeException {
+public final class StepFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StepFailure(String message) {
+  /**
+   * Tells why.
+   *
+   * @param message for people
+   */
+  public StepFailure(String message) {
     super(message);
   }
 }

@@ -19,8 +19,8 @@ final class FaultyNodes {
   private final Map<String, Integer> failures = new HashMap<>();
 
   FaultyNodes(World world, String revision) {
-    Stream<NodeFailure> recorded =
-        world.tasks().stream().map(t -> NodeFailure.of(t.now())).flatMap(Optional::stream);
+    Stream<FailureOnNode> recorded =
+        world.tasks().stream().map(t -> FailureOnNode.of(t.now())).flatMap(Optional::stream);
     Set<String> counted = new HashSet<>();
     Stream.concat(world.view().failures().stream(), recorded)
         .filter(f -> f.revision().equals(revision))

@@ -24,7 +24,7 @@ public record ServiceView(
     List<ObservedTask> tasks,
     Map<String, NodeView> nodes,
     Optional<Request> request,
-    List<NodeFailure> failures) {
+    List<FailureOnNode> failures) {
 
   public ServiceView {
     failures = List.copyOf(failures);
@@ -58,7 +58,7 @@ public record ServiceView(
   }
 
   /** The same view, with failures that the operator remembers. */
-  public ServiceView remembering(List<NodeFailure> remembered) {
+  public ServiceView remembering(List<FailureOnNode> remembered) {
     return new ServiceView(
         spec, specRevision, memory, revisions, tasks, nodes, request, remembered);
   }

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeFacts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeFacts.class);
+
+  /** How long a node may say that it isn't ready before it counts as down, as a rule. */
+  public static final Duration GRACE = Duration.ofSeconds(15);
+
   private static final Set<String> KNOWN = Set.of("", "active", Labels.PAUSE, Labels.DRAIN);
 
   private final Clock clock;

@@ -1,6 +1,6 @@
 package io.swarmoperator.observe;
 
-import io.swarmoperator.decide.NodeFailure;
+import io.swarmoperator.decide.FailureOnNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class RecentFailures {
   private final Clock clock;
-  private final Map<String, List<NodeFailure>> services = new ConcurrentHashMap<>();
+  private final Map<String, List<FailureOnNode>> services = new ConcurrentHashMap<>();
 
   /**
    * Knows of none yet.
@@ -25,19 +25,19 @@ public final class RecentFailures {
   }
 
   /** Remembers failures of a service's tasks. */
-  public void add(String serviceUid, List<NodeFailure> failures) {
+  public void add(String serviceUid, List<FailureOnNode> failures) {
     if (!failures.isEmpty()) {
       services.merge(serviceUid, still(failures), this::together);
     }
   }
 
   /** The failures of a service's tasks that are held against their nodes. */
-  public List<NodeFailure> of(String serviceUid) {
-    List<NodeFailure> held =
+  public List<FailureOnNode> of(String serviceUid) {
+    List<FailureOnNode> held =
         services.computeIfPresent(
             serviceUid,
             (uid, known) -> {
-              List<NodeFailure> still = still(known);
+              List<FailureOnNode> still = still(known);
               return still.isEmpty() ? null : still;
             });
     return held == null ? List.of() : held;
@@ -53,11 +53,11 @@ public final class RecentFailures {
     return services.size();
   }
 
-  private List<NodeFailure> together(List<NodeFailure> known, List<NodeFailure> more) {
+  private List<FailureOnNode> together(List<FailureOnNode> known, List<FailureOnNode> more) {
     return still(Stream.concat(known.stream(), more.stream()).toList());
   }
 
-  private List<NodeFailure> still(List<NodeFailure> failures) {
-    return NodeFailure.remembered(failures, clock.instant());
+  private List<FailureOnNode> still(List<FailureOnNode> failures) {
+    return FailureOnNode.remembered(failures, clock.instant());
   }
 }

@@ -54,7 +54,8 @@ public final class Revisions {
    * @param service the service
    * @param overlay what this process created and deleted and the cache may not show yet
    */
-  public Map<String, Stored> of(SwarmService service, RecentWrites.Overlay overlay) {
+  public Map<String, Stored> of(
+      SwarmService service, OwnWrites.Overlay<?, ControllerRevision> overlay) {
     Map<String, Stored> found = new HashMap<>();
     String key = Caches.key(service.getMetadata().getNamespace(), service.getMetadata().getName());
     add(found, service, cache.byIndex(Caches.BY_SERVICE, key));

@@ -2,29 +2,21 @@ package io.swarmoperator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
-import io.swarmoperator.decide.DesiredState;
-import io.swarmoperator.decide.ObservedTask;
-import io.swarmoperator.decide.PodView;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.ServiceView;
-import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -34,12 +26,6 @@ import java.util.stream.Collectors;
  * however they are named.
  */
 public final class ViewAssembler {
-  /**
-   * A pod we made that no cache has shown for so long is asked for: a watch may have missed its
-   * whole life.
-   */
-  private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
-
   private final Caches caches;
   private final Revisions revisions;
   private final RecentWrites recent;
@@ -93,7 +79,7 @@ public final class ViewAssembler {
    */
   public Observation observe(SwarmService service, RevisionContent content) {
     // before the caches: what leaves the overlay is in a cache by then
-    RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
+    OwnWrites.Overlay<Pod, ControllerRevision> overlay = recent.of(service.getMetadata().getUid());
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
     Revisions.Stored ofSpec = stored.get(content.hash());
     if (ofSpec == null) {
@@ -110,7 +96,7 @@ public final class ViewAssembler {
    * @param service in its newest known version
    */
   public Optional<Observation> observeLastValid(SwarmService service) {
-    RecentWrites.Overlay overlay = recent.of(service.getMetadata().getUid());
+    OwnWrites.Overlay<Pod, ControllerRevision> overlay = recent.of(service.getMetadata().getUid());
     Map<String, Revisions.Stored> stored = revisions.of(service, overlay);
     stored.values().removeAll(Revisions.twins(stored.values(), ""));
     long last = MemoryFacts.of(service).specRevision();
@@ -128,13 +114,15 @@ public final class ViewAssembler {
       SwarmService declared,
       Revisions.Stored ofSpec,
       Map<String, Revisions.Stored> stored,
-      RecentWrites.Overlay overlay) {
+      OwnWrites.Overlay<Pod, ControllerRevision> overlay) {
     stored.values().removeAll(Revisions.twins(stored.values(), ofSpec.content().hash()));
     List<String> orphans = new ArrayList<>();
-    Map<String, Pod> pods = pods(service, overlay, orphans);
+    TasksInView<Pod> inView = inView(service);
+    Map<String, Pod> pods = inView.pods(pods(service, orphans), overlay);
     StartObstacles.Found found = obstacles.look(service, pods.values());
     List<TaskRecord> edited = new ArrayList<>();
-    Map<String, TaskRecord> records = records(declared, overlay, pods, orphans, edited);
+    Map<String, TaskRecord> records =
+        inView.records(records(declared, pods, orphans, edited), overlay);
     ServiceView view =
         new ServiceView(
             SpecFacts.of(declared, taskHistoryLimit),
@@ -143,7 +131,7 @@ public final class ViewAssembler {
             stored.values().stream()
                 .map(s -> s.content().toDecide(s.number()))
                 .collect(Collectors.toMap(Revision::number, r -> r)),
-            tasks(service, overlay, pods, records).stream().map(found::with).toList(),
+            inView.tasks(pods, records, overlay).stream().map(found::with).toList(),
             Map.of(),
             SpecFacts.request(service),
             failures.of(service.getMetadata().getUid()));
@@ -156,9 +144,7 @@ public final class ViewAssembler {
    * creation was answered, or while a watch was broken, no event tells.
    */
   public Optional<Instant> nextUnseen(SwarmService service) {
-    return recent.of(service.getMetadata().getUid()).pods().values().stream()
-        .map(created -> created.at().plus(LONG_UNSEEN))
-        .min(Comparator.naturalOrder());
+    return TasksInView.nextUnseen(recent.about(service.getMetadata().getUid()));
   }
 
   /** Forgets a service that is gone. */
@@ -171,78 +157,57 @@ public final class ViewAssembler {
     return nodes.withPresentLoad(view);
   }
 
-  private Map<String, Pod> pods(
-      SwarmService service, RecentWrites.Overlay overlay, List<String> orphans) {
-    Map<String, Pod> pods = new HashMap<>();
-    for (Pod pod : caches.pods().byIndex(Caches.BY_SERVICE, key(service))) {
-      if (belongs(pod, service, orphans)) {
-        pods.put(pod.getMetadata().getName(), pod);
-      }
-    }
-    overlay
-        .pods()
-        .forEach(
-            (name, created) -> {
-              if (pods.containsKey(name)) {
-                // the watch was faster than the answer to the create
-                recent.podSeen(pods.get(name));
-              } else {
-                unseen(service, created).ifPresent(pod -> pods.put(name, pod));
-              }
-            });
-    return pods;
+  private TasksInView<Pod> inView(SwarmService service) {
+    return new TasksInView<>(
+        KubernetesPods.KIND, live(service), recent.about(service.getMetadata().getUid()), clock);
   }
 
-  private Optional<Pod> unseen(SwarmService service, RecentWrites.CreatedPod created) {
-    if (clock.instant().isBefore(created.at().plus(LONG_UNSEEN))) {
-      return Optional.of(created.pod());
-    }
-    Optional<Pod> live = live(service, created.pod().getMetadata().getName());
-    if (live.isEmpty()) {
-      recent.podGone(service.getMetadata().getUid(), created.pod());
-      caches.load().gone(created.pod());
-    }
-    return live;
-  }
-
-  /** Asks the API server for a pod, and remembers it when it is the service's. */
-  private Optional<Pod> live(SwarmService service, String name) {
+  private TasksInView.LivePods<Pod> live(SwarmService service) {
     String uid = service.getMetadata().getUid();
-    Optional<Pod> pod =
-        livePod
+    return new TasksInView.LivePods<>() {
+      @Override
+      public Optional<Pod> find(String name) {
+        return livePod
             .apply(service.getMetadata().getNamespace(), name)
             .filter(p -> Owners.uid(p).filter(uid::equals).isPresent())
             .map(Trim::pod);
-    pod.ifPresent(p -> recent.podCreated(uid, p));
-    return pod;
+      }
+
+      @Override
+      public void neverSeen(Pod pod) {
+        caches.load().gone(pod);
+      }
+    };
   }
 
-  private Map<String, TaskRecord> records(
+  private List<Pod> pods(SwarmService service, List<String> orphans) {
+    return caches.pods().byIndex(Caches.BY_SERVICE, key(service)).stream()
+        .filter(pod -> belongs(pod, service, orphans))
+        .toList();
+  }
+
+  private List<TasksInView.CachedRecord> records(
+      SwarmService service, Map<String, Pod> pods, List<String> orphans, List<TaskRecord> edited) {
+    return caches.tasks().byIndex(Caches.BY_SERVICE, key(service)).stream()
+        .map(task -> record(task, service, pods, orphans, edited))
+        .toList();
+  }
+
+  private TasksInView.CachedRecord record(
+      SwarmTask task,
       SwarmService service,
-      RecentWrites.Overlay overlay,
       Map<String, Pod> pods,
       List<String> orphans,
       List<TaskRecord> edited) {
-    Map<String, TaskRecord> records = new HashMap<>();
-    overlay.records().forEach((name, known) -> records.put(name, known.task()));
-    for (SwarmTask task : caches.tasks().byIndex(Caches.BY_SERVICE, key(service))) {
-      String name = task.getMetadata().getName();
-      RecentWrites.KnownRecord known = overlay.records().get(name);
-      if (known != null && !known.newerThan(task)) {
-        recent.recordSeen(task);
-      }
-      boolean ours =
-          belongs(task, service, orphans) && task.getMetadata().getDeletionTimestamp() == null;
-      if (ours
-          && !overlay.deletedRecords().contains(name)
-          && (known == null || !known.newerThan(task))) {
-        (RecordEdits.edited(task)
+    String name = task.getMetadata().getName();
+    return new TasksInView.CachedRecord(
+        name,
+        ResourceVersions.of(task),
+        belongs(task, service, orphans) && task.getMetadata().getDeletionTimestamp() == null,
+        () ->
+            RecordEdits.edited(task)
                 ? edited(service, task, Optional.ofNullable(pods.get(name)), edited)
-                : TaskMapping.fromApi(task))
-            .ifPresent(record -> records.put(name, record));
-      }
-    }
-    return records;
+                : TaskMapping.fromApi(task));
   }
 
   /** What counts of a record that someone has edited; it is to be written again, once. */
@@ -262,71 +227,6 @@ public final class ViewAssembler {
           });
     }
     return counts;
-  }
-
-  private List<ObservedTask> tasks(
-      SwarmService service,
-      RecentWrites.Overlay overlay,
-      Map<String, Pod> pods,
-      Map<String, TaskRecord> records) {
-    Set<String> names = new LinkedHashSet<>(pods.keySet());
-    names.addAll(records.keySet());
-    List<ObservedTask> tasks = new ArrayList<>();
-    for (String name : names) {
-      Optional<TaskRecord> record = Optional.ofNullable(records.get(name));
-      Optional<Pod> pod =
-          Optional.ofNullable(pods.get(name))
-              .or(() -> record.flatMap(r -> confirmed(service, overlay, r)));
-      Optional<PodView> facts =
-          pod.map(p -> PodFacts.of(p, overlay.deletedPods().contains(p.getMetadata().getUid())))
-              .or(
-                  () ->
-                      record
-                          .filter(r -> !r.state().ended())
-                          .flatMap(r -> Optional.ofNullable(overlay.gonePods().get(name)))
-                          .map(PodFacts::ofGone));
-      Optional<TaskIdentity> identity =
-          record.map(TaskRecord::identity).or(() -> pod.flatMap(TaskMapping::identityOf));
-      identity.ifPresent(i -> tasks.add(new ObservedTask(i, record, facts)));
-    }
-    forgetGonePods(service, overlay, records);
-    return tasks;
-  }
-
-  /**
-   * The pod of a record that says there is one and that no cache shows. The watches of pods and
-   * records are not ordered, a cache that was just filled may be old, and a pod that lost its label
-   * looks gone: before such a task is taken for dead the API server is asked, once.
-   */
-  private Optional<Pod> confirmed(
-      SwarmService service, RecentWrites.Overlay overlay, TaskRecord record) {
-    String name = record.identity().name();
-    boolean hadPod = record.desired() != DesiredState.READY && !record.desired().stops();
-    boolean unseen = hadPod && !overlay.gonePods().containsKey(name);
-    boolean doubtful = overlay.doubtfulPods().contains(name);
-    if (record.state().ended() || !(unseen || doubtful)) {
-      return Optional.empty();
-    }
-    Optional<Pod> live = live(service, name);
-    if (doubtful && live.isEmpty()) {
-      recent.podSurelyGone(service.getMetadata().getUid(), name);
-    }
-    return live;
-  }
-
-  /** Not before the end is stored: if that fails the pod is still what tells of it. */
-  private void forgetGonePods(
-      SwarmService service, RecentWrites.Overlay overlay, Map<String, TaskRecord> records) {
-    for (String name : overlay.gonePods().keySet()) {
-      TaskRecord record = records.get(name);
-      boolean waits =
-          Optional.ofNullable(overlay.records().get(name))
-              .filter(RecentWrites.KnownRecord::pending)
-              .isPresent();
-      if (record == null || (record.state().ended() && !waits)) {
-        recent.forgetGonePod(service.getMetadata().getUid(), name);
-      }
-    }
   }
 
   private static boolean belongs(HasMetadata object, SwarmService service, List<String> orphans) {

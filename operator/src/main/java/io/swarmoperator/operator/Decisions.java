@@ -2,7 +2,7 @@ package io.swarmoperator.operator;
 
 import io.swarmoperator.act.Outcome;
 import io.swarmoperator.decide.Action;
-import io.swarmoperator.decide.NodeFailure;
+import io.swarmoperator.decide.FailureOnNode;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.Planner;
 import io.swarmoperator.observe.NodeLoad;
@@ -49,7 +49,7 @@ final class Decisions {
     String namespace = seen.service().getMetadata().getNamespace();
     outcome.withoutPod().forEach(pod -> load.release(namespace, pod));
     String uid = seen.service().getMetadata().getUid();
-    failures.add(uid, NodeFailure.in(plan));
+    failures.add(uid, FailureOnNode.in(plan));
   }
 
   /** Forgets a service that is gone. */

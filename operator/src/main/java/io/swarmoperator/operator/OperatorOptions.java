@@ -1,6 +1,7 @@
 package io.swarmoperator.operator;
 
 import io.swarmoperator.act.WriteGate;
+import io.swarmoperator.observe.NodeFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +33,6 @@ public record OperatorOptions(
     Runnable onLost) {
 
   private static final int TASK_HISTORY_LIMIT = 5;
-  private static final Duration NODE_NOT_READY_GRACE = Duration.ofSeconds(15);
 
   /** Statuses and records hold microseconds; what is read back must equal what was decided on. */
   private static final Clock MICROSECONDS = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
@@ -47,7 +47,7 @@ public record OperatorOptions(
         Set.of(),
         Optional.empty(),
         TASK_HISTORY_LIMIT,
-        NODE_NOT_READY_GRACE,
+        NodeFacts.GRACE,
         OptionalInt.empty(),
         WriteGate.OPEN,
         MICROSECONDS,

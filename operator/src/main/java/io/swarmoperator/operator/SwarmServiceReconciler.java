@@ -55,17 +55,8 @@ import org.slf4j.MDC;
 final class SwarmServiceReconciler implements Reconciler<SwarmService> {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmServiceReconciler.class);
 
-  /** A conflict. */
-  private static final Duration SOON = Duration.ofMillis(100);
-
   /** Something that isn't ours and makes no event when it goes. */
   private static final Duration LATER = Duration.ofSeconds(30);
-
-  /**
-   * A decision that changes what is remembered is taken again; more often than this, it would never
-   * end.
-   */
-  private static final int DECISIONS = 20;
 
   private final Caches caches;
   private final ViewAssembler assembler;
@@ -154,7 +145,7 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       return carryOut(service);
     } catch (StatusConflictException e) {
       LOG.debug("decided on an old state, again from the new one");
-      return Optional.of(SOON);
+      return Optional.of(Round.AFTER_CONFLICT);
     }
   }
 
@@ -211,43 +202,93 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
 
   private Optional<Duration> proceed(Observation observed, List<Condition> standing)
       throws StatusConflictException {
-    Observation seen = observed;
-    Plan plan = decisions.take(seen);
-    for (int i = 0; !plan.memory().equals(seen.view().memory()); i++) {
-      if (i == DECISIONS) {
-        throw new IllegalStateException("no decision stands: " + plan.memory());
-      }
-      // what is remembered is written before anything that follows from it
-      Memory before = seen.view().memory();
-      seen =
-          seen.with(
-              status.write(
-                  seen.service(),
-                  plan.memory(),
-                  Conditions.with(plan.status(), found(seen.service(), standing)),
-                  ports(seen, plan)),
-              plan.memory());
-      rolloutMetrics.remembered(before, plan.memory());
-      events.tell(seen.service(), plan.notices());
-      plan = decisions.take(seen);
+    return new Round<>(new Proceeding(standing), backoff, clock).go(observed);
+  }
+
+  /** A round about a service in whose spec's way there may be something. */
+  private final class Proceeding implements Round.Service<Observation> {
+    private final List<Condition> standing;
+
+    Proceeding(List<Condition> standing) {
+      this.standing = standing;
     }
-    restoreEdited(seen);
-    Outcome outcome = act.executor().execute(seen, plan);
-    found.put(seen.service().getMetadata().getUid(), outcome.found());
-    decisions.carriedOut(seen, plan, outcome);
-    taskMetrics.carriedOut(seen.view(), plan, outcome);
-    enqueueRecords(seen, plan, outcome);
-    // before the status: what was done is told even if that meets a conflict
-    events.tell(seen.service(), plan.notices());
-    events.tell(
-        seen.service(), outcome.refused().stream().map(SwarmServiceReconciler::refused).toList());
-    tellOrphans(seen);
-    status.write(
-        latest(seen.service()),
-        plan.memory(),
-        Conditions.with(plan.status(), found(seen.service(), standing)),
-        ports(seen, plan));
-    return next(seen, plan, outcome);
+
+    @Override
+    public String uid(Observation seen) {
+      return seen.service().getMetadata().getUid();
+    }
+
+    @Override
+    public Memory memory(Observation seen) {
+      return seen.view().memory();
+    }
+
+    @Override
+    public Plan decide(Observation seen) {
+      return decisions.take(seen);
+    }
+
+    @Override
+    public Observation remember(Observation seen, Plan plan) throws StatusConflictException {
+      SwarmService stored = write(seen.service(), seen, plan);
+      rolloutMetrics.remembered(memory(seen), plan.memory());
+      Observation after = seen.with(stored, plan.memory());
+      events.tell(after.service(), plan.notices());
+      return after;
+    }
+
+    @Override
+    public List<TaskRecord> edited(Observation seen) {
+      return seen.edited();
+    }
+
+    @Override
+    public Outcome carryOut(Observation seen, Plan plan) {
+      Outcome outcome = act.executor().execute(seen, plan);
+      found.put(uid(seen), outcome.found());
+      decisions.carriedOut(seen, plan, outcome);
+      taskMetrics.carriedOut(seen.view(), plan, outcome);
+      return outcome;
+    }
+
+    @Override
+    public void enqueue(Observation seen, RecordUpdate update) {
+      act.records()
+          .enqueue(seen.service(), update, Executor.number(seen, update.task().identity()));
+    }
+
+    @Override
+    public void tell(Observation seen, Plan plan, Outcome outcome) {
+      events.tell(seen.service(), plan.notices());
+      events.tell(
+          seen.service(), outcome.refused().stream().map(SwarmServiceReconciler::refused).toList());
+      tellOrphans(seen);
+    }
+
+    @Override
+    public void show(Observation seen, Plan plan) throws StatusConflictException {
+      SwarmService unused = write(latest(seen.service()), seen, plan);
+    }
+
+    private SwarmService write(SwarmService service, Observation seen, Plan plan)
+        throws StatusConflictException {
+      return status.write(
+          service,
+          plan.memory(),
+          Conditions.with(plan.status(), found(seen.service(), standing)),
+          ports(seen, plan));
+    }
+
+    @Override
+    public Stream<Instant> lookAgain(Observation seen, Outcome outcome) {
+      Optional<Instant> inTheWay =
+          outcome.conditions().stream() // no event tells when a name is free
+              .filter(condition -> condition.reason() == ConditionReason.NAME_TAKEN)
+              .map(condition -> clock.instant().plus(LATER))
+              .findFirst();
+      return Stream.of(inTheWay, seen.lookAgain(), assembler.nextUnseen(seen.service()))
+          .flatMap(Optional::stream);
+    }
   }
 
   /**
@@ -269,26 +310,6 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     return caches.services().get(service.getMetadata().getNamespace(), name);
   }
 
-  /** Before the plan's own records: those count more. */
-  private void restoreEdited(Observation seen) {
-    for (TaskRecord task : seen.edited()) {
-      LOG.warn("record {} was edited, written again as it was", task.identity().name());
-      act.records()
-          .enqueue(
-              seen.service(), new RecordUpdate(task, true), Executor.number(seen, task.identity()));
-    }
-  }
-
-  private void enqueueRecords(Observation seen, Plan plan, Outcome outcome) {
-    plan.records().stream()
-        .filter(update -> !outcome.withoutPod().contains(update.task().identity().name()))
-        .forEach(
-            update ->
-                act.records()
-                    .enqueue(
-                        seen.service(), update, Executor.number(seen, update.task().identity())));
-  }
-
   /**
    * An own patch of an annotation has raised the version; any other change makes the decision an
    * old one.
@@ -298,38 +319,6 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
     return newest.getMetadata().getGeneration().equals(service.getMetadata().getGeneration())
         ? newest
         : service;
-  }
-
-  private Optional<Duration> next(Observation seen, Plan plan, Outcome outcome) {
-    String uid = seen.service().getMetadata().getUid();
-    Optional<Duration> retry = Optional.empty();
-    if (outcome.failure().isEmpty()) {
-      backoff.succeeded(uid);
-    } else {
-      retry = Optional.of(backoff.failed(uid));
-      LOG.warn("not done, tried again in {}: {}", retry.get(), outcome.failure().get().message());
-    }
-    Instant now = clock.instant();
-    // a decision to be taken again at once follows from what was done: not when that failed
-    Optional<Duration> wake =
-        plan.wakeAt()
-            .filter(at -> outcome.complete() || at.isAfter(now))
-            .map(at -> Duration.between(now, at));
-    Optional<Duration> inTheWay =
-        outcome.conditions().stream() // no event tells when a name is free
-            .filter(condition -> condition.reason() == ConditionReason.NAME_TAKEN)
-            .map(condition -> LATER)
-            .findFirst();
-    // there is no pod whose change would tell that a task was refused, and its slot needs another
-    Optional<Duration> another =
-        outcome.refused().isEmpty() ? Optional.empty() : Optional.of(Duration.ZERO);
-    Optional<Duration> look = seen.lookAgain().map(at -> Duration.between(now, at));
-    Optional<Duration> unseen =
-        assembler.nextUnseen(seen.service()).map(at -> Duration.between(now, at));
-    return Stream.of(retry, wake, inTheWay, another, look, unseen)
-        .flatMap(Optional::stream)
-        .map(wait -> wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait)
-        .min(Duration::compareTo);
   }
 
   private static Notice refused(TaskRecord task) {

@@ -4,7 +4,12 @@ package io.swarmoperator.report;
 public final class StatusConflictException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  StatusConflictException(Throwable cause) {
+  /**
+   * Tells of a conflict.
+   *
+   * @param cause the API server's answer
+   */
+  public StatusConflictException(Throwable cause) {
     super("the service has changed since it was read", cause);
   }
 }

@@ -1,7 +1,7 @@
 package io.swarmoperator.sim;
 
 import io.swarmoperator.decide.Action;
-import io.swarmoperator.decide.NodeFailure;
+import io.swarmoperator.decide.FailureOnNode;
 import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.RecordUpdate;
 import io.swarmoperator.decide.ServiceView;
@@ -33,7 +33,7 @@ final class SimulatedOperator implements ClusterListener {
   private final Iterable<ClusterListener> audience;
   private final boolean lazyRecords;
   private final Map<String, TaskRecord> behind = new LinkedHashMap<>();
-  private List<NodeFailure> failures = List.of();
+  private List<FailureOnNode> failures = List.of();
   private boolean alive = true;
   private boolean due;
   private int generation;
@@ -89,7 +89,7 @@ final class SimulatedOperator implements ClusterListener {
     countDecision();
     ServiceView view = store.view().remembering(failures);
     Plan plan = decider.plan(view, agenda.now());
-    remember(NodeFailure.in(plan));
+    remember(FailureOnNode.in(plan));
     if (writes.write(view.memory(), plan.memory(), plan.status()) != Writes.Outcome.DONE) {
       retry();
       return;
@@ -105,10 +105,10 @@ final class SimulatedOperator implements ClusterListener {
     plan.notices().forEach(notice -> audience.forEach(listener -> listener.told(notice)));
   }
 
-  private void remember(List<NodeFailure> more) {
+  private void remember(List<FailureOnNode> more) {
     if (!more.isEmpty()) {
       failures =
-          NodeFailure.remembered(
+          FailureOnNode.remembered(
               Stream.concat(failures.stream(), more.stream()).toList(), agenda.now());
     }
   }

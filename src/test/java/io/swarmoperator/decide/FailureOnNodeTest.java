@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is held against a node (S§9.4 rule 1). */
-class NodeFailureTest {
+class FailureOnNodeTest {
   private static final Duration AGO = Duration.ofMinutes(1);
 
   @ParameterizedTest
@@ -30,11 +30,12 @@ class NodeFailureTest {
     TaskRecord task =
         Sketch.running(1, 1, node == null ? "" : node).ended(state, AGO).record().orElseThrow();
 
-    assertThat(NodeFailure.of(task))
+    assertThat(FailureOnNode.of(task))
         .isEqualTo(
             counts
                 ? Optional.of(
-                    new NodeFailure(task.identity().name(), "hash-1", node, Sketch.NOW.minus(AGO)))
+                    new FailureOnNode(
+                        task.identity().name(), "hash-1", node, Sketch.NOW.minus(AGO)))
                 : Optional.empty());
   }
 
@@ -46,34 +47,34 @@ class NodeFailureTest {
     Sketch inAStep = Sketch.starting(2, 1, "n2").pod(Pod.made("n2").waits("ErrImagePull", ""));
     Scene scene = new Scene().replicas(2).restart(1, never).tasks(behind, inAStep);
 
-    List<NodeFailure> failures = NodeFailure.in(scene.plan());
+    List<FailureOnNode> failures = FailureOnNode.in(scene.plan());
 
-    assertThat(failures).extracting(NodeFailure::node).containsExactly("n1", "n2");
+    assertThat(failures).extracting(FailureOnNode::node).containsExactly("n1", "n2");
   }
 
   @ParameterizedTest
   @CsvSource({"299, true", "300, false", "301, false"})
   void isHeldForFiveMinutes(int secondsAgo, boolean held) {
-    NodeFailure failure =
-        new NodeFailure("task", "hash-1", "n1", Sketch.NOW.minusSeconds(secondsAgo));
+    FailureOnNode failure =
+        new FailureOnNode("task", "hash-1", "n1", Sketch.NOW.minusSeconds(secondsAgo));
 
     assertThat(failure.heldAt(Sketch.NOW)).isEqualTo(held);
-    assertThat(NodeFailure.remembered(List.of(failure), Sketch.NOW)).hasSize(held ? 1 : 0);
+    assertThat(FailureOnNode.remembered(List.of(failure), Sketch.NOW)).hasSize(held ? 1 : 0);
   }
 
   /** It may be told of again until its record is written. */
   @Test
   void aTaskFailsOnce() {
-    NodeFailure failure = new NodeFailure("task", "hash-1", "n1", Sketch.NOW.minusSeconds(1));
+    FailureOnNode failure = new FailureOnNode("task", "hash-1", "n1", Sketch.NOW.minusSeconds(1));
 
-    assertThat(NodeFailure.remembered(List.of(failure, failure), Sketch.NOW))
+    assertThat(FailureOnNode.remembered(List.of(failure, failure), Sketch.NOW))
         .containsExactly(failure);
   }
 
   @Difference("D64")
   @Test
   void ofEachRevisionOnEachNodeTheNewestAreRemembered() {
-    List<NodeFailure> failures =
+    List<FailureOnNode> failures =
         Stream.of("hash-1 n1", "hash-1 n2", "hash-2 n1")
             .map(place -> place.split(" "))
             .flatMap(
@@ -81,18 +82,18 @@ class NodeFailureTest {
                     IntStream.range(0, 60)
                         .mapToObj(
                             i ->
-                                new NodeFailure(
+                                new FailureOnNode(
                                     place[0] + place[1] + i,
                                     place[0],
                                     place[1],
                                     Sketch.NOW.minusSeconds(i))))
             .toList();
 
-    List<NodeFailure> remembered = NodeFailure.remembered(failures, Sketch.NOW);
+    List<FailureOnNode> remembered = FailureOnNode.remembered(failures, Sketch.NOW);
 
     assertThat(remembered)
         .hasSize(150)
         .allMatch(f -> f.at().isAfter(Sketch.NOW.minusSeconds(50)))
-        .isSortedAccordingTo(Comparator.comparing(NodeFailure::at));
+        .isSortedAccordingTo(Comparator.comparing(FailureOnNode::at));
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param node where
  * @param at when
  */
-public record NodeFailure(String task, String revision, String node, Instant at) {
+public record FailureOnNode(String task, String revision, String node, Instant at) {
   /** How long a failure is held against a node. */
   private static final Duration MEMORY = Duration.ofMinutes(5);
 
@@ -31,19 +31,19 @@ public record NodeFailure(String task, String revision, String node, Instant at)
   private static final int MOST = 50;
 
   /** What a record tells of a failure on a node; empty when it tells of none. */
-  static Optional<NodeFailure> of(TaskRecord task) {
+  static Optional<FailureOnNode> of(TaskRecord task) {
     boolean failed = task.state() == TaskState.FAILED || task.state() == TaskState.REJECTED;
     return task.finishedAt()
         .filter(at -> failed && !task.nodeName().isEmpty())
         .map(
             at ->
-                new NodeFailure(
+                new FailureOnNode(
                     task.identity().name(), task.identity().revision(), task.nodeName(), at));
   }
 
   /** The failures that a plan writes down: the history may soon have no room for them. */
-  public static List<NodeFailure> in(Plan plan) {
-    return plan.recorded().map(NodeFailure::of).flatMap(Optional::stream).toList();
+  public static List<FailureOnNode> in(Plan plan) {
+    return plan.recorded().map(FailureOnNode::of).flatMap(Optional::stream).toList();
   }
 
   /**
@@ -53,17 +53,17 @@ public record NodeFailure(String task, String revision, String node, Instant at)
    * @param failures in any order
    * @return in the order in which they happened
    */
-  public static List<NodeFailure> remembered(List<NodeFailure> failures, Instant now) {
+  public static List<FailureOnNode> remembered(List<FailureOnNode> failures, Instant now) {
     Set<String> tasks = new HashSet<>();
     Map<Place, Integer> counts = new HashMap<>();
-    List<NodeFailure> newestFirst =
+    List<FailureOnNode> newestFirst =
         failures.stream()
             .filter(f -> f.heldAt(now))
-            .sorted(Comparator.comparing(NodeFailure::at).reversed())
+            .sorted(Comparator.comparing(FailureOnNode::at).reversed())
             .filter(f -> tasks.add(f.task()))
             .filter(f -> counts.merge(f.place(), 1, Integer::sum) <= MOST)
             .toList();
-    List<NodeFailure> inOrder = new ArrayList<>(newestFirst);
+    List<FailureOnNode> inOrder = new ArrayList<>(newestFirst);
     Collections.reverse(inOrder);
     return List.copyOf(inOrder);
   }
