@@ -58,4 +58,33 @@ class AttemptsOnLostNodesSequencesTest {
             52.0 slot 1#2 orphaned
             """);
   }
+
+  /** Its second task is the last that is allowed, and fails. */
+  @Test
+  void aSlotThatStaysDownIsNotRevivedByTheNodeOfAnEarlierTaskThatIsDeleted() {
+    Setting setting =
+        Setting.nodes(3)
+            .behaving(
+                List.of(
+                    BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(2)))
+                        .attempt(2)));
+    assertThat(
+            Simulation.in(setting, service().restart(RestartCondition.ANY, "1s", 1, "0s"))
+                .run("5m")
+                .fromHere()
+                .then(c -> c.nodeDown("n1"))
+                .run("5m")
+                .then(c -> c.deleteNode("n1"))
+                .run("5m")
+                .lines())
+        .isEqualTo(
+            """
+            0.0 slot 1#2 ready r1 NodeDown
+            0.0 slot 1#1 told to stop
+            1.0 slot 1#2 new
+            1.3 slot 1#2 running
+            3.3 slot 1#2 failed: task: non-zero exit (1)
+            352.0 slot 1#1 orphaned
+            """);
+  }
 }

@@ -189,9 +189,9 @@ final class Causes {
   }
 
   /**
-   * Whether a worker of the present run has come to its slot before: what the run has made comes
-   * instead of it, or has come to run beside it, or what was right was left there. Or its
-   * replacement on another node has come to run.
+   * Whether a worker has come to its slot before: what that has made waits for it, also since an
+   * earlier run whose operator died, or has come to run beside it in the present run, or what was
+   * right was left there. Or its replacement on another node has come to run.
    */
   boolean givesWay(Life life) {
     Optional<Rollout> run = chronicle.memory().rollout();
@@ -203,12 +203,9 @@ final class Causes {
   private static boolean takesOver(Life other, Life life, Rollout run) {
     TaskIdentity task = other.identity;
     boolean waitsForIt = other.podAt.isEmpty() && other.record.isPresent();
-    boolean made =
-        task.reason().byUpdater()
-            && task.rollout() == run.number()
-            && other.attempt() > life.attempt()
-            && (waitsForIt || other.readyAt.isPresent());
-    return made || other.leftIn(run.number()).isPresent();
+    boolean newer = task.reason().byUpdater() && other.attempt() > life.attempt();
+    boolean runs = task.rollout() == run.number() && other.readyAt.isPresent();
+    return (newer && (waitsForIt || runs)) || other.leftIn(run.number()).isPresent();
   }
 
   private static boolean movesFrom(Life other, Life life) {

@@ -87,15 +87,7 @@ final class FailuresAreCounted extends Check {
     RolloutPolicy policy =
         run.state().rollback() ? seen.view().spec().rollback() : seen.view().spec().update();
     Instant done = chronicle().now().minus(policy.finalMonitor());
-    look(
-        "the run is completed",
-        run,
-        seen,
-        (f, p) -> f.within(p) && f.withinLastWatch(p, done) && stays(f.life()));
-  }
-
-  private static boolean stays(Life life) {
-    return life.record.isPresent() && !life.removed();
+    look("the run is completed", run, seen, (f, p) -> f.within(p) && f.withinLastWatch(p, done));
   }
 
   private void look(

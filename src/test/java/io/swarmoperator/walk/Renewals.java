@@ -47,7 +47,7 @@ final class Renewals {
         && !chronicle.revision(before.getValue()).unplacedHash().equals(target.unplacedHash());
   }
 
-  /** When a slot was brought up to date during a run, if it is still part of the service. */
+  /** When a slot was brought up to date during a run, if it isn't scaled away. */
   Optional<Instant> of(SlotId slot, int run) {
     boolean stays =
         chronicle.slot(slot).stream()
@@ -56,7 +56,7 @@ final class Renewals {
             .filter(r -> r.desired() != DesiredState.REMOVE)
             .isPresent();
     return chronicle.slot(slot).stream()
-        .filter(l -> stays && chronicle.isPart(slot))
+        .filter(l -> stays)
         .flatMap(l -> Optional.ofNullable(byTask.get(l.identity.name())).stream())
         .filter(r -> r.run() == run)
         .map(Renewal::at)

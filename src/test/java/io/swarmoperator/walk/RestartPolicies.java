@@ -30,7 +30,8 @@ final class RestartPolicies extends Check {
   /**
    * That a worker has come to a slot and left its task there is believed only where there was
    * something to do: a run under way, the right task, and another one beside it that had not been
-   * told to stop.
+   * told to stop. One that a restart made in this run is passed over, and starts when its delay
+   * says.
    */
   @Override
   void recordSaved(Life life, TaskRecord after) {
@@ -47,9 +48,13 @@ final class RestartPolicies extends Check {
     boolean beside =
         chronicle().slot(life.slot()).stream()
             .anyMatch(o -> o != life && stays(o, kept.get().at()));
-    if (right && beside && run.equals(kept.map(TaskRecord.Kept::rollout))) {
+    boolean ofThisRun = run.equals(kept.map(TaskRecord.Kept::rollout));
+    boolean renewed =
+        life.identity.reason().byRestart() && run.equals(Optional.of(life.identity.rollout()));
+    // of two operators one may not know yet that the run is paused
+    if (right && beside && (ofThisRun || chronicle().contested())) {
       found.add(life);
-    } else if (!chronicle().contested()) {
+    } else if (!(right && renewed && ofThisRun) && !chronicle().contested()) {
       offend("left where there was nothing to do: " + after);
     }
   }
@@ -86,10 +91,10 @@ final class RestartPolicies extends Check {
 
   /**
    * One that waited for its delay beside another task of its slot when a worker of the present run
-   * came: that starts it (S§5.4 b).
+   * came: that starts it (S§5.4 b), also if the run is paused in that moment.
    */
   private boolean startedByUpdater(Life made, NavigableMap<Integer, Life> slot) {
-    Optional<Rollout> run = chronicle().memory().rollout().filter(r -> r.state().active());
+    Optional<Rollout> run = chronicle().memory().rollout().filter(r -> !r.state().done());
     Optional<TaskRecord.Kept> kept = made.known().flatMap(r -> r.wanted().kept());
     return run.isPresent()
         && found.contains(made)

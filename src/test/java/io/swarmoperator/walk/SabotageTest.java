@@ -92,7 +92,10 @@ class SabotageTest {
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.keepsHistory())),
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.forgetsHistory())),
         new Sabotaged(
-            "NothingIsLeftBehind", sound.decidedBy(Sabotage.leavesPods()), "AttemptNumbers"),
+            "NothingIsLeftBehind",
+            sound.decidedBy(Sabotage.leavesPods()),
+            "AttemptNumbers",
+            "OneTaskPerSlot"),
         new Sabotaged(
             "NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate()), "AttemptNumbers"),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides whether, why and when a task that can't go on is replaced in its slot (S§4). */
 final class RestartSupervisor {
@@ -140,36 +141,47 @@ final class RestartSupervisor {
     if (policy.window().isZero()) {
       return chain.size();
     }
-    Optional<Instant> ended = judgedAtItsEnd(task);
-    Instant end = ended.or(task.now()::runningAt).orElse(task.now().createdAt());
-    Instant start = end.minus(policy.window());
-    return chain.stream()
-        .filter(t -> t.now().createdAt().isAfter(start))
-        .filter(t -> t.now().createdAt().isBefore(end) || (ended.isEmpty() && counts(t, task)))
-        .count();
+    return judgements(task).mapToLong(judged -> judged.attempts(chain, policy)).max().orElseThrow();
   }
 
   /**
-   * The end of a task by which its attempts are judged. One that was told to stop was judged then:
-   * that it has stopped changes nothing, nor does the deletion of its node. A deleted node gives
-   * its tasks an end, unless they have one.
+   * When a task was, or is, judged. One that was told to stop is judged then: that it has stopped
+   * changes nothing. A deleted node gives its tasks an end, unless they have one or were told;
+   * which of them it was is not recorded, and a slot that stays down must not be revived by the
+   * other.
    */
-  private Optional<Instant> judgedAtItsEnd(Task task) {
+  private Stream<Judgement> judgements(Task task) {
     if (NodeLoss.takes(task) && world.nodeGone(task.now().nodeName())) {
-      return Optional.of(world.now());
+      return Stream.of(new Judgement(task, world.now(), false));
     }
-    boolean toldBefore =
-        task.now().state() == TaskState.ORPHANED
-            && task.stored().map(r -> r.desired().stops()).orElse(false);
-    return task.now().finishedAt().filter(end -> task.endedByItself() && !toldBefore);
+    Instant began = task.now().runningAt().orElse(task.now().createdAt());
+    Stream<Judgement> ended =
+        task.now().finishedAt().stream().map(end -> new Judgement(task, end, false));
+    Stream<Judgement> told = Stream.of(new Judgement(task, began, true));
+    if (task.orphanedBelatedly()) {
+      return Stream.concat(ended, told);
+    }
+    return task.endedByItself() ? ended : told;
   }
 
   /**
-   * Whether a task that was lost before it ended is an attempt itself: it is from when it has a
-   * node, as what Swarm compares with is the time of its last state (S§4.4).
+   * The moment in which the attempts of a task are counted.
+   *
+   * @param told whether it was told to stop: then it is an attempt itself from when it has a node,
+   *     as what Swarm compares with is the time of its last state (S§4.4)
    */
-  private static boolean counts(Task attempt, Task lost) {
-    return attempt.equals(lost) && !lost.now().nodeName().isEmpty();
+  private record Judgement(Task task, Instant end, boolean told) {
+    long attempts(List<Task> chain, RestartPolicy policy) {
+      Instant start = end.minus(policy.window());
+      return chain.stream()
+          .filter(t -> t.now().createdAt().isAfter(start))
+          .filter(t -> t.now().createdAt().isBefore(end) || (told && isOneItself(t)))
+          .count();
+    }
+
+    private boolean isOneItself(Task attempt) {
+      return attempt.equals(task) && !task.now().nodeName().isEmpty();
+    }
   }
 
   private static List<Task> chain(Slot slot, Task task) {

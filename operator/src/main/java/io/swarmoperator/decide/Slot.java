@@ -38,6 +38,7 @@ record Slot(SlotId id, List<Task> tasks) {
   private boolean endedAfterNewest(Task task) {
     Optional<Instant> end = newest().now().finishedAt();
     return task.endedByItself()
+        && !task.orphanedBelatedly()
         && end.isPresent()
         && task.now().finishedAt().map(e -> e.isAfter(end.get())).orElse(false);
   }

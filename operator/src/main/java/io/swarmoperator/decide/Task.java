@@ -59,6 +59,14 @@ record Task(
     return ended() && now.state() != TaskState.SHUTDOWN;
   }
 
+  /**
+   * Whether its node was deleted after it had been told to stop, or so long ago that its end is
+   * written down: that changes nothing any more (S§10.4).
+   */
+  boolean orphanedBelatedly() {
+    return now.state() == TaskState.ORPHANED && stored.map(r -> r.desired().stops()).orElse(false);
+  }
+
   /** Whether the progress deadline passed before it had a node. */
   boolean foundNoNodeInTime() {
     return now.state() == TaskState.FAILED

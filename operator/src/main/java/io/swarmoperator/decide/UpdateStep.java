@@ -49,7 +49,7 @@ final class UpdateStep {
 
   /**
    * A worker comes to a slot that a restart has brought up to date: that goes its own way, and the
-   * worker sleeps its delay (S§5.4, s24a), wherever the slot goes.
+   * worker sleeps its delay (S§5.4, X20), wherever the slot goes.
    */
   void passOver(Slot slot, Rollout run) {
     slot.renewedIn(run)

@@ -133,7 +133,7 @@ final class Updater {
   }
 
   /**
-   * The slots that free workers come to now and find up to date (S§5.4, s24a): that changes nothing
+   * The slots that free workers come to now and find up to date (S§5.4, X20): that changes nothing
    * there, so a service that its user has paused hinders nobody.
    */
   List<Slot> passedOver() {
