@@ -75,6 +75,22 @@ class FailureCountingTest {
     assertThat(memory.rollout().orElseThrow().failures()).isEqualTo(2);
   }
 
+  /** Which tasks failed is not remembered of what was only counted: nobody is to blame. */
+  @ParameterizedTest
+  @CsvSource({"PAUSE, 4", "PAUSE, 1", "ROLLBACK, 4", "ROLLBACK, 1"})
+  void whatWasOnlyCountedIsNotJudgedUnderAnotherAction(FailureAction action, int slots) {
+    Scene scene =
+        failing(4, 0, Scene.policy(action, 0, "0S"))
+            .memory(
+                m ->
+                    m.withRollout(
+                        m.rollout().map(r -> r.withSlots(slots).withFailures(2, List.of()))));
+
+    assertThat(scene.remember().rollout().orElseThrow())
+        .extracting(Rollout::state, Rollout::failures)
+        .containsExactly(RolloutState.UPDATING, 2);
+  }
+
   @Test
   void rollbackHoldsTheLastRevisionThatWasRolledOut() {
     Memory memory = failing(4, 1, Scene.policy(FailureAction.ROLLBACK, 0, "0S")).remember();

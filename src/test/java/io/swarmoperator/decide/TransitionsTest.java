@@ -272,13 +272,13 @@ class TransitionsTest {
   void aRequestThatIsDeclaredIsRefusedAndStays() {
     Scene scene = at(2).declared(Request.Kind.ROLLBACK, "previous");
 
-    assertThat(notices(scene)).containsExactly("rollback refused: " + StatusSummary.DECLARED);
+    assertThat(notices(scene)).containsExactly("rollback refused: " + Request.DECLARED);
     assertThat(scene.remember().currentRevision()).isEqualTo(2);
     assertThat(notices(scene)).as("told once").isEmpty();
     assertThat(scene.remember().handled()).isPresent();
     assertThat(scene.plan().steps()).as("it is the user's to take away").isEmpty();
     assertThat(scene.plan().status().conditions().get(0).message())
-        .isEqualTo("1/1 tasks running; request refused: " + StatusSummary.DECLARED);
+        .isEqualTo("1/1 tasks running; request refused: " + Request.DECLARED);
   }
 
   private static Rollout over(RolloutState state) {

@@ -81,7 +81,10 @@ class SabotageTest {
         new Sabotaged(
             "StopsHaveCauses", sound.asking((api, watched, node) -> watched), 1000, Set.of()),
         new Sabotaged(
-            "RunsHaveCauses", sound.decidedBy(RolloutSabotage.mistakesRuns()), "TasksKeepRunning"),
+            "RunsHaveCauses",
+            sound.decidedBy(RolloutSabotage.mistakesRuns()),
+            "TasksKeepRunning",
+            "Parallelism"),
         new Sabotaged("FailuresAreCounted", sound.decidedBy(RolloutSabotage.countsNothing())),
         new Sabotaged(
             "NothingMovesWhilePaused", sound.decidedBy(Sabotage.neverPauses()), 190, Set.of()),

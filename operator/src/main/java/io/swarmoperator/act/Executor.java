@@ -96,6 +96,8 @@ public final class Executor {
           .ifPresent(stored -> revisions.delete(service, stored));
     } else if (action instanceof Action.RemoveRequest remove) {
       requests.remove(service, remove.request());
+    } else {
+      throw new IllegalStateException("nobody carries out " + action);
     }
   }
 

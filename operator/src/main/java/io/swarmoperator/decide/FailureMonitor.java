@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Counts the failures of a run and does what the failure action says once they are more than the
@@ -44,9 +45,12 @@ final class FailureMonitor {
     Rollout counted = counted(grown, updater.failures(), updater.policy());
     if (!counted.equals(rollout)) {
       Memory remembered = memory.withRollout(Optional.of(counted));
-      return tripped(updater.policy(), counted)
-          ? trip(remembered, counted, updater.policy(), culprit(counted, updater.policy()))
-          : remembered;
+      // a failure is judged when it is counted, by the policy of that moment
+      boolean more = counted.failedTasks().size() > rollout.failedTasks().size();
+      return culprit(counted, updater.policy())
+          .filter(task -> more)
+          .map(task -> trip(remembered, counted, updater.policy(), task))
+          .orElse(remembered);
     }
     if (updater.completeAt().map(t -> !now.isBefore(t)).orElse(false)) {
       return complete(memory, rollout);
@@ -57,27 +61,32 @@ final class FailureMonitor {
   /** Under continue nobody judges, and there may be many: only their number is kept. */
   private static Rollout counted(Rollout rollout, List<Task> failures, RolloutPolicy policy) {
     if (policy.failureAction() == FailureAction.CONTINUE) {
-      return rollout.withFailures(Math.max(rollout.failures(), failures.size()));
+      return rollout.withFailures(
+          Math.max(rollout.failures(), failures.size()), rollout.failedTasks());
     }
     Set<String> ids = new LinkedHashSet<>(rollout.failedTasks());
     failures.forEach(t -> ids.add(t.identity().id()));
     return rollout.withFailures(Math.max(rollout.failures(), ids.size()), List.copyOf(ids));
   }
 
-  private static boolean tripped(RolloutPolicy policy, Rollout rollout) {
-    boolean over =
-        (float) rollout.failures() / rollout.slots()
-            > (float) policy.maxFailureRatio(); // strict, single precision (S§5.6)
-    return over && policy.failureAction() != FailureAction.CONTINUE;
+  /**
+   * The task whose end went over the ratio; none while there are no more than it allows. What was
+   * only counted, under continue, isn't judged afterwards.
+   */
+  private static Optional<String> culprit(Rollout rollout, RolloutPolicy policy) {
+    if (policy.failureAction() == FailureAction.CONTINUE) {
+      return Optional.empty();
+    }
+    List<String> failed = rollout.failedTasks();
+    return IntStream.rangeClosed(1, failed.size())
+        .filter(count -> tooMany(count, rollout.slots(), policy))
+        .mapToObj(count -> failed.get(count - 1))
+        .findFirst();
   }
 
-  /** The task whose end went over the ratio. */
-  private static String culprit(Rollout rollout, RolloutPolicy policy) {
-    int count = 1;
-    while (count < rollout.failedTasks().size() && !tripped(policy, rollout.withFailures(count))) {
-      count++;
-    }
-    return rollout.failedTasks().get(count - 1);
+  private static boolean tooMany(int failures, int slots, RolloutPolicy policy) {
+    return (float) failures / slots
+        > (float) policy.maxFailureRatio(); // strict, single precision (S§5.6)
   }
 
   private Memory trip(Memory memory, Rollout rollout, RolloutPolicy policy, String task) {

@@ -35,7 +35,7 @@ final class JobTransitions {
     if (view.request().isEmpty()) {
       return memory.withHandled(Optional.empty());
     }
-    return refused(memory, view.request().get());
+    return new Requests(view, now, notices).carryOut(memory, view.request().get()).orElse(memory);
   }
 
   private String what() {
@@ -43,17 +43,5 @@ final class JobTransitions {
     return view.spec().mode() instanceof Mode.ReplicatedJob job
         ? template + "/" + job.maxConcurrent() + "/" + job.totalCompletions()
         : template;
-  }
-
-  private Memory refused(Memory memory, Request request) {
-    if (memory.handled().equals(Optional.of(request.key()))) {
-      return memory;
-    }
-    String why =
-        request.kind() == Request.Kind.ROLLBACK
-            ? "a job has no rollback"
-            : "nothing is paused or held back";
-    notices.add(NoticeReason.REQUEST_REFUSED.says(request.kind().word(), why));
-    return memory.withHandled(Optional.of(request.key()));
   }
 }

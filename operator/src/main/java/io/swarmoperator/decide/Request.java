@@ -12,6 +12,13 @@ import java.util.Locale;
  */
 public record Request(Kind kind, String value, boolean declared) {
 
+  /**
+   * Why a declared one is not carried out: a GitOps tool would make it again at every sync
+   * (mechanics 11).
+   */
+  static final String DECLARED =
+      "the annotation is declared by apply and would come back at every sync: use kubectl annotate instead";
+
   /** As much of a value as the status can hold; a longer one names no revision anyway. */
   private static final int LONGEST = 253;
 

@@ -35,7 +35,7 @@ final class Requests {
     }
     Memory handled = memory.withHandled(Optional.of(request.key()));
     if (request.declared()) {
-      return Optional.of(refuse(handled, request, StatusSummary.DECLARED));
+      return Optional.of(refuse(handled, request, Request.DECLARED));
     }
     return Optional.of(
         request.kind() == Request.Kind.ROLLBACK
@@ -44,6 +44,9 @@ final class Requests {
   }
 
   private Memory rollback(Memory memory, Request request) {
+    if (view.spec().mode().job()) {
+      return refuse(memory, request, "a job has no rollback");
+    }
     long revision =
         request.value().equals("previous") ? memory.previousRevision() : number(request.value());
     if (!view.revisions().containsKey(revision)) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param number counts the runs of the service; stands on the tasks that the run makes
  * @param slots the dirty slots at its start, or as many as it came to if more joined: the
  *     denominator of the failure ratio
- * @param failures of tasks that it made
+ * @param failures of tasks that it made, for the user to see; what is judged are the failed tasks
  * @param failedTasks ids of the tasks that have been counted, in the order in which they ended: a
  *     failure counts once and for good (S§5.6), whatever becomes of its record or of the policy.
  *     Empty while the failure action is continue, which only informs
@@ -92,10 +92,6 @@ public record Rollout(
         failures,
         failedTasks,
         goneSlots);
-  }
-
-  Rollout withFailures(int newFailures) {
-    return withFailures(newFailures, failedTasks);
   }
 
   Rollout withFailures(int newFailures, List<String> newFailedTasks) {

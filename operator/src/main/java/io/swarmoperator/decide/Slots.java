@@ -29,7 +29,10 @@ final class Slots {
     if (mode instanceof Mode.GlobalJob) {
       return new JobOrchestrator(world, restarts).global();
     }
-    return new GlobalOrchestrator(world, restarts, liveness).divide(); // the only mode left
+    if (mode instanceof Mode.Global) {
+      return new GlobalOrchestrator(world, restarts, liveness).divide();
+    }
+    throw new IllegalArgumentException("no such mode: " + mode);
   }
 
   Instant now() {

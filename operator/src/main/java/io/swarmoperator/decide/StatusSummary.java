@@ -9,13 +9,6 @@ import java.util.Optional;
  * conditions as kstatus reads them (mechanics 15).
  */
 final class StatusSummary {
-  /**
-   * Why a request is not carried out: a GitOps tool would make it again at every sync (mechanics
-   * 11).
-   */
-  static final String DECLARED =
-      "the annotation is declared by apply and would come back at every sync: use kubectl annotate instead";
-
   private final World world;
   private final Slots slots;
   private final RestartSupervisor restarts;
@@ -62,7 +55,7 @@ final class StatusSummary {
         .view()
         .request()
         .filter(Request::declared)
-        .map(r -> "; request refused: " + DECLARED)
+        .map(r -> "; request refused: " + Request.DECLARED)
         .orElse("");
   }
 
