@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,12 @@ final class NodeLoss {
   NodeLoss(ServiceView view, Instant now) {
     this.view = view;
     this.now = now;
-    this.anyNodeReady =
-        view.nodes().values().stream().anyMatch(n -> n.health() == NodeView.Health.READY);
+    this.anyNodeReady = anyReady(view.nodes().values());
+  }
+
+  /** Whether any node is ready: else none counts as down (D43). */
+  static boolean anyReady(Collection<NodeView> nodes) {
+    return nodes.stream().anyMatch(n -> n.health() == NodeView.Health.READY);
   }
 
   /** Whether a node was deleted. */

@@ -1,24 +1,18 @@
 package io.swarmoperator.observe;
 
-import io.swarmoperator.decide.Availability;
+import io.swarmoperator.decide.NodeDoubt;
 import io.swarmoperator.decide.NodeView;
-import io.swarmoperator.decide.ObservedTask;
-import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.PodView;
-import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The watches of pods and nodes are not ordered: a pod may be seen on a node before that is seen to
@@ -53,10 +47,10 @@ public final class NodeConfirmation {
     if (cached.isEmpty()) { // nothing is known of nodes, and none counts as deleted
       return cached;
     }
-    Doubt doubt = Doubt.of(view, cached, now);
+    NodeDoubt doubt = new NodeDoubt(view, cached, now);
     Map<String, NodeView> nodes = new HashMap<>(cached);
     view.tasks().stream()
-        .filter(doubt::leaves)
+        .filter(doubt::concerns)
         .map(task -> task.pod().orElseThrow())
         .collect(Collectors.groupingBy(PodView::nodeName))
         .forEach((name, pods) -> confirm(nodes, name, pods, now));
@@ -74,56 +68,5 @@ public final class NodeConfirmation {
     nodes.remove(name);
     strayed.values().removeIf(at -> now.isAfter(at.plus(REMEMBERED)));
     pods.forEach(pod -> strayed.putIfAbsent(pod.uid(), now));
-  }
-
-  /** What makes it doubtful, by what the watch shows, that a task may stay on its node. */
-  private record Doubt(
-      Map<String, NodeView> nodes,
-      boolean anyReady,
-      Map<String, Placement> placements,
-      Set<String> targets,
-      Instant now) {
-
-    static Doubt of(ServiceView view, Map<String, NodeView> nodes, Instant now) {
-      Optional<Revision> current =
-          Optional.ofNullable(view.revisions().get(view.memory().currentRevision()));
-      return new Doubt(
-          nodes,
-          nodes.values().stream().anyMatch(n -> n.health() == NodeView.Health.READY),
-          view.revisions().values().stream()
-              .collect(Collectors.toMap(Revision::hash, Revision::placement, (a, b) -> a)),
-          Stream.concat(current.stream(), Stream.of(view.specRevision()))
-              .map(Revision::hash)
-              .collect(Collectors.toSet()),
-          now);
-    }
-
-    boolean leaves(ObservedTask task) {
-      return task.pod().filter(Doubt::stays).isPresent() && !mayStay(task);
-    }
-
-    private static boolean stays(PodView pod) {
-      return !pod.nodeName().isEmpty() && !pod.gone() && !pod.deleting() && !pod.finished();
-    }
-
-    private boolean mayStay(ObservedTask task) {
-      NodeView node = nodes.get(task.pod().orElseThrow().nodeName());
-      return node != null
-          && node.availability() != Availability.DRAIN
-          && !(node.downBy(now) && anyReady) // else none counts as down (D43)
-          && meetsConstraints(task.identity().revision(), node);
-    }
-
-    /** Those that it was made with, and those of what the service is meant to run now. */
-    private boolean meetsConstraints(String revision, NodeView node) {
-      Set<String> counting = new HashSet<>(targets);
-      counting.add(revision);
-      if (counting.size() == 1 && node.availability() == Availability.PAUSE) {
-        return true; // nobody enforces constraints there (S§10.5)
-      }
-      return counting.stream()
-          .map(hash -> placements.getOrDefault(hash, Placement.NONE))
-          .allMatch(placement -> placement.allows(node));
-    }
   }
 }
