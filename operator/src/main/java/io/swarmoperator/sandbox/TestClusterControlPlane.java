@@ -46,21 +46,30 @@ public final class TestClusterControlPlane implements ControlPlane, FailableNode
   public static TestClusterControlPlane start(
       Path home, int nodes, String prefix, List<String> more) {
     var binary = build(source(home));
+    var leash = Leash.ready();
+    try {
+      var cluster = leash.start(held -> start(binary, nodes, prefix, more, held));
+      cluster.awaitReady();
+      return cluster;
+    } catch (IOException e) {
+      throw new ControlPlaneException("The test cluster didn't start: " + e.getMessage(), e);
+    } finally {
+      leash.release();
+    }
+  }
+
+  private static TestClusterControlPlane start(
+      Path binary, int nodes, String prefix, List<String> more, Leash leash) throws IOException {
     var directory = ScratchDirectory.make(prefix);
     try {
       var process = new ProcessBuilder(command(binary, directory.path(), nodes, more));
       process.redirectError(directory.path().resolve("up.log").toFile());
       var cluster = new TestClusterControlPlane(binary, directory, process.start());
-      var leash = Leash.on(cluster.process, cluster::close);
-      try {
-        cluster.awaitReady();
-      } finally {
-        leash.release();
-      }
+      leash.hold(cluster.process, cluster::close);
       return cluster;
     } catch (IOException e) {
       directory.close();
-      throw new ControlPlaneException("The test cluster didn't start: " + e.getMessage(), e);
+      throw e;
     }
   }
 
