@@ -9,9 +9,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
@@ -43,11 +47,38 @@ record AnnotatedTest(AnnotatedElement element, String name, Path file) {
 
   /** Annotations that stand on nothing that is run. */
   static List<String> idle() {
-    return classes().stream()
-        .flatMap(type -> methods(type).stream())
-        .filter(m -> !AnnotationSupport.isAnnotated(m, Testable.class) || disabled(m))
-        .map(Method::toString)
-        .toList();
+    return idle(classes());
+  }
+
+  /** Those of them that stand in the given classes. */
+  static List<String> idle(List<Class<?>> classes) {
+    Stream<String> types =
+        classes.stream()
+            .filter(type -> saysWhatItProves(type) && !hasATestThatRuns(type))
+            .map(Class::getSimpleName);
+    Stream<String> methods =
+        classes.stream()
+            .flatMap(type -> methods(type).stream().filter(m -> !runs(m, type)))
+            .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName());
+    return Stream.concat(types, methods).toList();
+  }
+
+  private static boolean hasATestThatRuns(Class<?> type) {
+    boolean inherited =
+        ReflectionSupport.streamMethods(type, m -> runs(m, type), HierarchyTraversalMode.TOP_DOWN)
+            .findAny()
+            .isPresent();
+    return inherited
+        || Stream.of(type.getDeclaredClasses())
+            .filter(inner -> AnnotationSupport.isAnnotated(inner, Nested.class))
+            .anyMatch(AnnotatedTest::hasATestThatRuns);
+  }
+
+  private static boolean runs(Method method, Class<?> type) {
+    return AnnotationSupport.isAnnotated(method, Testable.class)
+        && !disabled(method)
+        && Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getEnclosingClass)
+            .noneMatch(AnnotatedTest::disabled);
   }
 
   /** The annotations of a kind, each of those that stand together. */
@@ -56,7 +87,10 @@ record AnnotatedTest(AnnotatedElement element, String name, Path file) {
   }
 
   private static List<Class<?>> classes() {
-    return ReflectionSupport.findAllClassesInPackage("io.swarmoperator", c -> true, n -> true);
+    return ReflectionSupport.findAllClassesInPackage(
+        "io.swarmoperator",
+        type -> type.getEnclosingClass() != IdleAnnotationsTest.class,
+        n -> true);
   }
 
   private static List<Method> methods(Class<?> type) {

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -154,6 +155,7 @@ class OperatorStoppedTest {
             SECOND_RUN));
   }
 
+  @Difference("D123")
   @ParameterizedTest
   @MethodSource("scenarios")
   void comesToTheSame(Scenario scenario) {

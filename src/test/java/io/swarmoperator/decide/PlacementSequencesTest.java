@@ -90,8 +90,8 @@ class PlacementSequencesTest {
 
   /**
    * The updater's tasks are not the enforcer's: they go one by one, not at once. That differs
-   * (docs/differences.md): when labels of a node change, a task of an older version that an update
-   * has yet to reach is judged by the service's present constraints (S§10.5).
+   * (D57): when labels of a node change, a task of an older version that an update has yet to reach
+   * is judged by the service's present constraints (S§10.5).
    */
   @Conformance("X65")
   @Difference("D57")

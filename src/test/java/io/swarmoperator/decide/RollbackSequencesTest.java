@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -164,7 +165,7 @@ class RollbackSequencesTest {
             """);
   }
 
-  @Conformance("X23")
+  @Conformance(value = "X23", differs = "D118")
   @Test
   void aForcedUpdateIsRolledBackLikeEveryOther() {
     Simulation simulation =
@@ -279,6 +280,7 @@ class RollbackSequencesTest {
   }
 
   /** A rollback always converges (S§6.2): as the new run sees it, the slot is to be filled. */
+  @Difference("D127")
   @Test
   void aResumedRollbackFillsTheSlotThatItGaveUp() {
     Simulation simulation =

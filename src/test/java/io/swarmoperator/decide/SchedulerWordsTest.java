@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.conformance.Difference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,15 +147,17 @@ class SchedulerWordsTest {
   /** The scheduler's one reason for both is told apart by what is seen of the nodes. */
   @Test
   void constraintsAndAvailability() {
-    assertThat(
-            active(2)
-                .paused(1)
-                .words(
-                    "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.",
-                    constraint("node.labels.a == b")))
+    String words =
+        active(2)
+            .paused(1)
+            .words(
+                "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.",
+                constraint("node.labels.a == b"));
+    assertThat(words)
         .isEqualTo(
             "no suitable node (scheduling constraints not satisfied on 2 nodes; 1 node not"
                 + " available for new tasks)");
+    assertThat(Path.of("docs/how-to-placement.md")).content().contains(words);
   }
 
   @Test

@@ -301,6 +301,7 @@ class TransitionsTest {
     assertThat(run.slots()).isEqualTo(1);
   }
 
+  @Difference("D127")
   @Test
   void aSlotThatARollbackLeftBehindIsRolledBackByAnotherRun() {
     Scene scene =

@@ -50,15 +50,10 @@ class CitationsTest {
     assertThat(found(MEASUREMENT)).hasSizeGreaterThan(30).allMatch(c -> c.in(sections));
   }
 
-  /** Swarm's rules also rest on recordings that were not kept, as they say. */
   @Test
   void everyRecordingIsThere() throws IOException {
     Set<String> kept = recordings();
-    assertThat(found(RECORDING))
-        .hasSizeGreaterThan(50)
-        .filteredOn(c -> !c.file().equals(RULES) && !c.file().endsWith("cases.md"))
-        .filteredOn(c -> !c.file().endsWith("conformance.md"))
-        .allMatch(citation -> citation.in(kept));
+    assertThat(found(RECORDING)).hasSizeGreaterThan(50).allMatch(citation -> citation.in(kept));
   }
 
   @Test

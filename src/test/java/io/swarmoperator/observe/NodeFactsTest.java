@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class NodeFactsTest {
     assertThat(view(node("True", "drain", true)).availability()).isEqualTo(Availability.DRAIN);
   }
 
-  @Conformance("C206")
+  @Conformance(value = "C206", differs = "D121")
   @Test
   void aNodeThatTheControlPlaneLostIsDownAtOnce() {
     NodeView view = view(node("Unknown", null, false));
@@ -40,6 +41,7 @@ class NodeFactsTest {
     assertThat(view.downAt()).contains(clock.instant());
   }
 
+  @Difference("D121")
   @Test
   void aNodeThatSaysNotReadyIsDownAfterTheGraceFromWhenItWasFirstSeen() {
     Instant first = clock.instant();

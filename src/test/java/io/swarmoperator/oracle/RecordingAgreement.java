@@ -15,7 +15,13 @@ public final class RecordingAgreement {
       Each row is a timeline recorded from a real Docker Swarm (Engine 20.10.24, one manager and two \
       workers); the files lie in `src/test/resources/oracle`. `RecordingsTest` gives the same commands \
       at the same times to the operator's own planner in a simulated cluster. How long containers start \
-      and stop, how they end and on which node tasks land is taken from the recording.
+      and stop, how they end and on which node tasks land is taken from the recording. \
+      So is when a node is down and when it is back: how soon that is noticed is not compared.
+
+      The specs that Swarm was given are read by the test (`SwarmSpec`), not by the operator's schema: \
+      which fields replace tasks (s09a) follows there from what differs in Swarm's own task template and \
+      endpoint, and what is absent takes the defaults that the test knows (s21b). Of the operator's own \
+      fields and defaults other tests tell.
 
       Compared are, for each slot, the tasks and their states in order (new to ready count as one), \
       their images, exit codes, why no node was found, when they were told to stop and when they left \

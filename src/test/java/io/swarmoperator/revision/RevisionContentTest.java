@@ -73,6 +73,16 @@ class RevisionContentTest {
         .isNotEqualTo(RevisionContent.of(Fixtures.ping(before)).hash());
   }
 
+  /** Whether a task is healthy is not asked, nor what the Secret holds. */
+  @Conformance(value = "C109", differs = "D124")
+  @Test
+  void anotherSecretForTheRegistryMakesARevision() {
+    String before = "template: {image: alpine:3.7, imagePullSecrets: [{name: a}]}";
+    String after = "template: {image: alpine:3.7, imagePullSecrets: [{name: b}]}";
+    assertThat(RevisionContent.of(Fixtures.ping(after)).hash())
+        .isNotEqualTo(RevisionContent.of(Fixtures.ping(before)).hash());
+  }
+
   @Conformance("X08")
   @ParameterizedTest
   @ValueSource(

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  * what the service is meant to run makes it A + 1 (S§11). Beyond it stay only tasks that can't go:
  * those at work, the one that the rollout of that time made, or that a restart brought up to date
  * in its course and whose delay it still counts, those that counted against the attempts of the
- * task that was replaced, and the newest, without which its number would be given again
- * (docs/differences.md). And nothing is forgotten that the limit has room for.
+ * task that was replaced, and the newest, without which its number would be given again (D31). And
+ * nothing is forgotten that the limit has room for.
  */
 final class HistoryLimit extends Check {
   private final Map<String, Look> expected = new HashMap<>();

@@ -26,7 +26,7 @@ public record FailureOnNode(String task, String revision, String node, Instant a
 
   /**
    * Of one revision on one node no more are remembered: a thousand slots that fail every second
-   * would else fill the memory (docs/differences.md).
+   * would else fill the memory (D64).
    */
   private static final int MOST = 50;
 

@@ -81,8 +81,7 @@ final class HistoryReaper {
   }
 
   /**
-   * The failures and delays of a rollout are read off its tasks: they stay until it is over
-   * (docs/differences.md).
+   * The failures and delays of a rollout are read off its tasks: they stay until it is over (D31).
    */
   private boolean stillCounts(Slot slot, Task task) {
     Optional<Rollout> active = world.memory().rollout().filter(r -> r.state().active());

@@ -17,7 +17,8 @@ record RunKind(RolloutState state, String message, boolean failed) {
       new RunKind(RolloutState.ROLLBACK_STARTED, "manually requested rollback", false);
 
   /**
-   * Back, for slots that an automatic rollback has left, or on after its pause; not Swarm's words.
+   * Back, for slots that an automatic rollback has left, or on after its pause; not Swarm's words
+   * (D127).
    */
   static final RunKind CONTINUED_ROLLBACK =
       new RunKind(RolloutState.ROLLBACK_STARTED, "rollback in progress", false);

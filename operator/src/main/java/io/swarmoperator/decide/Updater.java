@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * Walks the slots of a run: how far it is, read off the tasks that it made, and which slots are
- * next; nothing of it is remembered elsewhere (S§5.3 to S§5.7).
+ * next (S§5.3 to S§5.7). Remembered is only what no task can tell afterwards: in the {@link
+ * Rollout} which tasks failed in time and which slots went with their nodes, and on a task's record
+ * that a worker has found it right and left it ({@link TaskRecord.Kept}).
  *
  * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
  * new task was seen running or ended, and for the delay after that. One that finds the right task

@@ -1,0 +1,163 @@
+package io.swarmoperator.decide;
+
+import static io.swarmoperator.sim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmoperator.conformance.Difference;
+import io.swarmoperator.sim.Behaviour;
+import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.ServiceBuilder;
+import io.swarmoperator.sim.Setting;
+import io.swarmoperator.sim.Simulation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where rollbacks lead, under which settings, and what follows while the spec says otherwise. */
+class HeldSpecSequencesTest {
+  private static final ServiceBuilder TWO =
+      service()
+          .replicas(2)
+          .update(u -> u.monitor("1s").onFailure(FailureAction.ROLLBACK))
+          .rollback(r -> r.monitor("1s"));
+
+  private static Simulation running(long bad) {
+    BehaviourRule crashes =
+        BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)).revision(bad);
+    return Simulation.in(Setting.nodes(3).behaving(List.of(crashes)), TWO).settle().fromHere();
+  }
+
+  /** Swarm restarts app:1, which its spec says after the rollback (S§6.1). */
+  @Difference("D118")
+  @Test
+  void aForcedUpdateAfterARollbackTakesTheImageThatIsDeclared() {
+    Simulation simulation =
+        running(9)
+            .change(s -> s.image("app:2"))
+            .settle()
+            .rollback("previous")
+            .settle()
+            .fromHere()
+            .change(s -> s.forceUpdate(1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 hold lapsed
+            0.0 slot 1#4 ready r3 SpecChanged
+            0.0 slot 1#3 told to stop
+            0.1 slot 1#3 shutdown
+            0.1 slot 1#4 new
+            0.4 slot 2#4 ready r3 SpecChanged
+            0.4 slot 1#4 running
+            0.4 slot 2#3 told to stop
+            0.5 slot 2#3 shutdown
+            0.5 slot 2#4 new
+            0.8 slot 2#4 running
+            1.8 completed: update completed
+            """);
+    ServiceView view = simulation.cluster().view();
+    assertThat(view.revisions().get(view.memory().currentRevision()).image()).isEqualTo("app:2");
+    assertThat(view.memory().hold()).isEmpty();
+  }
+
+  @Difference("D10")
+  @Test
+  void aSpecThatComesBackToWhatRunsEndsTheHoldAndBeginsNothing() {
+    Simulation simulation =
+        running(2)
+            .change(s -> s.image("app:2"))
+            .settle()
+            .fromHere()
+            .change(s -> s.image("app:1"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 hold lapsed
+            """);
+    assertThat(simulation.cluster().memory().hold()).isEmpty();
+    assertThat(simulation.cluster().memory().rollout().orElseThrow().state())
+        .isEqualTo(RolloutState.ROLLBACK_COMPLETED);
+  }
+
+  /** Swarm goes back to app:2, the spec just before (S§6.2). */
+  @Difference("D119")
+  @Test
+  void aFailureGoesBackBeyondTheUpdateThatItsOwnInterrupted() {
+    Simulation simulation =
+        running(3)
+            .change(s -> s.image("app:2"))
+            .run("500ms")
+            .change(s -> s.image("app:3"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 1#1 told to stop
+            0.1 slot 1#1 shutdown
+            0.1 slot 1#2 new
+            0.4 slot 2#2 ready r2 SpecChanged
+            0.4 slot 1#2 running
+            0.4 slot 2#1 told to stop
+            0.5 slot 2#1 shutdown
+            0.5 slot 2#2 new
+            0.5 updating: update in progress
+            0.5 slot 1#3 ready r3 SpecChanged
+            0.5 slot 1#2 told to stop
+            0.6 slot 1#2 shutdown
+            0.6 slot 1#3 new
+            0.8 slot 2#2 running
+            0.9 slot 1#3 failed: task: non-zero exit (1)
+            0.9 slot 1#4 ready r3 TaskFailed
+            0.9 rollback_started: update rolled back due to failure or early termination of task zzzzwo319qq0yds9v1m0p77wv
+            0.9 held on r1 instead of r3: UpdateFailed
+            0.9 slot 1#4 shutdown
+            0.9 slot 1#5 new r1 RolledBack
+            1.2 slot 2#3 ready r1 RolledBack
+            1.2 slot 1#5 running
+            1.2 slot 2#2 told to stop
+            1.3 slot 2#2 shutdown
+            1.3 slot 2#3 new
+            1.6 slot 2#3 running
+            2.6 rollback_completed: rollback completed
+            """);
+  }
+
+  /** Swarm takes back one slot after the other, as was declared with app:1 (S§6.2). */
+  @Difference("D120")
+  @Test
+  void aRollbackKeepsToTheSettingsThatAreDeclaredWithWhatFailed() {
+    Simulation simulation =
+        running(9)
+            .change(s -> s.image("app:2").rollback(r -> r.parallelism(0)))
+            .settle()
+            .fromHere()
+            .rollback("previous")
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 rollback_started: manually requested rollback
+            0.0 held on r1 instead of r2: RequestedByUser
+            0.0 slot 1#3 ready r1 RolledBack
+            0.0 slot 2#3 ready r1 RolledBack
+            0.0 slot 1#2 told to stop
+            0.0 slot 2#2 told to stop
+            0.1 slot 1#2 shutdown
+            0.1 slot 2#2 shutdown
+            0.1 slot 1#3 new
+            0.1 slot 2#3 new
+            0.4 slot 1#3 running
+            0.4 slot 2#3 running
+            1.4 rollback_completed: rollback completed
+            """);
+  }
+}
