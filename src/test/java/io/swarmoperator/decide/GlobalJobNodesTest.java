@@ -116,7 +116,8 @@ class GlobalJobNodesTest {
             .run("20s");
     assertThat(status(simulation)).isEqualTo("0/0 (1/1 completed) JobInProgress");
     assertThat(simulation.cluster().status().orElseThrow().conditions().get(0).message())
-        .isEqualTo("1/1 tasks completed, 0 running; the rest is on paused nodes: n2");
+        .isEqualTo(
+            "1/1 tasks completed, 0 running; the rest is on nodes that take no tasks now: n2");
 
     simulation.then(c -> c.availability("n2", Availability.ACTIVE)).settle();
     assertThat(simulation.lines())

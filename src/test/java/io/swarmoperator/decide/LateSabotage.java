@@ -72,6 +72,12 @@ public final class LateSabotage {
     return n.health() == NodeView.Health.READY
         ? n
         : new NodeView(
-            n.name(), n.availability(), n.health(), Optional.of(now), n.tasks(), n.labels());
+            n.name(),
+            n.availability(),
+            n.health(),
+            Optional.of(now),
+            n.tasks(),
+            n.labels(),
+            n.taints());
   }
 }

@@ -172,7 +172,8 @@ public final class RolloutSabotage {
                               n.health(),
                               n.downAt(),
                               n.tasks(),
-                              n.labels())
+                              n.labels(),
+                              n.taints())
                           : n)
               .collect(Collectors.toMap(NodeView::name, n -> n));
       return Planner.plan(view.with(nodes), now);

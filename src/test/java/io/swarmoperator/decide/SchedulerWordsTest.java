@@ -184,6 +184,32 @@ class SchedulerWordsTest {
         .isEqualTo("no suitable node (3 nodes not available for new tasks)");
   }
 
+  /** Its own rule leaves a tainted node out before its constraints are looked at. */
+  @Difference("D117")
+  @Test
+  void aNodeWithATaintThatTheTaskDoesNotTolerateIsUnavailable() {
+    Taint taint = new Taint("gpu", "", Taint.Effect.NO_SCHEDULE);
+    nodes.add(
+        new NodeView(
+            "n9",
+            Availability.ACTIVE,
+            NodeView.Health.READY,
+            Optional.empty(),
+            0,
+            Map.of(),
+            List.of(taint)));
+
+    assertThat(
+            active(2)
+                .words(
+                    "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't"
+                        + " match Pod's node affinity/selector.",
+                    constraint("node.labels.a == b")))
+        .isEqualTo(
+            "no suitable node (scheduling constraints not satisfied on 2 nodes; 1 node not"
+                + " available for new tasks)");
+  }
+
   @Conformance("C197")
   @Test
   void ports() {

@@ -118,7 +118,8 @@ public final class StopSabotage {
   }
 
   private static NodeView available(NodeView n, NodeView as) {
-    return new NodeView(n.name(), as.availability(), n.health(), n.downAt(), n.tasks(), n.labels());
+    return new NodeView(
+        n.name(), as.availability(), n.health(), n.downAt(), n.tasks(), n.labels(), n.taints());
   }
 
   private static Optional<ObservedTask> first(ServiceView view, Predicate<ObservedTask> which) {

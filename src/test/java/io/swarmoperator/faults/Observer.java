@@ -175,7 +175,8 @@ final class Observer implements TasksInView.LivePods<ApiObject.Pod> {
         facts.health(),
         Optional.of(facts).filter(f -> f.health() != NodeView.Health.READY).map(this::downAt),
         tasksOn(facts.name()),
-        facts.labels());
+        facts.labels(),
+        facts.taints());
   }
 
   private Instant downAt(NodeView facts) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Taint.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -79,6 +81,45 @@ class NodeFactsTest {
     assertThat(NodeFacts.matters(node("True", null, false), node("False", null, false))).isTrue();
     assertThat(NodeFacts.matters(node("True", null, false), node("True", null, true))).isTrue();
     assertThat(NodeFacts.matters(node("True", null, false), node("True", "drain", false))).isTrue();
+  }
+
+  @Difference("D117")
+  @Test
+  void taintsThatKeepTasksAwayAreTakenOver() {
+    Node node =
+        tainted(
+            new Taint("NoSchedule", "gpu", null, "a"),
+            new Taint("NoExecute", "node.cloudprovider.kubernetes.io/shutdown", null, null));
+
+    assertThat(view(node).taints())
+        .containsExactly(
+            new io.swarmoperator.decide.Taint("gpu", "a", Effect.NO_SCHEDULE),
+            new io.swarmoperator.decide.Taint(
+                "node.cloudprovider.kubernetes.io/shutdown", "", Effect.NO_EXECUTE));
+    assertThat(NodeFacts.mattersToAll(tainted(), node)).isTrue();
+    assertThat(NodeFacts.matters(Trim.node(tainted()), Trim.node(node))).isTrue();
+  }
+
+  @Test
+  void taintsThatKeepNothingAwayOrSayWhatIsKnownAreNot() {
+    Node node =
+        tainted(
+            new Taint("PreferNoSchedule", "gpu", null, "a"),
+            new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null),
+            new Taint("NoExecute", "node.kubernetes.io/not-ready", null, null),
+            new Taint("NoExecute", "node.kubernetes.io/unreachable", null, null),
+            new Taint("NoSchedule", "node.kubernetes.io/memory-pressure", null, null));
+
+    assertThat(view(node).taints()).isEmpty();
+    assertThat(NodeFacts.matters(tainted(), node)).isFalse();
+  }
+
+  private static Node tainted(Taint... taints) {
+    return new NodeBuilder(node("True", null, false))
+        .editSpec()
+        .withTaints(taints)
+        .endSpec()
+        .build();
   }
 
   private NodeView view(Node node) {

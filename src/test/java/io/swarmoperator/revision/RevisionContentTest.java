@@ -13,9 +13,13 @@ import io.swarmoperator.decide.Placement;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.Revision;
+import io.swarmoperator.decide.Taint.Effect;
+import io.swarmoperator.decide.Toleration;
+import io.swarmoperator.decide.Toleration.Operator;
 import io.swarmoperator.render.Fixtures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,6 +247,25 @@ class RevisionContentTest {
         .isEqualTo(
             new Placement(
                 List.of(Constraint.parse("node.labels.zone != a")), List.of("zone", "x/y"), 3));
+  }
+
+  /** What covers nothing that keeps tasks away is left out. */
+  @Difference("D117")
+  @Test
+  void tolerationsAreRead() {
+    Placement placement =
+        revision(
+                "template: {image: a, tolerations: [{key: a, value: b, effect: NoSchedule},"
+                    + " {operator: Exists}, {key: c, operator: Exists, effect: NoExecute,"
+                    + " tolerationSeconds: 5}, {key: d, operator: Exists, effect:"
+                    + " PreferNoSchedule}]}")
+            .placement();
+
+    assertThat(placement.tolerations())
+        .containsExactly(
+            new Toleration("a", Operator.EQUAL, "b", Optional.of(Effect.NO_SCHEDULE)),
+            new Toleration("", Operator.EXISTS, "", Optional.empty()),
+            new Toleration("c", Operator.EXISTS, "", Optional.of(Effect.NO_EXECUTE)));
   }
 
   @Test

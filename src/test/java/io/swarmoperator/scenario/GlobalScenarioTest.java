@@ -8,6 +8,7 @@ import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.cluster.FailsNodes;
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.FailableNodes;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Duration;
@@ -69,6 +70,39 @@ class GlobalScenarioTest {
       stage.awaitSummary("agent", "3/3");
       assertThat(stage.onNode("agent", "n3")).hasSize(2);
       assertThat(stage.onNode("agent", "n3").get(0).getSpec().getImage()).isEqualTo("app:b");
+    }
+  }
+
+  @Difference("D117")
+  @Test
+  @ChangesNodes
+  void aTaintedNodeIsNoneOfTheServicesNodesUntilItsTaintGoes(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.kubectl("taint", "node", "n1", "example.com/control-plane:NoSchedule");
+      stage.service("agent", AGENT);
+      stage.awaitSummary("agent", "2/2");
+      stage.image("agent", "app:b");
+      stage.awaitUpdate("agent", "completed");
+      assertThat(stage.onNode("agent", "n1")).as("nothing is asked for on it").isEmpty();
+
+      stage.kubectl("taint", "node", "n1", "example.com/control-plane-");
+      stage.awaitSummary("agent", "3/3");
+      stage.kubectl("taint", "node", "n1", "example.com/control-plane:NoSchedule");
+      stage.image("agent", "app:c");
+      stage.awaitUpdate("agent", "completed");
+      assertThat(stage.running("agent"))
+          .as("what runs there stays as it is")
+          .extracting(t -> t.getStatus().getNodeName() + " " + t.getSpec().getImage())
+          .containsExactlyInAnyOrder("n1 app:b", "n2 app:c", "n3 app:c");
+
+      stage.kubectl("taint", "node", "n1", "example.com/control-plane-");
+      stage.await1(
+          "n1 follows",
+          () ->
+              stage.running("agent").stream()
+                  .allMatch(t -> t.getSpec().getImage().equals("app:c")));
+      stage.awaitSummary("agent", "3/3");
     }
   }
 

@@ -10,6 +10,7 @@ import io.swarmoperator.decide.RestartPolicy;
 import io.swarmoperator.decide.Revision;
 import io.swarmoperator.decide.RolloutPolicy;
 import io.swarmoperator.decide.ServiceSpec;
+import io.swarmoperator.decide.Toleration;
 import io.swarmoperator.decide.UpdateOrder;
 import java.time.Duration;
 import java.util.List;
@@ -149,17 +150,37 @@ public record ServiceBuilder(
 
   public ServiceBuilder constraints(String... texts) {
     List<Constraint> constraints = Stream.of(texts).map(Constraint::parse).toList();
-    return placed(new Placement(constraints, placement.spread(), placement.maxReplicasPerNode()));
+    return placed(
+        new Placement(
+            constraints,
+            placement.spread(),
+            placement.maxReplicasPerNode(),
+            placement.tolerations()));
   }
 
   /** Keys of node labels, outermost first. */
   public ServiceBuilder spread(String... keys) {
     return placed(
-        new Placement(placement.constraints(), List.of(keys), placement.maxReplicasPerNode()));
+        new Placement(
+            placement.constraints(),
+            List.of(keys),
+            placement.maxReplicasPerNode(),
+            placement.tolerations()));
   }
 
   public ServiceBuilder maxReplicasPerNode(int number) {
-    return placed(new Placement(placement.constraints(), placement.spread(), number));
+    return placed(
+        new Placement(
+            placement.constraints(), placement.spread(), number, placement.tolerations()));
+  }
+
+  public ServiceBuilder tolerations(Toleration... tolerations) {
+    return placed(
+        new Placement(
+            placement.constraints(),
+            placement.spread(),
+            placement.maxReplicasPerNode(),
+            List.of(tolerations)));
   }
 
   private ServiceBuilder placed(Placement other) {
@@ -201,7 +222,10 @@ public record ServiceBuilder(
         Integer.toHexString(image.hashCode())
             + "-"
             + Integer.toHexString(restart.toString().hashCode() & 0xffffff)
-            + (force > 0 ? "-" + force : "");
+            + (force > 0 ? "-" + force : "")
+            + (placement.tolerations().isEmpty()
+                ? ""
+                : "-" + Integer.toHexString(placement.tolerations().toString().hashCode()));
     String unplaced = endpoint.isEmpty() ? run : run + "-" + endpoint;
     String placed =
         placement.equals(Placement.NONE)

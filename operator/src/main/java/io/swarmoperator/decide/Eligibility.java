@@ -18,9 +18,9 @@ final class Eligibility {
   enum Standing {
     /** Is to have a task. */
     SERVED,
-    /** Paused: its task stays, but is neither updated nor restarted. */
+    /** Paused, or tainted since: its task stays, but is neither updated nor restarted. */
     RESTING,
-    /** Drained, down or not meeting the constraints: its task is to stop. */
+    /** Drained, down, not meeting the constraints, no longer tolerated: its task is to stop. */
     LEFT,
     /** Not there any more. */
     GONE
@@ -49,10 +49,24 @@ final class Eligibility {
       return Standing.LEFT;
     }
     boolean paused = node.get().availability() == Availability.PAUSE;
-    if (world.meetsConstraints(node.get())) {
+    if (!world.meetsConstraints(node.get())) {
+      return paused && !constraintsChanged(name) ? Standing.RESTING : Standing.LEFT;
+    }
+    if (world.target().placement().tolerates(node.get())) {
       return paused ? Standing.RESTING : Standing.SERVED;
     }
-    return paused && !constraintsChanged(name) ? Standing.RESTING : Standing.LEFT;
+    return toleratedBefore(node.get()) ? Standing.LEFT : Standing.RESTING;
+  }
+
+  /**
+   * Whether the node's task was made to put up with its taints, and the spec takes that back. A
+   * taint that has come to the task evicts nothing by itself (D117).
+   */
+  private boolean toleratedBefore(NodeView node) {
+    return Optional.ofNullable(world.slots().get(SlotId.onNode(node.name())))
+        .flatMap(slot -> world.known(slot.newest().identity().revision()))
+        .filter(revision -> revision.placement().tolerates(node))
+        .isPresent();
   }
 
   /**

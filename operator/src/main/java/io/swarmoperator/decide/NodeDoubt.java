@@ -57,7 +57,18 @@ public final class NodeDoubt {
     return node != null
         && node.availability() != Availability.DRAIN
         && !(node.downBy(now) && anyReady) // else none counts as down (D43)
-        && meetsConstraints(task.identity().revision(), node);
+        && meetsConstraints(task.identity().revision(), node)
+        && !losesToleration(task.identity().revision(), node);
+  }
+
+  /** What it was made to put up with, the service no longer does. */
+  private boolean losesToleration(String revision, NodeView node) {
+    return placement(revision).tolerates(node)
+        && !targets.stream().allMatch(hash -> placement(hash).tolerates(node));
+  }
+
+  private Placement placement(String revision) {
+    return placements.getOrDefault(revision, Placement.NONE);
   }
 
   /** Those that it was made with, and those of what the service is meant to run now. */
@@ -67,8 +78,6 @@ public final class NodeDoubt {
     if (counting.size() == 1 && node.availability() == Availability.PAUSE) {
       return true; // nobody enforces constraints there (S§10.5)
     }
-    return counting.stream()
-        .map(hash -> placements.getOrDefault(hash, Placement.NONE))
-        .allMatch(placement -> placement.allows(node));
+    return counting.stream().map(this::placement).allMatch(placement -> placement.allows(node));
   }
 }

@@ -75,7 +75,7 @@ final class NodeRanking {
 
   private List<NodeView> eligible(Placement placement) {
     return eligible.computeIfAbsent(
-        placement, p -> nodes.stream().filter(NodeView::takesTasks).filter(p::allows).toList());
+        placement, p -> nodes.stream().filter(p::finds).filter(p::allows).toList());
   }
 
   private Spot choose(Revision revision, int limit) {

@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *     grace when False)
  * @param tasks live tasks of all services on it, for the spread (S§9.4)
  * @param labels what constraints and preferences read (S§9.1, S§9.5)
+ * @param taints those that keep tasks away and that neither availability nor health tells of
  */
 public record NodeView(
     String name,
@@ -21,10 +23,23 @@ public record NodeView(
     Health health,
     Optional<Instant> downAt,
     int tasks,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    List<Taint> taints) {
 
   public NodeView {
     labels = Map.copyOf(labels);
+    taints = List.copyOf(taints);
+  }
+
+  /** A node without taints. */
+  public NodeView(
+      String name,
+      Availability availability,
+      Health health,
+      Optional<Instant> downAt,
+      int tasks,
+      Map<String, String> labels) {
+    this(name, availability, health, downAt, tasks, labels, List.of());
   }
 
   /** A node that says nothing of itself but its name. */
@@ -35,7 +50,7 @@ public record NodeView(
 
   /** The same node with as many live tasks on it. */
   public NodeView withTasks(int number) {
-    return new NodeView(name, availability, health, downAt, number, labels);
+    return new NodeView(name, availability, health, downAt, number, labels, taints);
   }
 
   /** Whether it counts as down at an instant, as long as any other node is ready. */
@@ -43,6 +58,7 @@ public record NodeView(
     return downAt.isPresent() && !now.isBefore(downAt.get());
   }
 
+  /** Whether it takes tasks that its taints don't keep away ({@link Placement#finds}). */
   boolean takesTasks() {
     return availability == Availability.ACTIVE && health == Health.READY;
   }

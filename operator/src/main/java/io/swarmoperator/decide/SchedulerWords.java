@@ -157,13 +157,11 @@ final class SchedulerWords {
         || reason.startsWith("node(s) didn't satisfy plugin(s) [NodeAffinity]");
   }
 
-  /**
-   * A node that the scheduler left out for no reason that we see has a taint of somebody else's.
-   */
+  /** A node that the scheduler left out for no reason that we see was tainted a moment ago. */
   private void countOwn() {
-    int unavailable = (int) nodes.stream().filter(n -> !n.takesTasks()).count();
+    int unavailable = (int) nodes.stream().filter(n -> !placement.finds(n)).count();
     int unfit =
-        (int) nodes.stream().filter(NodeView::takesTasks).filter(n -> !placement.allows(n)).count();
+        (int) nodes.stream().filter(placement::finds).filter(n -> !placement.allows(n)).count();
     int tainted = Math.max(0, leftOut - unavailable - unfit);
     counts.put(Reason.UNAVAILABLE, unavailable + tainted);
     counts.put(Reason.CONSTRAINTS, unfit);

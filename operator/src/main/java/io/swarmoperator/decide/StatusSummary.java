@@ -139,9 +139,9 @@ final class StatusSummary {
     if (!slots.kept().isEmpty() || !slots.missing().isEmpty()) {
       return Verdict.reconciling(ConditionReason.JOB_IN_PROGRESS, tasks);
     }
-    List<String> paused = pausedWithWork();
-    if (!paused.isEmpty()) {
-      String nodes = "; the rest is on paused nodes: " + String.join(", ", paused);
+    List<String> resting = restingWithWork();
+    if (!resting.isEmpty()) {
+      String nodes = "; the rest is on nodes that take no tasks now: " + String.join(", ", resting);
       return Verdict.reconciling(ConditionReason.JOB_IN_PROGRESS, tasks + nodes);
     }
     if (tally.finished() > 0) {
@@ -153,8 +153,8 @@ final class StatusSummary {
         : Verdict.waiting(ConditionReason.JOB_IN_PROGRESS, tasks + "; maxConcurrent is 0");
   }
 
-  /** Paused nodes on which a job works or is to be tried again. */
-  private List<String> pausedWithWork() {
+  /** Paused and tainted nodes on which a job works or is to be tried again. */
+  private List<String> restingWithWork() {
     return slots.resting().stream().filter(this::isToGoOn).map(s -> s.id().node()).toList();
   }
 

@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Taint;
 import io.swarmoperator.render.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,18 @@ public final class NodeFacts {
   public static final Duration GRACE = Duration.ofSeconds(15);
 
   private static final Set<String> KNOWN = Set.of("", "active", Labels.PAUSE, Labels.DRAIN);
+
+  /**
+   * Set by Kubernetes itself for what availability and health tell of, and for want of memory,
+   * which it lets most pods tolerate without their saying so
+   * (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/).
+   */
+  private static final Set<String> KNOWN_OTHERWISE =
+      Set.of(
+          "node.kubernetes.io/unschedulable",
+          "node.kubernetes.io/not-ready",
+          "node.kubernetes.io/unreachable",
+          "node.kubernetes.io/memory-pressure");
 
   private final Clock clock;
   private final Duration grace;
@@ -102,7 +116,8 @@ public final class NodeFacts {
         health,
         Optional.of(health).filter(h -> h != NodeView.Health.READY).map(h -> downAt(name, h)),
         tasks,
-        Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()));
+        Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()),
+        taints(node));
   }
 
   /** What was noted last counts: the node at hand may be older. */
@@ -123,7 +138,9 @@ public final class NodeFacts {
 
   /** Whether a change of a node can matter to services whatever their constraints. */
   public static boolean mattersToAll(Node before, Node after) {
-    return availability(before) != availability(after) || health(before) != health(after);
+    return availability(before) != availability(after)
+        || health(before) != health(after)
+        || !taints(before).equals(taints(after));
   }
 
   /** Whether a node says that it is ready. */
@@ -140,6 +157,25 @@ public final class NodeFacts {
     boolean cordoned =
         node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
     return declared.equals(Labels.PAUSE) || cordoned ? Availability.PAUSE : Availability.ACTIVE;
+  }
+
+  private static List<Taint> taints(Node node) {
+    if (node.getSpec() == null) {
+      return List.of();
+    }
+    return node.getSpec().getTaints().stream()
+        .filter(taint -> !KNOWN_OTHERWISE.contains(taint.getKey()))
+        .flatMap(
+            taint ->
+                Taint.Effect.named(taint.getEffect())
+                    .map(
+                        effect ->
+                            new Taint(
+                                taint.getKey(),
+                                Objects.requireNonNullElse(taint.getValue(), ""),
+                                effect))
+                    .stream())
+        .toList();
   }
 
   private static String declared(Node node) {

@@ -47,6 +47,7 @@ final class Trim {
         .withMetadata(metadata(node))
         .withNewSpec()
         .withUnschedulable(node.getSpec().getUnschedulable())
+        .withTaints(node.getSpec().getTaints())
         .endSpec()
         .withNewStatus()
         .withConditions(

@@ -143,7 +143,8 @@ public final class RevisionContent {
     return new Placement(
         declared.getConstraints().stream().map(RevisionContent::constraint).toList(),
         declared.getPreferences().stream().map(RevisionContent::labelKey).toList(),
-        declared.getMaxReplicasPerNode());
+        declared.getMaxReplicasPerNode(),
+        Tolerations.toDecide(template.getTolerations()));
   }
 
   private static Constraint constraint(String text) {

@@ -9,6 +9,7 @@ import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.ServiceStatus;
 import io.swarmoperator.decide.ServiceView;
+import io.swarmoperator.decide.Taint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,6 +194,18 @@ public final class SimulatedCluster {
     } else {
       labels.put(key, value);
     }
+    nodesChanged();
+  }
+
+  /** Taints a node: what runs there stays. */
+  public void taint(String node, Taint taint) {
+    store.nodes().get(node).taints.add(taint);
+    nodesChanged();
+  }
+
+  /** Takes the taints of a key from a node. */
+  public void untaint(String node, String key) {
+    store.nodes().get(node).taints.removeIf(taint -> taint.key().equals(key));
     nodesChanged();
   }
 

@@ -3,6 +3,7 @@ package io.swarmoperator.sim;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.NodeAttribute;
 import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Taint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class SimulatedNode {
 
   final Map<String, String> labels = new HashMap<>();
 
+  final List<Taint> taints = new ArrayList<>();
+
   private final List<Runnable> missed = new ArrayList<>();
 
   SimulatedNode(String name) {
@@ -43,7 +46,7 @@ final class SimulatedNode {
   }
 
   NodeView view(int tasks) {
-    return new NodeView(name, availability, health, downAt, tasks, labels);
+    return new NodeView(name, availability, health, downAt, tasks, labels, taints);
   }
 
   void whenAlive(Runnable work) {

@@ -106,7 +106,7 @@ final class SpreadScheduler implements ClusterListener {
    * Why a node won't do, in the scheduler's words and the order of its filters; empty if it will.
    */
   private String objection(SimulatedPod pod, SimulatedNode node) {
-    if (node.health != NodeView.Health.READY) {
+    if (node.health != NodeView.Health.READY || !placement(pod).tolerates(node.view(0))) {
       return "node(s) had untolerated taint(s)";
     }
     String only = pod.identity.slot().node();
