@@ -65,10 +65,10 @@ class BadUpdateEventsScenarioTest {
       stage.image("ping", "app:b");
       told.await1(UPDATED);
       kill(stage);
-      String back = "SlotUpdated: slot 1 runs app:a (task ping.1.#3)";
+      String back = "SlotUpdated: slot 1 runs app:a (task ping.1.#4)";
       told.await1(back);
       kill(stage);
-      String failedAgain = FAILED.replace("#2", "#3");
+      String failedAgain = FAILED.replace("#2", "#4");
       told.await1(failedAgain);
       stage.awaitUpdate("ping", "rollback_paused");
       stage.awaitStatus("ping", "the restart", s -> stage.running("ping").size() == 2);
@@ -76,7 +76,7 @@ class BadUpdateEventsScenarioTest {
       stage.request("ping", "resume=true");
       stage.awaitUpdate("ping", "rollback_completed");
       stage.request("ping", "resume=true");
-      told.await1(UPDATED.replace("#2", "#5"));
+      told.await1(UPDATED.replace("#2", "#6"));
       assertThat(told.whenStopped(stage.operator()))
           .containsExactly(
               STARTED,
@@ -85,12 +85,12 @@ class BadUpdateEventsScenarioTest {
               "warning RollbackStarted: rollback from revision 2 to 1 of 1 slots: "
                   + "update rolled back due to failure or early termination of task #2",
               back,
-              PAUSED.replace("UpdatePaused", "RollbackPaused").replace("#2", "#3"),
+              PAUSED.replace("UpdatePaused", "RollbackPaused").replace("#2", "#4"),
               failedAgain,
               "RolloutResumed: rollback resumed by request",
               "HoldLifted: hold lifted by request, the spec is tried again",
               STARTED,
-              UPDATED.replace("#2", "#5"));
+              UPDATED.replace("#2", "#6"));
     }
   }
 

@@ -78,6 +78,8 @@ class StoppedAfterEveryWriteTest {
                           1,
                           List.of(
                               RUNS.formatted("a", "RolledBack"),
+                              // the restart that the rollback takes the place of (s06c)
+                              STOPPED.formatted("bad", "TaskFailed"),
                               "shutdown/failed app:bad SpecChanged task: non-zero exit (1) with pod",
                               STOPPED.formatted("a", "ScaledUp")),
                           2,
