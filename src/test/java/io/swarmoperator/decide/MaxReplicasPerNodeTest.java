@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,47 @@ class MaxReplicasPerNodeTest {
             "%s wait while there is room on %s%n%s%n%s",
             waiting, roomy, String.join("\n", story), simulation.lines())
         .isTrue();
+  }
+
+  /** Nodes have room for so many pods, too, and the operator doesn't know of that. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whereverThereIsRoom(long seed) {
+    Random random = new Random(seed);
+    int limit = 2 + random.nextInt(2);
+    Simulation simulation =
+        Simulation.in(Setting.nodes(3), service().replicas(1).maxReplicasPerNode(limit));
+    SimulatedCluster cluster = simulation.cluster();
+    cluster.afterEachEvent(() -> look(cluster.view()));
+    Map<String, Integer> room = new TreeMap<>();
+    for (String node : NODES) {
+      room.put(node, random.nextInt(limit + 2));
+      cluster.room(node, room.get(node));
+    }
+    say("limit " + limit + ", room " + room);
+    for (int step = 0; step < 30; step++) {
+      int wanted = random.nextInt(8);
+      int version = random.nextInt(3);
+      switch (random.nextInt(5)) {
+        case 0 -> simulation.change(s -> s.replicas(wanted).image("app:" + version));
+        case 1, 2 -> {
+          say("replicas " + wanted);
+          simulation.change(s -> s.replicas(wanted));
+        }
+        case 3 -> simulation.change(s -> s.image("app:" + version));
+        default -> kill(random, cluster);
+      }
+      cluster.settle(Duration.ofHours(1));
+      assertThat(offences).as(String.join("\n", story)).isEmpty();
+      ServiceView view = cluster.view();
+      assertThat(on(view, ""))
+          .as("%s\n%s\n%s", room, String.join("\n", story), simulation.lines())
+          .matches(
+              waiting ->
+                  waiting.isEmpty()
+                      || NODES.stream()
+                          .noneMatch(n -> on(view, n).size() < Math.min(limit, room.get(n))));
+    }
   }
 
   private void availability(Random random, SimulatedCluster cluster, Availability value) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class NodeRankingTest {
   private static Stream<Spot> spots(Scene scene, int count) {
     World world = scene.world();
     NodeRanking ranking = new NodeRanking(world);
-    return Stream.generate(() -> ranking.choose(NEXT, world.target())).limit(count);
+    return Stream.generate(() -> ranking.choose(NEXT.slot(), world.target(), Set.of()))
+        .limit(count);
   }
 
   private static Scene busy(Scene scene, String node, int tasks) {
@@ -253,8 +255,10 @@ class NodeRankingTest {
     World world = busy(new Scene(), "n1", 2).noNode("n3").world();
     TaskIdentity anywhere = Sketch.running(1, 1, "").identity();
 
-    assertThat(new NodeRanking(world).choose(ON_N1, world.target())).isEqualTo(Spot.ANYWHERE);
-    assertThat(new NodeRanking(world).choose(anywhere, world.target()).hint()).contains("n2");
+    assertThat(new NodeRanking(world).choose(ON_N1.slot(), world.target(), Set.of()))
+        .isEqualTo(Spot.ANYWHERE);
+    assertThat(new NodeRanking(world).choose(anywhere.slot(), world.target(), Set.of()).hint())
+        .contains("n2");
   }
 
   @Test
@@ -325,7 +329,7 @@ class NodeRankingTest {
     assertThat(spots(four, 1)).containsExactly(Spot.on("n1"));
     assertThat(spots(five, 1))
         .containsExactly(new Spot(Optional.of("n2"), OptionalInt.empty(), List.of("n1")));
-    assertThat(new NodeRanking(five.world()).choose(ON_N1, five.world().target()))
+    assertThat(new NodeRanking(five.world()).choose(ON_N1.slot(), five.world().target(), Set.of()))
         .as("a task that belongs to a node goes there however often it failed")
         .isEqualTo(Spot.ANYWHERE);
   }
@@ -374,7 +378,9 @@ class NodeRankingTest {
     NodeRanking ranking = new NodeRanking(world);
 
     assertThat(
-            Stream.generate(() -> ranking.choose(onNode, world.target()).bucket().getAsInt())
+            Stream.generate(
+                    () ->
+                        ranking.choose(onNode.slot(), world.target(), Set.of()).bucket().getAsInt())
                 .limit(2))
         .containsExactly(1, 2);
   }

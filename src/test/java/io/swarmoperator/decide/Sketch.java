@@ -102,7 +102,8 @@ record Sketch(
   Sketch keptIn(int run, Instant when) {
     TaskRecord r = record.orElseThrow();
     Optional<TaskRecord.Kept> kept = Optional.of(new TaskRecord.Kept(run, when));
-    return record(r.with(new TaskRecord.Wanted(r.desired(), r.startAfter(), kept)));
+    return record(
+        r.with(new TaskRecord.Wanted(r.desired(), r.startAfter(), kept, r.wanted().tried())));
   }
 
   Sketch desired(DesiredState desired) {

@@ -38,7 +38,8 @@ public final class WorkerSabotage {
         new TaskRecord.Wanted(
             task.desired(),
             task.startAfter(),
-            task.wanted().kept().map(k -> new TaskRecord.Kept(k.rollout(), k.at().minus(LONG)))));
+            task.wanted().kept().map(k -> new TaskRecord.Kept(k.rollout(), k.at().minus(LONG))),
+            task.wanted().tried()));
   }
 
   /** Says of what waits for its delay that a worker has found it, and starts it. */

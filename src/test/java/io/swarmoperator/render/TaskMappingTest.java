@@ -14,8 +14,10 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import io.swarmoperator.revision.RevisionContent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,8 @@ class TaskMappingTest {
           new TaskRecord.Wanted(
               DesiredState.SHUTDOWN,
               Optional.of(Instant.parse("2026-01-02T03:04:05.000001Z")),
-              Optional.of(new TaskRecord.Kept(4, Instant.parse("2026-01-02T03:04:06.000002Z")))),
+              Optional.of(new TaskRecord.Kept(4, Instant.parse("2026-01-02T03:04:06.000002Z"))),
+              new TreeSet<>(List.of(2, 5))),
           new TaskRecord.Phase(TaskState.FAILED, "started", "task: non-zero exit (1)"),
           new TaskRecord.Container(OptionalInt.of(1), "docker.io/library/alpine@sha256:0123", "n1"),
           new TaskRecord.Times(
@@ -121,6 +124,9 @@ class TaskMappingTest {
               kept:
                 rollout: 4
                 at: "2026-01-02T03:04:06.000002Z"
+              triedPlaces:
+              - 2
+              - 5
               jobIteration: 0
             status:
               state: "failed"

@@ -120,6 +120,35 @@ class MaxReplicasScenarioTest {
     }
   }
 
+  /** The spread prefers the node that has no room; a task that was made for it is made again. */
+  @Test
+  void aTaskTakesThePlaceThatIsLeftWhereItHasRoom(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "big",
+          "template: {image: a, placement: {constraints: [node.id == n3]}, resources:"
+              + " {reservations: {memory: 250Gi}}}");
+      stage.awaitSummary("big", "1/1");
+      stage.service(
+          "web",
+          limited(4, 2)
+              .replace("placement:", "resources: {reservations: {memory: 10Gi}}, placement:"));
+      stage.awaitSummary("web", "4/4");
+      assertThat(placed(stage)).isEqualTo(Map.of("n1", 2L, "n2", 2L));
+
+      stage.image("web", "app:b");
+      stage.awaitUpdate("web", "completed");
+      stage.awaitSummary("web", "4/4");
+      assertThat(placed(stage)).isEqualTo(Map.of("n1", 2L, "n2", 2L));
+
+      stage.scale("web", 5);
+      stage.await1("one for which there is no place", () -> waiting(stage).size() == 1);
+      stage.scale("big", 0);
+      stage.awaitSummary("web", "5/5");
+      assertThat(placed(stage)).isEqualTo(Map.of("n1", 2L, "n2", 2L, "n3", 1L));
+    }
+  }
+
   private static String bucket(Pod pod) {
     return pod.getMetadata().getLabels().get("swarmoperator.io/bucket");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /** What one task is meant to be; written only by the operator. Null means not applicable. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -66,6 +67,12 @@ public class SwarmTaskSpec {
       "The last rollout that came to the slot and found the task right as it was; absent where none "
           + "did.")
   private KeptInRollout kept;
+
+  @JsonPropertyDescription(
+      "Under maxReplicasPerNode: numbers of the places on a node that tasks before this one waited "
+          + "for in vain; absent where none did. At most 10000, each from 1 to 10000.")
+  @Size(max = 10000)
+  private List<@Min(1) @Max(10000) Integer> triedPlaces;
 
   @JsonPropertyDescription("Number of the job's run that the task belongs to; 0 for services.")
   @Min(0)
@@ -150,6 +157,14 @@ public class SwarmTaskSpec {
 
   public void setKept(KeptInRollout kept) {
     this.kept = kept;
+  }
+
+  public List<Integer> getTriedPlaces() {
+    return triedPlaces;
+  }
+
+  public void setTriedPlaces(List<Integer> triedPlaces) {
+    this.triedPlaces = triedPlaces;
   }
 
   public Integer getJobIteration() {

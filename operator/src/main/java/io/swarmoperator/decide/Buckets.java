@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,45 +54,33 @@ final class Buckets {
   }
 
   /**
-   * Whether a task waits for a place in vain: more tasks wait for its bucket than nodes have it
-   * free, while another bucket is free on more nodes than tasks wait for it. A pod's bucket can't
-   * be exchanged, so that another task must take its turn.
+   * The nodes on which a task could still have a place: those whose other places are free while
+   * each that has been tried is held. A node where one of those is free has no room for the task,
+   * or the scheduler would have put it there.
    *
-   * @param task a live task
-   * @param limit that stands now
+   * @param tried buckets for which the task has waited in vain
    * @param nodes that it may go to
    */
-  boolean waitsInVain(Task task, int limit, Collection<NodeView> nodes) {
-    Optional<PodView> pod = task.pod().filter(p -> task.hasUnfinishedPod() && !p.deleting());
-    OptionalInt bucket = pod.map(PodView::bucket).orElseGet(OptionalInt::empty);
-    boolean unplaced =
-        pod.filter(p -> p.nodeName().isEmpty() && !p.schedulerMessage().isEmpty()).isPresent();
-    return unplaced
-        && bucket.orElse(NONE) != NONE
-        && lacking(bucket.getAsInt(), nodes) > 0
-        && numbers(limit).anyMatch(b -> lacking(b, nodes) < 0);
+  List<NodeView> untried(Set<Integer> tried, int limit, Collection<NodeView> nodes) {
+    return nodes.stream()
+        .filter(n -> tried.stream().noneMatch(b -> b <= limit && open(n.name(), b)))
+        .filter(n -> free(n.name(), limit).isPresent())
+        .toList();
   }
 
-  /** A task gives up waiting for its bucket, in favour of one that is free. */
-  void leave(Task task, int limit, Collection<NodeView> nodes) {
-    task.pod()
-        .orElseThrow()
-        .bucket()
-        .ifPresent(
-            bucket -> {
-              waiting.merge(bucket, -1, Integer::sum);
-              holders.merge(bucket, -1, Integer::sum);
-            });
-    numbers(limit)
-        .filter(b -> lacking(b, nodes) < 0)
-        .findFirst()
-        .ifPresent(b -> take(Optional.empty(), b));
+  /** A bucket that is free on more of these nodes than tasks wait for it. */
+  OptionalInt spare(int limit, Collection<NodeView> nodes) {
+    return numbers(limit)
+        .filter(
+            b -> nodes.stream().filter(n -> open(n.name(), b)).count() > waiting.getOrDefault(b, 0))
+        .findFirst();
   }
 
-  /** How many more tasks wait for a bucket than nodes have it free. */
-  private long lacking(int bucket, Collection<NodeView> nodes) {
-    long free = nodes.stream().filter(n -> open(n.name(), bucket)).count();
-    return waiting.getOrDefault(bucket, 0) - free;
+  /** A task waits for another bucket from now on. */
+  void exchange(int old, int other) {
+    waiting.merge(old, -1, Integer::sum);
+    holders.merge(old, -1, Integer::sum);
+    take(Optional.empty(), other);
   }
 
   private boolean open(String node, int bucket) {

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What has to be done so that a slot gets a task: at once with a pod, or as one that waits. */
 final class NewTasks {
@@ -44,27 +45,53 @@ final class NewTasks {
     history.comes(slot, List.of(), around.first(), waiting(identity, startAfter), around.then());
   }
 
+  /**
+   * The slot gets a task that starts now in another place.
+   *
+   * @param tried the places for which the one before it waited in vain
+   */
+  void startAfter(SortedSet<Integer> tried, Slot slot, TaskIdentity identity, Around around) {
+    history.comes(slot, List.of(), around.first(), pod(made(identity).after(tried)), around.then());
+  }
+
+  /** The same for one that waits until the one before it has stopped. */
+  void awaitAfter(SortedSet<Integer> tried, Slot slot, TaskIdentity identity, Around around) {
+    Action waiting = steps.save(readied(identity, Optional.empty()).after(tried));
+    history.comes(slot, List.of(), around.first(), waiting, around.then());
+  }
+
   /** Starts one that has waited. */
   void start(Task task) {
-    TaskRecord started = task.now().started(world.spec().mode().started());
-    steps.add(List.of(new Action.CreatePod(started, spot(task.identity()))));
+    steps.add(List.of(pod(task.now().started(world.spec().mode().started()))));
   }
 
   /** Makes a task together with its pod. */
   Action pod(TaskIdentity task) {
-    TaskRecord record =
-        TaskRecord.created(task, world.spec().mode().started(), Optional.empty(), world.now());
-    return new Action.CreatePod(record, spot(task));
+    return pod(made(task));
+  }
+
+  private Action pod(TaskRecord record) {
+    return new Action.CreatePod(record, spot(record));
+  }
+
+  private TaskRecord made(TaskIdentity task) {
+    return TaskRecord.created(task, world.spec().mode().started(), Optional.empty(), world.now());
   }
 
   /** Makes a task that waits. */
   Action waiting(TaskIdentity task, Optional<Instant> startAfter) {
     startAfter.ifPresent(wake::at);
-    return steps.save(TaskRecord.created(task, DesiredState.READY, startAfter, world.now()));
+    return steps.save(readied(task, startAfter));
   }
 
-  private Spot spot(TaskIdentity task) {
-    return ranking.choose(task, world.known(task.revision()).orElseGet(world::target));
+  private TaskRecord readied(TaskIdentity task, Optional<Instant> startAfter) {
+    return TaskRecord.created(task, DesiredState.READY, startAfter, world.now());
+  }
+
+  private Spot spot(TaskRecord record) {
+    TaskIdentity task = record.identity();
+    Revision revision = world.known(task.revision()).orElseGet(world::target);
+    return ranking.choose(task.slot(), revision, record.wanted().tried());
   }
 
   /**

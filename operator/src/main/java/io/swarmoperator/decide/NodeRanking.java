@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,35 +43,39 @@ final class NodeRanking {
   /**
    * Where a task had best go; it counts from then on. One that belongs to a node needs no hint, but
    * a place.
+   *
+   * @param tried under max replicas per node: places for which the task has waited in vain
    */
-  Spot choose(TaskIdentity task, Revision revision) {
+  Spot choose(SlotId slot, Revision revision, Set<Integer> tried) {
     int limit = world.maxReplicasPerNode();
-    Optional<String> only = Optional.of(task.slot().node()).filter(node -> !node.isEmpty());
-    if (only.isEmpty()) {
-      return choose(revision, limit);
+    if (slot.node().isEmpty()) {
+      return choose(revision, limit, tried);
     }
+    Optional<String> only = Optional.of(slot.node());
     OptionalInt bucket = bucket(only, limit);
     bucket.ifPresent(b -> buckets.take(only, b));
     return new Spot(Optional.empty(), bucket, List.of());
   }
 
   /**
-   * Whether a task that the scheduler finds no node for had better be made again, with another
-   * bucket.
+   * Whether a task that has waited in vain for some places had better be made again for another
+   * one, for which it counts from then on.
    */
-  boolean waitsInVain(Task task) {
+  boolean exchange(Task task, Set<Integer> tried) {
     int limit = world.maxReplicasPerNode();
-    return limit > 0 && buckets.waitsInVain(task, limit, eligible(task));
-  }
-
-  /** A task that waits in vain counts no longer: it is made again. */
-  void leave(Task task) {
-    buckets.leave(task, world.maxReplicasPerNode(), eligible(task));
+    List<NodeView> left = buckets.untried(tried, limit, eligible(task));
+    OptionalInt other = buckets.spare(limit, left);
+    other.ifPresent(b -> buckets.exchange(task.pod().orElseThrow().bucket().getAsInt(), b));
+    return other.isPresent();
   }
 
   private List<NodeView> eligible(Task task) {
+    String only = task.slot().node();
     return eligible(
-        world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE));
+            world.known(task.identity().revision()).map(Revision::placement).orElse(Placement.NONE))
+        .stream()
+        .filter(n -> only.isEmpty() || n.name().equals(only))
+        .toList();
   }
 
   private List<NodeView> eligible(Placement placement) {
@@ -78,17 +83,19 @@ final class NodeRanking {
         placement, p -> nodes.stream().filter(p::finds).filter(p::allows).toList());
   }
 
-  private Spot choose(Revision revision, int limit) {
+  private Spot choose(Revision revision, int limit, Set<Integer> tried) {
     Placement placement = revision.placement();
     List<NodeView> eligible = eligible(placement);
+    List<NodeView> untried = tried.isEmpty() ? List.of() : buckets.untried(tried, limit, eligible);
+    List<NodeView> roomy = roomy(untried.isEmpty() ? eligible : untried, limit);
     FaultyNodes failures =
         faulty.computeIfAbsent(revision.hash(), hash -> new FaultyNodes(world, hash));
     Optional<String> hint =
         eligible.size() > MOST_NODES
             ? Optional.empty()
-            : best(roomy(eligible, limit), nodes, placement.spread(), order(failures))
-                .map(NodeView::name);
-    OptionalInt bucket = bucket(hint, limit);
+            : best(roomy, nodes, placement.spread(), order(failures)).map(NodeView::name);
+    OptionalInt spare = hint.isEmpty() ? buckets.spare(limit, untried) : OptionalInt.empty();
+    OptionalInt bucket = spare.isPresent() ? spare : bucket(hint, limit);
     hint.ifPresent(this::count);
     bucket.ifPresent(b -> buckets.take(hint, b));
     return new Spot(hint, bucket, failures.among(eligible));

@@ -24,6 +24,9 @@ final class SchedulerWords {
   private static final Pattern MESSAGE =
       Pattern.compile("0/(\\d+) nodes are available: (.*?)\\.(?: |$).*", Pattern.DOTALL);
 
+  /** What the scheduler says of a node where the place of a pod is taken. */
+  private static final String PLACES = "anti-affinity rules";
+
   private static final Pattern PART = Pattern.compile("(\\d+) (.+)");
 
   /** Swarm's filters in their order, which decides between reasons that are equally frequent. */
@@ -78,6 +81,14 @@ final class SchedulerWords {
         ? new SchedulerWords(nodes, placement)
             .explain(Integer.parseInt(whole.group(1)), whole.group(2))
         : message;
+  }
+
+  /**
+   * Whether a node refuses a task for nothing but its place: the scheduler asks for that last
+   * (mechanics 5).
+   */
+  static boolean blamesPlaces(String message) {
+    return message.contains(PLACES);
   }
 
   /**
@@ -141,7 +152,7 @@ final class SchedulerWords {
       lacking = Math.max(lacking, count);
     } else if (reason.startsWith("node(s) didn't have free ports")) {
       counts.merge(Reason.PORTS, count, Integer::sum);
-    } else if (placement.maxReplicasPerNode() > 0 && reason.contains("anti-affinity rules")) {
+    } else if (placement.maxReplicasPerNode() > 0 && reason.contains(PLACES)) {
       counts.merge(Reason.MAX_REPLICAS, count, Integer::sum);
     } else if (seenOfTheNode(reason)) {
       leftOut += count;

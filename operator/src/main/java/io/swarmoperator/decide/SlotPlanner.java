@@ -18,13 +18,13 @@ final class SlotPlanner {
   private final RestartSupervisor restarts;
   private final Optional<Updater> rollout;
   private final SlotHistory history;
-  private final NodeRanking ranking;
   private final StepList steps = new StepList();
   private final SlotRemoval removal;
   private final List<Slot> next;
   private final PlaceKeeping places;
   private final NewTasks newTasks;
   private final WaitingTasks waiting;
+  private final PlaceExchange exchange;
   private final Succession succession;
   private final Replacements replacements;
   private final UpdateStep updates;
@@ -36,12 +36,13 @@ final class SlotPlanner {
     this.restarts = restarts;
     this.rollout = rollout;
     this.history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
-    this.ranking = new NodeRanking(world);
+    NodeRanking ranking = new NodeRanking(world);
     this.removal = new SlotRemoval(slots, rollout, steps);
     this.next = rollout.map(Updater::next).orElse(List.of());
     this.places = new PlaceKeeping(world, order() == UpdateOrder.START_FIRST ? List.of() : next);
     this.newTasks = new NewTasks(world, ranking, history, steps, wake);
     this.waiting = new WaitingTasks(world, places, newTasks, steps, wake);
+    this.exchange = new PlaceExchange(world, ranking, newTasks, steps);
     this.succession = new Succession(world, removal, history);
     this.replacements = new Replacements(world, restarts, newTasks, steps);
     this.updates = new UpdateStep(world, order(), steps, history, removal, newTasks, waiting, wake);
@@ -89,7 +90,7 @@ final class SlotPlanner {
       stopLost(slot);
       succession.stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> waiting.startIfDue(slot, t));
-      slot.live().stream().limit(1).filter(ranking::waitsInVain).forEach(t -> again(slot, t));
+      slot.live().stream().limit(1).forEach(t -> exchange.ifInVain(slot, t));
       history.giveUp(slot, slot.live().stream().skip(1).filter(this::waitsBeside).toList());
     }
   }
@@ -114,45 +115,12 @@ final class SlotPlanner {
     return !world.spec().paused() && slots.passedOverAreRenewed() && slots.dirtiness().stale(slot);
   }
 
-  private void again(Slot slot, Task task) {
-    ranking.leave(task);
-    exchange(slot, task);
-  }
-
   /** Where an older task runs on, that one is the slot's until the rollout comes to it. */
   private void makeWay(Slot slot, Task task) {
     if (slot.live().size() > 1) {
       removal.stop(task);
     } else {
-      exchange(slot, task);
-    }
-  }
-
-  /**
-   * Lets another task wait for a place instead of one that waits in vain (mechanics 5) or stands
-   * back ({@link PlaceKeeping}). Its pod comes when the old one has gone, or beside a task that
-   * runs on when the old one is told to go: that one may be given a place in the last moment.
-   */
-  private void exchange(Slot slot, Task task) {
-    TaskIdentity old = task.identity();
-    TaskIdentity identity =
-        newTasks
-            .identity(
-                slot.id(),
-                slot.newest().attempt() + 1,
-                world.known(old.revision()).orElseGet(world::target),
-                old.reason())
-            .in(old.rollout());
-    Action told = steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
-    if (slot.live().size() > 1) { // one that waits would be a reason to stop the one that runs on
-      newTasks.start(
-          slot, identity, new NewTasks.Around(List.of(told, steps.delete(task)), List.of()));
-    } else {
-      newTasks.await(
-          slot,
-          identity,
-          Optional.empty(),
-          new NewTasks.Around(List.of(told), List.of(steps.delete(task))));
+      exchange.standBack(slot, task);
     }
   }
 

@@ -1,8 +1,11 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A task as it is remembered: one {@code SwarmTask}.
@@ -26,19 +29,39 @@ public record TaskRecord(
    *     slot have stopped. Once it has been started: when its pod was made, from which on the
    *     progress deadline counts
    * @param kept by the last run whose updater came to its slot and left it there
+   * @param tried under max replicas per node: the buckets for which the tasks before it waited in
+   *     vain ({@link Buckets})
    */
-  public record Wanted(DesiredState desired, Optional<Instant> startAfter, Optional<Kept> kept) {
+  public record Wanted(
+      DesiredState desired,
+      Optional<Instant> startAfter,
+      Optional<Kept> kept,
+      SortedSet<Integer> tried) {
+    public Wanted {
+      tried = Collections.unmodifiableSortedSet(new TreeSet<>(tried));
+    }
+
     /** Of a task that no updater has left where it was. */
     public Wanted(DesiredState desired, Optional<Instant> startAfter) {
-      this(desired, startAfter, Optional.empty());
+      this(desired, startAfter, Optional.empty(), Collections.emptySortedSet());
     }
 
     private Wanted with(DesiredState newDesired) {
-      return newDesired.compareTo(desired) > 0 ? new Wanted(newDesired, startAfter, kept) : this;
+      return newDesired.compareTo(desired) > 0
+          ? new Wanted(newDesired, startAfter, kept, tried)
+          : this;
     }
 
     private Wanted with(Optional<Instant> newStartAfter) {
-      return new Wanted(desired, newStartAfter, kept);
+      return new Wanted(desired, newStartAfter, kept, tried);
+    }
+
+    private Wanted with(Kept newKept) {
+      return new Wanted(desired, startAfter, Optional.of(newKept), tried);
+    }
+
+    private Wanted with(SortedSet<Integer> newTried) {
+      return new Wanted(desired, startAfter, kept, newTried);
     }
   }
 
@@ -171,7 +194,12 @@ public record TaskRecord(
 
   /** A worker of the updater left it where it was. */
   TaskRecord keptIn(Rollout run, Instant now) {
-    return with(new Wanted(desired(), startAfter(), Optional.of(new Kept(run.number(), now))));
+    return with(wanted.with(new Kept(run.number(), now)));
+  }
+
+  /** The tasks before it have waited for these buckets in vain. */
+  TaskRecord after(SortedSet<Integer> tried) {
+    return with(wanted.with(tried));
   }
 
   /**
@@ -180,13 +208,13 @@ public record TaskRecord(
    * @param started what it is meant to be from now on
    */
   TaskRecord started(DesiredState started) {
-    return with(new Wanted(started, Optional.empty(), wanted.kept()))
+    return with(new Wanted(started, Optional.empty(), wanted.kept(), wanted.tried()))
         .with(new Phase(TaskState.NEW, CREATED, ""));
   }
 
   /** The wait is over and its pod was made: from now on the progress deadline counts. */
   TaskRecord startedAt(DesiredState started, Instant now) {
-    return with(new Wanted(started, Optional.of(now), wanted.kept()));
+    return with(new Wanted(started, Optional.of(now), wanted.kept(), wanted.tried()));
   }
 
   /** The same with what its pod says of its container and its node. */

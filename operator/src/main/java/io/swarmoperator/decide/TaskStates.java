@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -224,8 +225,11 @@ final class TaskStates {
     if (!pod.nodeName().isEmpty()) {
       return record.advanced(TaskState.ASSIGNED, "scheduler assigned task to node", "");
     }
-    return record.advanced(
-        TaskState.PENDING, "pending task scheduling", whyUnplaced(record, pod.schedulerMessage()));
+    String why = whyUnplaced(record, pod.schedulerMessage());
+    TaskRecord pending = record.advanced(TaskState.PENDING, "pending task scheduling", why);
+    // what was tried in vain may work now: another place is tried first again
+    boolean news = !record.error().isEmpty() && !record.error().equals(why);
+    return news ? pending.after(Collections.emptySortedSet()) : pending;
   }
 
   /** What a task that doesn't get on waits for; kept until somebody has looked again. */

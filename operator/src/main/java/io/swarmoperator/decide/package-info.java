@@ -24,7 +24,8 @@
  *       {@link Succession} the end of a start-first step (S§5.5), {@link FailureMonitor} pauses the
  *       run or rolls it back (S§5.6) and ends it (S§5.7)
  *   <li>a user asks for a rollback or to resume (S§6.1): {@link Requests}
- *   <li>max replicas per node (S§9.2): {@link Buckets}, {@link BucketNumbers}, {@link PlaceKeeping}
+ *   <li>max replicas per node (S§9.2): {@link Buckets}, {@link BucketNumbers}, {@link
+ *       PlaceExchange}, {@link PlaceKeeping}
  *   <li>a task finds no node (S§9.3): {@link SchedulerWords}
  * </ul>
  */

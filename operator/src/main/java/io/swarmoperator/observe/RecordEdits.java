@@ -82,7 +82,10 @@ public final class RecordEdits {
                 new TaskRecord(
                     identity,
                     new TaskRecord.Wanted(
-                        stops ? says.desired() : started, says.startAfter(), says.wanted().kept()),
+                        stops ? says.desired() : started,
+                        says.startAfter(),
+                        says.wanted().kept(),
+                        says.wanted().tried()),
                     new TaskRecord.Phase(
                         says.runningAt().isPresent() ? TaskState.RUNNING : TaskState.NEW,
                         says.runningAt().isPresent() ? "started" : "created",

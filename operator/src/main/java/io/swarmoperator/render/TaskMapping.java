@@ -18,9 +18,13 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.decide.TaskState;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Turns task records into {@code SwarmTask} objects and back, and reads who a pod is from its
@@ -65,6 +69,8 @@ public final class TaskMapping {
     spec.setAttempt(task.identity().attempt());
     spec.setRollout((long) task.identity().rollout());
     spec.setKept(task.wanted().kept().map(TaskMapping::kept).orElse(null));
+    spec.setTriedPlaces(
+        task.wanted().tried().isEmpty() ? null : List.copyOf(task.wanted().tried()));
     spec.setJobIteration(task.identity().iteration());
     return spec;
   }
@@ -80,6 +86,10 @@ public final class TaskMapping {
     return Optional.ofNullable(object)
         .filter(kept -> kept.getRollout() != null)
         .flatMap(kept -> time(kept.getAt()).map(at -> new TaskRecord.Kept(kept.getRollout(), at)));
+  }
+
+  private static SortedSet<Integer> tried(List<Integer> places) {
+    return places == null ? Collections.emptySortedSet() : new TreeSet<>(places);
   }
 
   private static SwarmTaskStatus status(TaskRecord task) {
@@ -118,7 +128,8 @@ public final class TaskMapping {
         new TaskRecord.Wanted(
             DesiredState.valueOf(object.getSpec().getDesiredState().name()),
             time(object.getSpec().getStartAfter()),
-            kept(object.getSpec().getKept())),
+            kept(object.getSpec().getKept()),
+            tried(object.getSpec().getTriedPlaces())),
         new TaskRecord.Phase(
             status.getState() == null ? TaskState.NEW : TaskState.valueOf(status.getState().name()),
             nullToEmpty(status.getMessage()),
