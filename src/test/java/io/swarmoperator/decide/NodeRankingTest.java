@@ -22,7 +22,7 @@ class NodeRankingTest {
       new TaskIdentity(
           "ping", SlotId.onNode("n1"), 1, "id", "hash-1", "app:1", Reason.NODE_JOINED, 0, 0);
 
-  private static final TaskIdentity NEXT = Sketch.running(99, 1, "").identity();
+  private static final SlotId NEXT = Sketch.running(99, 1, "").identity().slot();
 
   private static String choices(Scene scene, int count) {
     return spots(scene, count)
@@ -33,8 +33,7 @@ class NodeRankingTest {
   private static Stream<Spot> spots(Scene scene, int count) {
     World world = scene.world();
     NodeRanking ranking = new NodeRanking(world);
-    return Stream.generate(() -> ranking.choose(NEXT.slot(), world.target(), Set.of()))
-        .limit(count);
+    return Stream.generate(() -> ranking.choose(NEXT, world.target(), Set.of())).limit(count);
   }
 
   private static Scene busy(Scene scene, String node, int tasks) {
@@ -374,15 +373,13 @@ class NodeRankingTest {
   @Test
   void underALimitTheTaskOfANodeTakesAPlaceThere() {
     World world = new Scene().placement(1, limited(2)).world();
-    TaskIdentity onNode = Sketch.runningOn("n1", 1).identity();
+    SlotId onNode = Sketch.runningOn("n1", 1).identity().slot();
     NodeRanking ranking = new NodeRanking(world);
 
     assertThat(
-            Stream.generate(
-                    () ->
-                        ranking.choose(onNode.slot(), world.target(), Set.of()).bucket().getAsInt())
+            Stream.generate(() -> ranking.choose(onNode, world.target(), Set.of()).bucket())
                 .limit(2))
-        .containsExactly(1, 2);
+        .containsExactly(OptionalInt.of(1), OptionalInt.of(2));
   }
 
   /** No more are sent to a node than it may have, though one of them will not get in. */
