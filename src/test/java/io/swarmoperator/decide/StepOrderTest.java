@@ -287,7 +287,11 @@ class StepOrderTest {
             .placement(1, new Placement(List.of(), List.of(), 2))
             .tasks(
                 Sketch.running(1, 1, "n1").pod(Pod.running("n1").spot(first)),
-                Sketch.starting(2, 7, "").pod(Pod.made("").spot(first).unscheduled("no room")));
+                Sketch.starting(2, 7, "")
+                    .pod(
+                        Pod.made("")
+                            .spot(first)
+                            .unscheduled("0/1 nodes are available: 1 pod anti-affinity rules.")));
 
     assertThat(steps(scene))
         .isEqualTo(

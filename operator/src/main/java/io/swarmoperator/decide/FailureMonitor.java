@@ -42,7 +42,7 @@ final class FailureMonitor {
     Updater updater = new Updater(world, new Slots(world, new RestartSupervisor(world)), rollout);
     // the ratio is one of the slots that the run comes to: those that join are some of them
     Rollout grown = rollout.withSlots(Math.max(rollout.slots(), updater.taken()));
-    Rollout counted = counted(grown, updater.failures(), updater.policy());
+    Rollout counted = counted(grown, new FailedTasks(world, updater).inTime(), updater.policy());
     if (!counted.equals(rollout)) {
       Memory remembered = memory.withRollout(Optional.of(counted));
       // a failure is judged when it is counted, by the policy of that moment

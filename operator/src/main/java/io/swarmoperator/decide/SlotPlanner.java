@@ -37,7 +37,7 @@ final class SlotPlanner {
     this.rollout = rollout;
     this.history = new SlotHistory(new HistoryReaper(world, restarts), steps, world.now());
     NodeRanking ranking = new NodeRanking(world);
-    this.removal = new SlotRemoval(slots, rollout, steps);
+    this.removal = new SlotRemoval(slots, rollout.map(r -> new FailedTasks(world, r)), steps);
     this.next = rollout.map(Updater::next).orElse(List.of());
     this.places = new PlaceKeeping(world, order() == UpdateOrder.START_FIRST ? List.of() : next);
     this.newTasks = new NewTasks(world, ranking, history, steps, wake);

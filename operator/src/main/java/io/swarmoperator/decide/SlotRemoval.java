@@ -7,12 +7,12 @@ import java.util.Optional;
 /** Takes away slots and tasks that are not wanted any more (S§3.5, S§7, S§8). */
 final class SlotRemoval {
   private final Slots slots;
-  private final Optional<Updater> rollout;
+  private final Optional<FailedTasks> failures;
   private final StepList steps;
 
-  SlotRemoval(Slots slots, Optional<Updater> rollout, StepList steps) {
+  SlotRemoval(Slots slots, Optional<FailedTasks> failures, StepList steps) {
     this.slots = slots;
-    this.rollout = rollout;
+    this.failures = failures;
     this.steps = steps;
   }
 
@@ -35,7 +35,7 @@ final class SlotRemoval {
 
   /** A failure counts once and for good (S§5.6), in a slot that goes before it is judged too. */
   private boolean isStillWatched(Slot slot) {
-    return rollout.filter(r -> r.yetToBeJudged(slot)).isPresent();
+    return failures.filter(f -> f.yetToBeJudged(slot)).isPresent();
   }
 
   /**

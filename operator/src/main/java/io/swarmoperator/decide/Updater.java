@@ -1,6 +1,5 @@
 package io.swarmoperator.decide;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +11,10 @@ import java.util.stream.Stream;
 
 /**
  * Walks the slots of a run: how far it is, read off the tasks that it made, and which slots are
- * next (S§5.3 to S§5.7). Remembered is only what no task can tell afterwards: in the {@link
- * Rollout} which tasks failed in time and which slots went with their nodes, and on a task's record
- * that a worker has found it right and left it ({@link TaskRecord.Kept}).
+ * next (S§5.3 to S§5.5); what fails is judged by {@link FailedTasks}. Remembered is only what no
+ * task can tell afterwards: in the {@link Rollout} which tasks failed in time and which slots went
+ * with their nodes, and on a task's record that a worker has found it right and left it ({@link
+ * TaskRecord.Kept}).
  *
  * <p>Swarm's updater is a pool of workers. A worker that has taken a slot is busy until the slot's
  * new task was seen running or ended, and for the delay after that. One that finds the right task
@@ -147,19 +147,24 @@ final class Updater {
     return queue.stream().limit(Math.max(0, free));
   }
 
+  /** The tasks that the run has made, of slots that are still there. */
+  Stream<Task> made() {
+    return worked.stream().flatMap(w -> w.made().stream());
+  }
+
+  /** Whether slots are still to be handed out. */
+  boolean handsOut() {
+    return !queue.isEmpty();
+  }
+
+  /** When a worker took its slot last; empty before the first. */
+  Optional<Instant> lastHandedOut() {
+    return worked.stream().map(Worked::taken).max(Comparator.naturalOrder());
+  }
+
   /** How many slots the run has come to so far: one that joins in the middle is one more. */
   int taken() {
     return worked.size();
-  }
-
-  /** Whether what failed in a slot is yet to be judged: its record must not go before that. */
-  boolean yetToBeJudged(Slot slot) {
-    return policy.failureAction() != FailureAction.CONTINUE
-        && slot.madeBy(rollout)
-            .filter(Updater::failed)
-            .filter(t -> !promptlyJudged(t, endOf(t)))
-            .isPresent()
-        && workersDone().map(done -> world.now().isBefore(done)).orElse(true);
   }
 
   /** When the last worker is free, if no slot is left and none waits for its task. */
@@ -195,57 +200,6 @@ final class Updater {
             .filter(t -> t.isAfter(world.now()))
             .min(Comparator.naturalOrder());
     return free.or(this::completeAt);
-  }
-
-  /** The failures that count, in the order in which they happened (S§5.6). */
-  List<Task> failures() {
-    return worked.stream()
-        .flatMap(w -> w.made().stream())
-        .filter(Updater::failed)
-        .filter(this::counts)
-        .sorted(Comparator.comparing(this::endOf))
-        .toList();
-  }
-
-  /** Drain, eviction and node loss never count (D16). */
-  private static boolean failed(Task task) {
-    return task.endedByItself() && task.now().state() != TaskState.ORPHANED;
-  }
-
-  private Instant endOf(Task task) {
-    return task.now().finishedAt().orElse(world.now());
-  }
-
-  private boolean counts(Task task) {
-    Instant ended = endOf(task);
-    // whatever ends a worker's wait for it makes it one that was seen to run (S§5.5)
-    Instant seen = task.now().runningAt().orElse(ended);
-    // nobody judges under continue, so nothing is judged late: the count only informs
-    boolean onlyCounted = policy.failureAction() == FailureAction.CONTINUE;
-    if (onlyCounted || promptlyJudged(task, ended)) {
-      return within(seen, ended, policy.monitor());
-    }
-    Optional<Instant> done = workersDone();
-    if (done.isEmpty() || world.now().isBefore(done.get())) {
-      return false; // not judged before every worker is done (S§5.6)
-    }
-    Instant judged = ended.isBefore(done.get()) ? done.get() : ended;
-    return within(seen, judged, policy.finalMonitor());
-  }
-
-  /**
-   * While slots are handed out failures are judged as they come; afterwards only when every worker
-   * is done (S§5.6). The end of one task may be what lets a worker take the last slot.
-   */
-  private boolean promptlyJudged(Task task, Instant ended) {
-    Instant lastHandedOut =
-        worked.stream().map(Worked::taken).max(Comparator.naturalOrder()).orElse(Instant.MAX);
-    boolean ofAnEarlierSlot = task.now().createdAt().isBefore(lastHandedOut);
-    return !queue.isEmpty() || (ofAnEarlierSlot && !ended.isAfter(lastHandedOut));
-  }
-
-  private static boolean within(Instant from, Instant to, Duration limit) {
-    return !to.isAfter(from.plus(limit));
   }
 
   private int busy() {

@@ -21,8 +21,9 @@
  *   <li>the spec changes: {@link Transitions}; {@link RolloutStart} begins the run of an update
  *       (S§5.1) or a rollback (S§6), {@link Dirtiness} says which slots it touches (S§5.2), {@link
  *       Updater} walks them (S§5.3), {@link UpdateStep} is what a worker does with one (S§5.4),
- *       {@link Succession} the end of a start-first step (S§5.5), {@link FailureMonitor} pauses the
- *       run or rolls it back (S§5.6) and ends it (S§5.7)
+ *       {@link Succession} the end of a start-first step (S§5.5), {@link FailedTasks} says what
+ *       failed in time, {@link FailureMonitor} pauses the run or rolls it back (S§5.6) and ends it
+ *       (S§5.7)
  *   <li>a user asks for a rollback or to resume (S§6.1): {@link Requests}
  *   <li>max replicas per node (S§9.2): {@link Buckets}, {@link BucketNumbers}, {@link
  *       PlaceExchange}, {@link PlaceKeeping}
