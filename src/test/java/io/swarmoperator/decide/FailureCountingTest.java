@@ -75,10 +75,10 @@ class FailureCountingTest {
     assertThat(memory.rollout().orElseThrow().failures()).isEqualTo(2);
   }
 
-  /** Which tasks failed is not remembered of what was only counted: nobody is to blame. */
+  /** Which tasks failed is not remembered: once they are gone nobody is to blame. */
   @ParameterizedTest
   @CsvSource({"PAUSE, 4", "PAUSE, 1", "ROLLBACK, 4", "ROLLBACK, 1"})
-  void whatWasOnlyCountedIsNotJudgedUnderAnotherAction(FailureAction action, int slots) {
+  void whatWasOnlyCountedAndIsGoneIsNotJudgedUnderAnotherAction(FailureAction action, int slots) {
     Scene scene =
         failing(4, 0, Scene.policy(action, 0, "0S"))
             .memory(

@@ -70,6 +70,104 @@ class GlobalNodesTest {
             """);
   }
 
+  /** S§7: only its node's leaving is no end of a task's own. */
+  @Test
+  void underNoneAnEvictedTaskOfANodeInServiceIsNotReplacedUntilTheSpecChanges() {
+    Simulation simulation =
+        running(GLOBAL.restart(RestartCondition.NONE, "1s", 0, "0s"))
+            .then(c -> c.evict(pod(c, "n2")))
+            .run("10s")
+            .then(c -> c.availability("n2", Availability.DRAIN))
+            .run("10s")
+            .then(c -> c.availability("n2", Availability.ACTIVE))
+            .run("10s")
+            .change(s -> s.forceUpdate(1))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
+            30.0 updating: update in progress
+            30.0 slot n1#2 ready r2 SpecChanged
+            30.0 slot n1#1 told to stop
+            30.1 slot n1#1 shutdown
+            30.1 slot n1#2 new
+            30.4 slot n1#2 running
+            30.4 slot n2#2 new r2 SpecChanged
+            30.7 slot n2#2 running
+            35.7 completed: update completed
+            """);
+  }
+
+  @Test
+  void eachEvictionIsAnAttempt() {
+    Simulation simulation =
+        running(GLOBAL.restart(RestartCondition.ANY, "1s", 1, "0s"))
+            .then(c -> c.evict(pod(c, "n2")))
+            .run("10s")
+            .then(c -> c.evict(pod(c, "n2")))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#2 ready r1 Evicted
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
+            0.1 slot n2#2 new
+            0.4 slot n2#2 running
+            10.0 slot n2#2 told to stop
+            10.1 slot n2#2 shutdown
+            """);
+  }
+
+  /** S§7: the orchestrator stops it, no label has changed. */
+  @Test
+  void aChangeOfConstraintsAloneShutsDownWhatDoesNotMeetThem() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.label("n1", "zone", "a"))
+            .run("1s")
+            .change(s -> s.constraints("node.labels.zone == a"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            1.0 slot n2#1 told to stop
+            1.1 slot n2#1 shutdown
+            """);
+  }
+
+  @Difference("D73")
+  @Test
+  void underNoneANodeThatMatchesAgainGetsItsTask() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(1),
+                GLOBAL
+                    .constraints("node.labels.zone == a")
+                    .restart(RestartCondition.NONE, "1s", 0, "0s"))
+            .then(c -> c.label("n1", "zone", "a"))
+            .run("5s")
+            .then(c -> c.label("n1", "zone", ""))
+            .run("5s")
+            .then(c -> c.label("n1", "zone", "a"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#1 new r1 NodeJoined
+            0.3 slot n1#1 running
+            5.0 slot n1#1 rejected: assigned node no longer meets constraints
+            10.0 slot n1#2 new r1 NodeJoined
+            10.3 slot n1#2 running
+            """);
+  }
+
   @Conformance(value = "C131", differs = "D67")
   @Test
   void aTaskWhosePodIsDeletedIsReplacedAfterTheDelay() {

@@ -63,6 +63,59 @@ class HeldSpecSequencesTest {
     assertThat(view.memory().hold()).isEmpty();
   }
 
+  /** D3: a change of the spec goes on with a run that is paused, whatever it brings. */
+  @Test
+  void aSpecThatComesBackToWhatAPausedRollbackBringsGoesOnWithIt() {
+    BehaviourRule bad =
+        BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)).revision(2).slot(1);
+    BehaviourRule failsOnce =
+        BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)).revision(1).slot(1).attempt(4);
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3).behaving(List.of(bad, failsOnce)),
+                TWO.update(u -> u.parallelism(2)))
+            .settle()
+            .fromHere()
+            .change(s -> s.image("app:2"))
+            .run("20s")
+            .change(s -> s.image("app:1"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 ready r2 SpecChanged
+            0.0 slot 2#2 ready r2 SpecChanged
+            0.0 slot 1#1 told to stop
+            0.0 slot 2#1 told to stop
+            0.1 slot 1#1 shutdown
+            0.1 slot 2#1 shutdown
+            0.1 slot 1#2 new
+            0.1 slot 2#2 new
+            0.4 slot 1#2 failed: task: non-zero exit (1)
+            0.4 slot 1#3 ready r2 TaskFailed
+            0.4 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            0.4 held on r1 instead of r2: UpdateFailed
+            0.4 slot 1#3 shutdown
+            0.4 slot 2#2 running
+            0.4 slot 1#4 new r1 RolledBack
+            0.7 rollback_paused: update paused due to failure or early termination of task zzzzvm2oj5nr2xbzrhdnero2q
+            0.7 slot 1#5 ready r1 TaskFailed
+            0.7 slot 1#4 failed: task: non-zero exit (1)
+            5.7 slot 1#5 new
+            6.0 slot 1#5 running
+            20.0 updating: update in progress
+            20.0 hold lapsed
+            20.0 slot 2#3 ready r1 SpecChanged
+            20.0 slot 2#2 told to stop
+            20.1 slot 2#2 shutdown
+            20.1 slot 2#3 new
+            20.4 slot 2#3 running
+            21.4 completed: update completed
+            """);
+  }
+
   @Difference("D10")
   @Test
   void aSpecThatComesBackToWhatRunsEndsTheHoldAndBeginsNothing() {

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -171,9 +172,9 @@ class NodesInMidStepSequencesTest {
             """);
   }
 
-  /** S§10.5: no update is to come that would see to it. */
+  @Difference("D140")
   @Test
-  void aGlobalTaskThatOnlyItsConstraintsHaveLeftBehindIsRejected() {
+  void aGlobalTaskThatOnlyItsConstraintsHaveLeftBehindIsShutDown() {
     Simulation simulation =
         of(service().mode(new Mode.Global()))
             .then(c -> c.label("n1", "z", "a"))
@@ -189,7 +190,8 @@ class NodesInMidStepSequencesTest {
     assertThat(simulation.lines())
         .isEqualTo(
             """
-            0.0 slot n2#1 rejected: assigned node no longer meets constraints
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
             """);
   }
 

@@ -107,8 +107,7 @@ class NodeFactsTest {
             new Taint("PreferNoSchedule", "gpu", null, "a"),
             new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null),
             new Taint("NoExecute", "node.kubernetes.io/not-ready", null, null),
-            new Taint("NoExecute", "node.kubernetes.io/unreachable", null, null),
-            new Taint("NoSchedule", "node.kubernetes.io/memory-pressure", null, null));
+            new Taint("NoExecute", "node.kubernetes.io/unreachable", null, null));
 
     assertThat(view(node).taints()).isEmpty();
     assertThat(NodeFacts.matters(tainted(), node)).isFalse();

@@ -7,11 +7,9 @@ import java.util.Set;
 /** What the nodes are to a service that has a task on each (S§7, S§8.3). */
 final class Eligibility {
   private final World world;
-  private final RestartSupervisor restarts;
 
-  Eligibility(World world, RestartSupervisor restarts) {
+  Eligibility(World world) {
     this.world = world;
-    this.restarts = restarts;
   }
 
   /** What a node is to the service. */
@@ -83,16 +81,12 @@ final class Eligibility {
   /**
    * Whether the slot's task was told to stop because of its node, or was rejected for its labels:
    * it is no member once the node is back, whatever the restart policy says (S§7; Q9, D73). One
-   * that is just being evicted from a node in service is replaced as the policy says.
+   * that was evicted from a node in service is replaced as the policy says.
    */
-  boolean stoppedWithNode(Slot slot) {
+  static boolean stoppedWithNode(Slot slot) {
     Task last = slot.current();
     boolean unfit = last.now().error().equals(TaskWords.UNFIT_NODE);
     boolean told = slot.live().isEmpty() && (!last.endedByItself() || unfit);
-    return told && !(evictedNow(slot.newest()) && restarts.restart(slot).isPresent());
-  }
-
-  private static boolean evictedNow(Task task) {
-    return task.disrupted() && (!task.ended() || task.newlyEnded());
+    return told && !slot.newest().now().wasEvicted();
   }
 }

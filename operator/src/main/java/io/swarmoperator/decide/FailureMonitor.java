@@ -45,7 +45,7 @@ final class FailureMonitor {
     Rollout counted = counted(grown, new FailedTasks(world, updater).inTime(), updater.policy());
     if (!counted.equals(rollout)) {
       Memory remembered = memory.withRollout(Optional.of(counted));
-      // a failure is judged when it is counted, by the policy of that moment
+      // a failure is judged when it is named, by the policy of that moment
       boolean more = counted.failedTasks().size() > rollout.failedTasks().size();
       return culprit(counted, updater.policy())
           .filter(task -> more)
@@ -71,7 +71,8 @@ final class FailureMonitor {
 
   /**
    * The task whose end went over the ratio; none while there are no more than it allows. What was
-   * only counted, under continue, isn't judged afterwards.
+   * only counted, under continue, is judged once the action is another, as far as its task is still
+   * known.
    */
   private static Optional<String> culprit(Rollout rollout, RolloutPolicy policy) {
     if (policy.failureAction() == FailureAction.CONTINUE) {

@@ -9,10 +9,10 @@ final class GlobalOrchestrator {
   private final Liveness liveness;
   private final Eligibility eligibility;
 
-  GlobalOrchestrator(World world, RestartSupervisor restarts, Liveness liveness) {
+  GlobalOrchestrator(World world, Liveness liveness) {
     this.world = world;
     this.liveness = liveness;
-    this.eligibility = new Eligibility(world, restarts);
+    this.eligibility = new Eligibility(world);
   }
 
   Division divide() {
@@ -22,7 +22,7 @@ final class GlobalOrchestrator {
       Eligibility.Standing standing = eligibility.standing(slot.id().node());
       if (standing != Eligibility.Standing.SERVED) {
         draft.withoutService(slot, standing);
-      } else if (liveness.live(slot) && !eligibility.stoppedWithNode(slot)) {
+      } else if (liveness.live(slot) && !Eligibility.stoppedWithNode(slot)) {
         draft.keep(slot);
         served.add(slot.id());
       }

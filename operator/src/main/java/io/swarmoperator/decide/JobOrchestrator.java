@@ -50,7 +50,7 @@ final class JobOrchestrator {
    * goes with it: one of its name that joins is another node.
    */
   Division global() {
-    Eligibility eligibility = new Eligibility(world, restarts);
+    Eligibility eligibility = new Eligibility(world);
     Division.Draft draft = new Division.Draft();
     Set<SlotId> served = new HashSet<>();
     for (Slot slot : present()) {
@@ -58,7 +58,7 @@ final class JobOrchestrator {
       if (standing != Eligibility.Standing.SERVED) {
         draft.withoutService(slot, standing);
       } else if (!slot.cleared(world.memory().attemptFloor())
-          && !eligibility.stoppedWithNode(slot)) {
+          && !Eligibility.stoppedWithNode(slot)) {
         served.add(slot.id());
         if (!over(slot)) {
           draft.keep(slot);

@@ -155,8 +155,8 @@ final class RestartSupervisor {
       return Stream.of(new Judgement(task, world.now(), false));
     }
     Instant began = task.now().runningAt().orElse(task.now().createdAt());
-    Stream<Judgement> ended =
-        task.now().finishedAt().stream().map(end -> new Judgement(task, end, false));
+    Instant end = task.now().finishedAt().orElse(world.now());
+    Stream<Judgement> ended = Stream.of(new Judgement(task, end, false));
     Stream<Judgement> told = Stream.of(new Judgement(task, began, true));
     if (task.orphanedBelatedly()) {
       return Stream.concat(ended, told);

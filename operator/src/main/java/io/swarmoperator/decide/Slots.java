@@ -30,7 +30,7 @@ final class Slots {
       return new JobOrchestrator(world, restarts).global();
     }
     if (mode instanceof Mode.Global) {
-      return new GlobalOrchestrator(world, restarts, liveness).divide();
+      return new GlobalOrchestrator(world, liveness).divide();
     }
     throw new IllegalArgumentException("no such mode: " + mode);
   }

@@ -214,7 +214,8 @@ public record TaskRecord(
 
   /** The wait is over and its pod was made: from now on the progress deadline counts. */
   TaskRecord startedAt(DesiredState started, Instant now) {
-    return with(new Wanted(started, Optional.of(now), wanted.kept(), wanted.tried()));
+    return with(new Wanted(started, Optional.of(now), wanted.kept(), wanted.tried()))
+        .with(new Phase(TaskState.NEW, CREATED, ""));
   }
 
   /** The same with what its pod says of its container and its node. */
@@ -223,9 +224,9 @@ public record TaskRecord(
     return new TaskRecord(identity, wanted, phase, newContainer, times);
   }
 
-  /** A step nearer to running (S§1.5). */
+  /** A step nearer to running; what was seen older than the record changes nothing (S§1.5). */
   TaskRecord advanced(TaskState state, String message, String error) {
-    return with(new Phase(state, message, error));
+    return state.compareTo(state()) < 0 ? this : with(new Phase(state, message, error));
   }
 
   /** The same, running since then; empty: it never ran. */
@@ -233,9 +234,19 @@ public record TaskRecord(
     return with(new Times(createdAt(), since, finishedAt()));
   }
 
+  /** It is being evicted. */
+  TaskRecord evicted() {
+    return with(new Phase(state(), TaskWords.EVICTED, error()));
+  }
+
+  /** Whether it was evicted from a node in service. */
+  boolean wasEvicted() {
+    return message().equals(TaskWords.EVICTED);
+  }
+
   /** It has ended because it was told to. */
   TaskRecord stopped(Instant now) {
-    return ended(TaskState.SHUTDOWN, "shutdown", "", now);
+    return ended(TaskState.SHUTDOWN, wasEvicted() ? message() : "shutdown", "", now);
   }
 
   TaskRecord ended(TaskState state, String message, String error, Instant now) {

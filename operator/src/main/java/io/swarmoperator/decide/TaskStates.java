@@ -122,12 +122,14 @@ final class TaskStates {
   }
 
   private TaskRecord withPod(TaskRecord before, PodView pod, Succeeded succeeded) {
-    TaskRecord record =
+    TaskRecord seen =
         seen(
             before.desired() == DesiredState.READY
                 ? before.startedAt(world.spec().mode().started(), now)
                 : before,
             pod);
+    boolean evicted = !seen.desired().stops() && pod.disrupted() && inService(seen.nodeName());
+    TaskRecord record = evicted ? seen.evicted() : seen;
     boolean told =
         record.desired().stops()
             || pod.disrupted()
@@ -154,6 +156,15 @@ final class TaskStates {
       return record.ended(TaskState.REJECTED, TaskWords.ENFORCED, TaskWords.UNFIT_NODE, now);
     }
     return overdue(progressed(record, pod));
+  }
+
+  private boolean inService(String node) {
+    Placement placement = world.target().placement();
+    return world
+        .node(node)
+        .filter(n -> n.availability() == Availability.ACTIVE && !n.downBy(now))
+        .filter(n -> placement.tolerates(n) && placement.allows(n))
+        .isPresent();
   }
 
   /** One that was stopped before it was seen running doesn't count as having run. */

@@ -20,6 +20,12 @@ final class TaskWords {
   /** Message of a task whose node was deleted. */
   static final String NODE_DELETED = "Task belonged to a node that has been deleted";
 
+  /**
+   * Message of a task that was evicted from a node in service: its slot is replaced as the policy
+   * says, and not for the node's sake (S§7).
+   */
+  static final String EVICTED = "evicted";
+
   /** Message of a task that never had a pod, as the API server didn't want it. */
   static final String REFUSED = "rejected";
 

@@ -79,12 +79,23 @@ final class Transitions {
     return leftBehind(memory, world);
   }
 
-  /** A hold stands against one revision of the spec and lapses with it. */
+  /**
+   * A hold stands against one revision of the spec and lapses with it. A spec that comes back to
+   * what a paused run brings goes on with it: a change of the spec ends a pause (S§5.9, D3).
+   */
   private Memory specChanged(Memory memory, long spec) {
     if (memory.specRevision() == 0) {
       return memory.withSpecRevision(spec).withTarget(spec, 0).withRolledOut(List.of(spec));
     }
-    return memory.withHold(Optional.empty()).withSpecRevision(spec);
+    Memory changed = memory.withHold(Optional.empty()).withSpecRevision(spec);
+    return memory
+        .rollout()
+        .filter(r -> r.state().paused() && spec == memory.currentRevision())
+        .map(
+            r ->
+                runs.start(
+                    changed.withRollout(Optional.empty()), r.fromRevision(), RunKind.UPDATE, now))
+        .orElse(changed);
   }
 
   /**

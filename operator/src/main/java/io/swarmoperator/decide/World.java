@@ -117,16 +117,14 @@ final class World {
 
   /**
    * Whether somebody else than the constraint enforcer has still to see to a task of another
-   * revision: a rollout that is under way or paused, or for a task per node its orchestrator. What
-   * differs in placement only is never updated.
+   * revision: a rollout that is under way or paused, or for a task per node its orchestrator (S§7).
    */
   boolean awaitsUpdate(TaskIdentity task) {
     if (task.revision().equals(target().hash())) {
       return false;
     }
     boolean rollout = memory().rollout().map(r -> !r.state().done()).orElse(false);
-    boolean ownPlacement = known(task.revision()).filter(target()::samePlacementAside).isPresent();
-    return rollout || (spec().mode().perNode() && !ownPlacement);
+    return rollout || spec().mode().perNode();
   }
 
   /** A revision by its hash; empty when it is gone. */

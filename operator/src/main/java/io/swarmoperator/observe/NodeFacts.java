@@ -30,17 +30,12 @@ public final class NodeFacts {
 
   private static final Set<String> KNOWN = Set.of("", "active", Labels.PAUSE, Labels.DRAIN);
 
-  /**
-   * Set by Kubernetes itself for what availability and health tell of, and for want of memory,
-   * which it lets most pods tolerate without their saying so
-   * (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/).
-   */
+  /** Set by Kubernetes itself for what availability and health tell of. */
   private static final Set<String> KNOWN_OTHERWISE =
       Set.of(
           "node.kubernetes.io/unschedulable",
           "node.kubernetes.io/not-ready",
-          "node.kubernetes.io/unreachable",
-          "node.kubernetes.io/memory-pressure");
+          "node.kubernetes.io/unreachable");
 
   private final Clock clock;
   private final Duration grace;
