@@ -42,7 +42,8 @@ class NobodyAnswersTest {
     assertThat(hint.get(LIMIT, TimeUnit.SECONDS))
         .startsWith("no operator has answered for 30 seconds: does one run, and does it watch")
         .contains("namespace " + client.getNamespace() + "?")
-        .endsWith("see: kubectl get deployments -A -l app.kubernetes.io/name=swarm-operator -o wide");
+        .endsWith(
+            "see: kubectl get deployments -A -l app.kubernetes.io/name=swarm-operator -o wide");
     assertThat(following).isNotDone();
     try (Stage stage = new Stage(client, kubectl)) {
       following.get(LIMIT, TimeUnit.SECONDS);
@@ -75,7 +76,6 @@ class NobodyAnswersTest {
                 following,
                 new Audience(new PrintWriter(shown, true), this::said, halfAMinuteEachLook())));
   }
-
 
   private void said(String line) {
     hints.incrementAndGet();

@@ -35,7 +35,7 @@ public final class UpdateCommand extends ClusterCommand {
   void run(Cluster cluster) {
     if (rollback) {
       if (!wish.isEmpty()) {
-        throw new CommandFailure("--rollback goes with no other change");
+        throw new CommandFailure("other flags may not be combined with --rollback");
       }
       Change change = new Rollback(cluster, cluster.service(name)).to(Rollback.PREVIOUS);
       out().println(name);

@@ -180,7 +180,8 @@ public final class Convergence {
   /** All runs, but not what was asked for. Docker calls that a success (D129). */
   private End notKept(String message) {
     String why = whyBack.isEmpty() ? message : whyBack;
-    return new End.Failed("service update rolled back: " + why.replaceFirst("^update rolled back ", ""));
+    return new End.Failed(
+        "service update rolled back: " + why.replaceFirst("^update rolled back ", ""));
   }
 
   /**
