@@ -3,6 +3,7 @@ package io.swarmoperator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.CustomResourceDefinitions;
+import io.swarmoperator.conformance.Difference;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class MainTest {
         "completion fish         | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh]"
             + " (case-insensitive) but was 'fish'; see swarm completion --help"
       })
+  @Difference("D130")
   void whatIsTypedWrongIsOneSentence(String line, String sentence) {
     assertThat(run(line.split(" ", -1))).isEqualTo(1);
     assertThat(err).hasToString("swarm: " + sentence + "\n");

@@ -28,6 +28,7 @@ class ServiceCommandsTest {
       """;
 
   @Test
+  @Difference("D130")
   void servicesAndTasksAreListedAndInspected(
       KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
     Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.ControlPlanes;
 import io.swarmoperator.sandbox.Kubectl;
@@ -34,6 +35,7 @@ class WrongInputTest {
       """;
 
   @Test
+  @Difference("D130")
   void aServiceThatIsntThereIsNamed(KubernetesClient client, ControlPlane cluster) {
     Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
     for (String command : new String[] {"inspect", "ps"}) {
