@@ -1,7 +1,6 @@
 package io.swarmoperator.command;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +39,27 @@ public final class OptionsFirst implements IParameterPreprocessor {
         begin.push(args.pop());
       }
     }
-    List<String> name = new ArrayList<>();
-    if (!args.isEmpty() && !begin.isEmpty()) {
-      name.add(args.pop());
+    if (args.isEmpty() || begin.isEmpty()) {
+      putBack(begin, args);
+      return false;
     }
-    begin.forEach(args::push);
-    name.forEach(args::push);
+    String name = args.pop();
+    putBack(begin, args);
+    args.push(name);
     return false;
+  }
+
+  /** Each command's start goes by here: a loop costs it less than a lambda. */
+  private static void putBack(Deque<String> last, List<String> args) {
+    for (String arg : last) {
+      args.add(arg);
+    }
   }
 
   /** Whether a word is such an option. */
   public static boolean isOption(String arg) {
-    return OPTIONS.contains(arg.replaceFirst("=.*", ""));
+    int sign = arg.indexOf('=');
+    return OPTIONS.contains(sign < 0 ? arg : arg.substring(0, sign));
   }
 
   private static boolean holdsItsValue(String arg) {
