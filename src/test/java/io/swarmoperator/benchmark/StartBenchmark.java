@@ -63,6 +63,7 @@ class StartBenchmark {
     for (int round = 0; round < ROUNDS; round++) {
       note("empty JVM", run(java(Nothing.class.getName())));
       note("one request by TLS", run(request));
+      note("swarm --version", run(List.of("./swarm", "--version")));
       note("swarm --help", run(List.of("./swarm", "--help")));
       note("swarm ls --help", run(List.of("./swarm", "ls", "--help")));
       note("swarm plan", run(List.of("./swarm", "plan", "-f", "examples/ping.yaml")));

@@ -71,8 +71,55 @@ class UserRolesTest {
     assertThat(swarm.fails("scale", "ping=2"))
         .startsWith("swarmservices.swarmoperator.io \"ping\" is forbidden: User")
         .contains("cannot patch resource \"swarmservices\"")
-        .endsWith("ask for one of them in this namespace");
+        .contains("; ask for a RoleBinding to the ClusterRole edit in namespace " + shop.name());
     assertThat(swarm.fails("scale", "ping=2").lines()).hasSize(1);
+    assertThat(swarm.fails("ls", "-A"))
+        .contains("; ask for a ClusterRoleBinding to the ClusterRole");
+
+    stage.kubectl(
+        "create",
+        "rolebinding",
+        "guest-edits",
+        "--clusterrole=edit",
+        "--serviceaccount=" + shop.name() + ":guest");
+    stage.await1("the right", () -> swarm.run("scale", "-d", "ping=2").code() == 0);
+    String everywhere = "guest-of-" + shop.name();
+    stage.kubectl(
+        "create",
+        "clusterrolebinding",
+        everywhere,
+        "--clusterrole=view",
+        "--serviceaccount=" + shop.name() + ":guest");
+    stage.await1("the right", () -> swarm.run("ls", "-A").code() == 0);
+    stage.kubectl("delete", "clusterrolebinding", everywhere);
+
+    assertThat(swarm.fails("node", "ls")).contains("; no role of the chart has rights on nodes");
+    stage.kubectl("create", "clusterrole", everywhere, "--verb=list,get,patch", "--resource=nodes");
+    stage.kubectl(
+        "create",
+        "clusterrolebinding",
+        everywhere,
+        "--clusterrole=" + everywhere,
+        "--serviceaccount=" + shop.name() + ":guest");
+    stage.await1("the right", () -> swarm.run("node", "ls").code() == 0);
+    stage.kubectl("delete", "clusterrolebinding", everywhere);
+    stage.kubectl("delete", "clusterrole", everywhere);
+  }
+
+  @Test
+  void anInstallationForSomeNamespacesAddsToTheRolesOnlyWhenToldTo(ChartCluster cluster) {
+    TestNamespace shop = TestNamespace.create(cluster.client());
+    Kubectl kubectl = cluster.kubectl(shop.name());
+    Stage stage = cluster.stage(shop);
+    stage.kubectl("create", "rolebinding", "looks", "--clusterrole=view", "--user=looks");
+    String[] here = {"--install", "--set", "watch.namespaces={" + shop.name() + "}"};
+    try (Release release = new Release(cluster)) {
+      release.helm("upgrade", here);
+      stage.await1("no right", () -> !may(kubectl, "looks", "list swarmservices"));
+
+      release.helm("upgrade", here[0], here[1], here[2], "--set", "rbac.aggregate=always");
+      stage.await1("the right", () -> may(kubectl, "looks", "list swarmservices"));
+    }
   }
 
   private static boolean may(Kubectl kubectl, String user, String what) {

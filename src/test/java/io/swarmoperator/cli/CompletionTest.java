@@ -64,7 +64,7 @@ class CompletionTest {
             Main.commandLine("completion")
                 .setErr(new PrintWriter(new StringWriter()))
                 .execute("completion", "fish"))
-        .isEqualTo(2);
+        .isEqualTo(1);
   }
 
   @Test

@@ -75,7 +75,7 @@ class ErrorLinesTest {
   @Test
   void missingRightsAreToldWithTheServersWords() {
     assertThat(ErrorLines.of(answer(403, "pods is forbidden")).orElseThrow())
-        .contains("deploy/install.yaml", "pods is forbidden");
+        .contains("deploy/install.yaml", "deploy/install-namespaced.yaml", "pods is forbidden");
   }
 
   @Test

@@ -3,9 +3,13 @@ package io.swarmoperator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.CustomResourceDefinitions;
+import io.swarmoperator.conformance.Difference;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -27,10 +31,61 @@ class MainTest {
         .contains("name: swarmservices.swarmoperator.io", "name: swarmtasks.swarmoperator.io");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "swarm-it                | unknown command: swarm swarm-it; see swarm --help",
+        "scael ping=2            | unknown command: swarm scael; did you mean scale? See swarm --help",
+        "node dran n1            | unknown command: swarm node dran; did you mean drain? See swarm node --help",
+        "node                    | swarm node needs one of: ls, drain, pause, activate; see swarm node --help",
+        "update ping --imgae a:2 | unknown option --imgae of swarm update; did you mean --image? See swarm update --help",
+        "update ping --dns-add=1 | unknown option --dns-add=1 of swarm update: what it has no option for is changed by"
+            + " kubectl edit or apply; see swarm update --help",
+        "ls --colour             | unknown option --colour of swarm ls; see swarm ls --help",
+        "ls ping                 | swarm ls takes no further argument: ping; see swarm ls --help",
+        "ls --format {{.Name}}   | there is no --format: -o json and -o yaml print the objects, for jq or yq; see swarm ls --help",
+        "inspect -f x ping       | there is no --format: -o json and -o yaml print the objects, for jq or yq; see swarm inspect --help",
+        "ps --no-resolve ping    | there is no --no-resolve: a node's name is its id; see swarm ps --help",
+        "inspect                 | Missing required parameter: 'SERVICE'; see swarm inspect --help",
+        "rollback ping --to x    | Invalid value for option '--to': 'x' is not a number; see swarm rollback --help",
+        "history -o wide ping    | Invalid value for option '--output': expected one of [json, yaml]"
+            + " (case-insensitive) but was 'wide'; see swarm history --help",
+        "plan --nodes            | Missing required parameter for option '--nodes' (N); see swarm plan --help",
+        "run --colour            | unknown option --colour of swarm run; see swarm run --help",
+        "run -n shop             | unknown option -n of swarm run; see swarm run --help",
+        "-n                      | a command is missing after -n; see swarm --help",
+        "-n shop                 | a command is missing after -n; see swarm --help",
+        "-n shop lss             | unknown command: swarm lss; did you mean ls? See swarm --help",
+        "completion fish         | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh]"
+            + " (case-insensitive) but was 'fish'; see swarm completion --help"
+      })
+  @Difference("D130")
+  void whatIsTypedWrongIsOneSentence(String line, String sentence) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(1);
+    assertThat(err).hasToString("swarm: " + sentence + "\n");
+    assertThat(out).hasToString("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--kubeconfig /no/such/file ls",
+        "--kubeconfig=/no/such/file -n shop ls",
+        "-n shop node --kubeconfig /no/such/file ls",
+        "node -n shop ls --kubeconfig /no/such/file",
+        "--context it --kubeconfig /no/such/file -n shop node drain n1"
+      })
+  void clusterAndNamespaceMayStandBeforeTheCommand(String line) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(1);
+    assertThat(err).hasToString("swarm: --kubeconfig: there is no file /no/such/file\n");
+  }
+
   @Test
-  void unknownCommandIsRefused() {
-    assertThat(run("swarm-it")).isEqualTo(2);
-    assertThat(err.toString()).contains("Unmatched argument at index 0: 'swarm-it'");
+  void withoutACommandTheCommandsAreListed() {
+    assertThat(run()).isZero();
+    assertThat(out.toString()).startsWith("Usage: swarm ").contains("  rollback ");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.swarmoperator.sandbox.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,30 +41,59 @@ class KubectlPluginTest {
     assertThat(client.resources(SwarmService.class).withName("ping").get().getSpec().getReplicas())
         .isEqualTo(3);
     assertThat(swarm(cluster, "rm", "pong", "-n", namespace))
-        .isEqualTo(new Commands.Result(1, "", "swarm: no such service: pong\n"));
+        .isEqualTo(new Commands.Result(1, "", "swarm: service pong not found\n"));
   }
 
-  /** The script as it is shipped, beside a launcher that runs the classes under test. */
+  @Test
+  void kubectlCompletes(KubernetesClient client, Kubectl kubectl, ControlPlane cluster)
+      throws IOException {
+    install();
+    assertThat(kubectl.pipe(SERVICE, "apply", "-f", "-").exitCode()).isZero();
+    String namespace = client.getNamespace();
+
+    assertThat(completed(cluster, "ro")).containsExactly("rollback", ":4");
+    assertThat(completed(cluster, "node", "dr")).containsExactly("drain", ":4");
+    assertThat(completed(cluster, "update", "--ima")).containsExactly("--image", ":4");
+    assertThat(completed(cluster, "ps", "-n", namespace, "p")).containsExactly("ping", ":4");
+    assertThat(completed(cluster, "node", "drain", "n2")).containsExactly("n2", ":4");
+    assertThat(completed(cluster, "")).contains("ls", "scale", ":4").doesNotContain("rehearse");
+  }
+
+  private List<String> completed(ControlPlane cluster, String... words) {
+    List<String> command = kubectl(cluster, "__complete", words);
+    Commands.Result result = Commands.run(command);
+    assertThat(result.exitCode()).as(result.text()).isZero();
+    return result.out().lines().toList();
+  }
+
+  /** The scripts as they are shipped, beside a launcher that runs the classes under test. */
   private void install() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Path plugin = directory.resolve("kubectl-swarm");
-    Files.copy(Path.of("kubectl-swarm"), plugin);
+    for (String script : new String[] {"kubectl-swarm", "kubectl_complete-swarm"}) {
+      Files.copy(Path.of(script), directory.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+    }
     Path launcher =
         Files.writeString(
             directory.resolve("swarm"),
             "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\"\n"
                 .formatted(java, System.getProperty("java.class.path"), Main.class.getName()));
-    assertThat(plugin.toFile().setExecutable(true) && launcher.toFile().setExecutable(true))
-        .isTrue();
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
   }
 
   private Commands.Result swarm(ControlPlane cluster, String... args) {
+    return Commands.run(kubectl(cluster, "", args));
+  }
+
+  private List<String> kubectl(ControlPlane cluster, String verb, String... args) {
     List<String> command = new ArrayList<>(List.of("env"));
     command.add("PATH=" + directory + ":" + System.getenv("PATH"));
     command.add("KUBECONFIG=" + cluster.kubeconfig());
     command.addAll(cluster.kubectl());
+    if (!verb.isEmpty()) {
+      command.add(verb);
+    }
     command.add("swarm");
     command.addAll(List.of(args));
-    return Commands.run(command);
+    return command;
   }
 }

@@ -45,6 +45,19 @@ class NodeCommandsTest {
       assertThat(swarm.says("scale", "ping=4", "-q")).isEqualTo("ping scaled to 4\n");
       assertThat(stage.slot("ping", 4).get(0).getStatus().getNodeName()).isEqualTo("n3");
       assertThat(swarm.says("node", "ls", "-q")).isEqualTo("n1\nn2\nn3\n");
+      assertThat(swarm.says("node", "ls", "-q", "-f", "name=n2")).isEqualTo("n2\n");
+      assertThat(
+              swarm.says(
+                  "node",
+                  "ls",
+                  "-q",
+                  "-f",
+                  "node.label=kubernetes.io/hostname=n3",
+                  "-f",
+                  "role=worker"))
+          .isEqualTo("n3\n");
+      assertThat(swarm.says("node", "ls", "-o", "wide").lines().findFirst().orElseThrow())
+          .contains("CORDONED", "RUNTIME", "OS/ARCH");
       assertThat(swarm.says("node", "ls", "-o", "json")).contains("\"kind\" : \"Node\"");
     }
   }

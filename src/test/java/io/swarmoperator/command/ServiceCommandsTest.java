@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
@@ -27,6 +28,7 @@ class ServiceCommandsTest {
       """;
 
   @Test
+  @Difference("D130")
   void servicesAndTasksAreListedAndInspected(
       KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
     Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
@@ -127,6 +129,75 @@ class ServiceCommandsTest {
 
       assertThat(swarm.says("rm", "ping")).isEqualTo("ping\n");
       stage.await1("its end", () -> stage.get("ping") == null && stage.pods("ping").isEmpty());
+    }
+  }
+
+  @Test
+  void listsAreFiltered(KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
+    Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service("ping", QUICK);
+      stage.service("pong", "template: {image: app}");
+      stage.service("agent", "mode: global\ntemplate: {image: agent}");
+      stage.kubectl("label", "swsvc", "ping", "tier=front");
+      stage.awaitSummary("ping", "2/2");
+      stage.awaitSummary("pong", "1/1");
+      stage.awaitSummary("agent", "3/3");
+      String id = stage.get("pong").getMetadata().getUid().replace("-", "").substring(0, 10);
+
+      assertThat(swarm.says("ls", "-q", "-f", "name=p")).isEqualTo("ping\npong\n");
+      assertThat(swarm.says("ls", "-q", "-f", "name=ping", "-f", "name=ag"))
+          .as("one of a key's values")
+          .isEqualTo("agent\nping\n");
+      assertThat(swarm.says("ls", "-q", "--filter", "name=p", "--filter", "label=tier"))
+          .as("every key")
+          .isEqualTo("ping\n");
+      assertThat(swarm.says("ls", "-q", "-f", "label=tier=front", "-f", "label=other")).isEmpty();
+      assertThat(swarm.says("ls", "-q", "-f", "mode=global")).isEqualTo("agent\n");
+      assertThat(swarm.says("ls", "-q", "-f", "id=" + id)).isEqualTo("pong\n");
+      assertThat(names(swarm.says("ls", "-o", "json", "-f", "mode=replicated")))
+          .containsExactly("ping", "pong");
+
+      assertThat(swarm.says("update", "--image", "alpine:3.7", "ping", "-q")).isEqualTo("ping\n");
+      assertThat(swarm.says("ps", "-q", "ping").lines()).hasSize(4);
+      assertThat(swarm.says("ps", "-q", "-f", "desired-state=running", "ping").lines())
+          .hasSize(2)
+          .containsExactlyInAnyOrderElementsOf(
+              stage.running("ping").stream().map(t -> t.getMetadata().getName()).toList());
+      assertThat(swarm.says("ps", "-q", "-f", "node=n2", "agent").lines())
+          .singleElement()
+          .asString()
+          .startsWith("agent.n2.");
+      assertThat(swarm.says("ps", "-q", "-f", "name=ping.2").lines()).hasSize(2);
+      assertThat(names(swarm.says("ps", "-o", "yaml", "-f", "node=n3", "agent"))).hasSize(1);
+      assertThat(swarm.fails("ps", "-f", "desired-state=gone"))
+          .isEqualTo(
+              "invalid filter 'desired-state=gone': it must be one of ready, running, complete,"
+                  + " shutdown, remove");
+    }
+  }
+
+  @Test
+  @Difference("D129")
+  void anUpdateThatIsRolledBackByItselfIsAFailure(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
+    Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service("ping", QUICK.replace("500ms}\nroll", "500ms, failureAction: rollback}\nroll"));
+      stage.awaitSummary("ping", "2/2");
+      assertThat(swarm.says("pause", "ping")).isEqualTo("ping\n");
+      stage.patch(
+          "ping",
+          "{\"spec\":{\"template\":{\"annotations\":{\"sim.swarmoperator.io/exit-after\":\"0s\","
+              + "\"sim.swarmoperator.io/exit-code\":\"1\"}}}}");
+      Swarm.Result resumed = swarm.run("resume", "ping");
+      assertThat(Swarm.sentence(resumed))
+          .startsWith("service update rolled back: due to failure or early termination of task ");
+      assertThat(resumed.out().lines())
+          .contains(
+              "overall progress: rolling back update: 2 out of 2 tasks",
+              "verify: Service ping converged");
+      assertThat(stage.running("ping")).hasSize(2);
     }
   }
 

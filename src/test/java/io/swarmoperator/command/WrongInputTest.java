@@ -6,12 +6,14 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.ControlPlanes;
 import io.swarmoperator.sandbox.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,18 +35,28 @@ class WrongInputTest {
       """;
 
   @Test
+  @Difference("D130")
   void aServiceThatIsntThereIsNamed(KubernetesClient client, ControlPlane cluster) {
     Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
-    for (String command :
-        new String[] {"inspect", "rm", "ps", "rollback", "history", "pause", "resume"}) {
+    for (String command : new String[] {"inspect", "ps"}) {
       assertThat(swarm.fails(command, "nope")).as(command).isEqualTo("no such service: nope");
     }
+    for (String command : new String[] {"rm", "rollback", "history", "pause", "resume"}) {
+      assertThat(swarm.fails(command, "nope")).as(command).isEqualTo("service nope not found");
+    }
     assertThat(swarm.fails("update", "nope", "--image", "app:2"))
-        .isEqualTo("no such service: nope");
+        .isEqualTo("service nope not found");
     assertThat(swarm.fails("logs", "nope")).isEqualTo("no such task or service: nope");
-    assertThat(swarm.fails("scale", "nope=2")).isEqualTo("nope: no such service: nope");
+    assertThat(
+            Swarm.sentence(
+                Swarm.plain(
+                    "logs", "-n", "20", "ping", "--kubeconfig", cluster.kubeconfig().toString())))
+        .as("docker's -n")
+        .isEqualTo(
+            "no such task or service: ping in namespace 20; the last 20 lines are --tail 20");
+    assertThat(swarm.fails("scale", "nope=2")).isEqualTo("nope: service nope not found");
     assertThat(swarm.fails("inspect", "../nodes")).isEqualTo("no such service: ../nodes");
-    assertThat(swarm.fails("node", "drain", "nope")).isEqualTo("no such node: nope");
+    assertThat(swarm.fails("node", "drain", "nope")).isEqualTo("node nope not found");
   }
 
   @Test
@@ -57,14 +69,15 @@ class WrongInputTest {
           {"inspect", "nope", "ping"}, {"ps", "nope", "ping"}, {"rm", "nope", "ping"}
         }) {
       Swarm.Result result = swarm.run(command);
-      assertThat(Swarm.sentence(result)).isEqualTo("no such service: nope");
+      assertThat(Swarm.sentence(result))
+          .isEqualTo(command[0].equals("rm") ? "service nope not found" : "no such service: nope");
       assertThat(result.out()).isNotEmpty();
     }
     apply(kubectl, "ping", "replicated");
     Swarm.Result scaled = swarm.run("scale", "-d", "nope=1", "ping=2", "ping2=x");
     assertThat(scaled.out()).isEqualTo("ping scaled to 2\n");
     assertThat(Swarm.sentence(scaled))
-        .isEqualTo("ping2: invalid replicas value x; nope: no such service: nope");
+        .isEqualTo("ping2: invalid replicas value x; nope: service nope not found");
   }
 
   @Test
@@ -82,7 +95,7 @@ class WrongInputTest {
     assertThat(swarm.fails("update", "agent"))
         .isEqualTo("there is nothing to update; see swarm update --help");
     assertThat(swarm.fails("update", "agent", "--rollback", "--force"))
-        .isEqualTo("--rollback goes with no other change");
+        .isEqualTo("other flags may not be combined with --rollback");
     assertThat(swarm.fails("rollback", "agent"))
         .isEqualTo("service agent does not have a previous revision");
     assertThat(swarm.fails("rollback", "agent", "--to", "7"))
@@ -99,7 +112,17 @@ class WrongInputTest {
     assertThat(swarm.fails("logs", "--tail", "few", "agent"))
         .isEqualTo("--tail: few is neither a number nor all");
     assertThat(swarm.fails("ls", "--colour"))
-        .isEqualTo("Unknown option: '--colour'; see swarm ls --help");
+        .isEqualTo("unknown option --colour of swarm ls; see swarm ls --help");
+    for (String command : new String[] {"ls", "ps", "node"}) {
+      String[] list = command.equals("node") ? new String[] {"node", "ls"} : new String[] {command};
+      assertThat(swarm.fails(with(list, "-q", "-o", "wide")))
+          .isEqualTo("--quiet and --output exclude each other");
+      assertThat(swarm.fails(with(list, "-f", "colour=red")))
+          .startsWith("invalid filter 'colour=red': it must be KEY=VALUE with a key of ");
+    }
+    assertThat(swarm.fails("ls", "-f", "name"))
+        .isEqualTo(
+            "invalid filter 'name': it must be KEY=VALUE with a key of id, label, mode, name");
     assertThat(swarm.fails("inspect")).startsWith("Missing required parameter: 'SERVICE'");
     assertThat(Swarm.sentence(Swarm.plain("node")))
         .startsWith("swarm node needs one of: ls, drain, pause, activate");
@@ -167,11 +190,23 @@ class WrongInputTest {
     assertThat(kubectl.run("create", "serviceaccount", "guest").exitCode()).isZero();
     Path kubeconfig = as("guest", client, directory);
     Swarm swarm = new Swarm(kubeconfig, client.getNamespace());
+    String namespace = client.getNamespace();
     assertThat(swarm.fails("ls"))
         .startsWith("swarmservices.swarmoperator.io is forbidden: User")
-        .endsWith(
-            "the chart adds what this needs to the cluster's roles view (to look), edit (to change)"
-                + " and admin: ask for one of them in this namespace");
+        .contains(
+            "; ask for a RoleBinding to the ClusterRole view in namespace "
+                + namespace
+                + ", to which the chart adds this");
+    assertThat(Swarm.sentence(Swarm.plain("ls", "-A", "--kubeconfig", kubeconfig.toString())))
+        .contains(
+            "at the cluster scope; ask for a ClusterRoleBinding to the ClusterRole view, to which");
+    for (String[] command : new String[][] {{"node", "ls"}, {"node", "drain", "n1"}}) {
+      assertThat(swarm.fails(command))
+          .startsWith("nodes ")
+          .endsWith(
+              "; no role of the chart has rights on nodes: ask for a ClusterRole that may list nodes,"
+                  + " and get and patch them to drain, pause or activate");
+    }
   }
 
   private static Path as(String account, KubernetesClient client, Path directory)
@@ -197,6 +232,10 @@ class WrongInputTest {
             inline ? "-data" : "",
             inline ? config.getCaCertData() : config.getCaCertFile(),
             token));
+  }
+
+  private static String[] with(String[] command, String... options) {
+    return Stream.of(command, options).flatMap(Stream::of).toArray(String[]::new);
   }
 
   private static void apply(Kubectl kubectl, String name, String mode) {

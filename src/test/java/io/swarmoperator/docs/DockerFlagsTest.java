@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The tables for those who come from Swarm: nothing of Docker's is missing, no field invented. */
 class DockerFlagsTest {
@@ -25,6 +27,8 @@ class DockerFlagsTest {
 
   /** Lists of Docker 28.2 (flags, commands; two flags are of 29) and of its schema 3.13 (keys). */
   private static final Path DOCKER = Path.of("src/test/resources/docker");
+
+  private static final String OTHERS = "Flags of the other commands";
 
   private record Row(List<String> flags, List<String> fields, String honoured) {}
 
@@ -41,6 +45,44 @@ class DockerFlagsTest {
     assertThat(own).isNotEmpty();
     assertThat(first(PageTables.under(PAGE, "docker service update")))
         .containsExactlyInAnyOrderElementsOf(own);
+  }
+
+  @Test
+  void everyFlagOfTheOtherCommandsIsThereOnce() throws IOException {
+    List<String> told = new ArrayList<>();
+    for (List<String> cells : PageTables.under(PAGE, OTHERS)) {
+      String command = PageTables.words(cells.get(0)).get(0).replaceFirst("^docker ", "");
+      PageTables.words(cells.get(1)).forEach(flag -> told.add(command + " " + flag));
+    }
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(Files.readAllLines(DOCKER.resolve("other-flags.txt")));
+  }
+
+  /** What is the same is an option of the command of the same name; what isn't is none. */
+  @Test
+  void whatIsTheSameIsThere() {
+    for (List<String> cells : PageTables.under(PAGE, OTHERS)) {
+      String docker = PageTables.words(cells.get(0)).get(0);
+      Optional<CommandLine> command = swarm(docker);
+      boolean same = cells.get(2).startsWith("the same");
+      for (String flag : PageTables.words(cells.get(1))) {
+        assertThat(command.isPresent() && command.get().getCommandSpec().findOption(flag) != null)
+            .as("%s %s", docker, flag)
+            .isEqualTo(same);
+      }
+    }
+  }
+
+  /** The command that has Docker's name, {@code ls} or {@code node ls}. */
+  private static Optional<CommandLine> swarm(String docker) {
+    String[] words = docker.split(" ", -1);
+    CommandLine all = Main.commandLine();
+    return switch (words[1]) {
+      case "service" -> Optional.ofNullable(all.getSubcommands().get(words[2]));
+      case "node" ->
+          Optional.ofNullable(all.getSubcommands().get("node").getSubcommands().get(words[2]));
+      default -> Optional.empty();
+    };
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.api.SwarmTaskSpec;
 import io.swarmoperator.api.SwarmTaskStatus;
 import io.swarmoperator.api.TaskState;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.render.Fixtures;
 import io.swarmoperator.render.Labels;
 import java.time.Instant;
@@ -109,6 +110,7 @@ class ConvergenceTest {
   }
 
   @Test
+  @Difference("D129")
   void aRollbackByItselfIsTold() {
     Convergence convergence = convergence("replicas: 1", Convergence.Expected.TASKS);
     String back =
@@ -119,7 +121,8 @@ class ConvergenceTest {
     look(convergence, 1, "replicas: 1", back);
     String ended = back.replace("rollback_started", "rollback_completed");
     assertThat(look(convergence, 6, "replicas: 1", ended).end())
-        .contains(new Convergence.End.Converged());
+        .as("docker's exit code is 0")
+        .contains(new Convergence.End.Failed("service update rolled back: due to failure"));
     assertThat(shown)
         .hasToString(
             """
@@ -130,6 +133,57 @@ class ConvergenceTest {
             verify: Waiting 6 seconds to verify that tasks are stable...
             verify: Service ping converged
             """);
+  }
+
+  @Test
+  void aRollbackThatWasAskedForIsNoFailure() {
+    Convergence convergence = convergence("replicas: 1", Convergence.Expected.ROLLBACK);
+    String back =
+        "observedGeneration: 2, desiredTasks: 1, currentRevision: 1, rolloutCounter: 1,"
+            + " update: {state: rollback_completed, message: rollback completed}";
+    task(1, 1, DesiredState.RUNNING, TaskState.RUNNING, "");
+    look(convergence, 0, "replicas: 1", back);
+    assertThat(look(convergence, 6, "replicas: 1", back).end())
+        .contains(new Convergence.End.Converged());
+  }
+
+  @Test
+  void aRollbackThatWasUnderWayBeforeIsNoFailureOfAScale() {
+    String back =
+        "observedGeneration: 2, desiredTasks: 1, currentRevision: 1, rolloutCounter: 4,"
+            + " update: {state: rollback_started, message: update rolled back due to failure}";
+    Convergence convergence =
+        new Convergence(
+            service("replicas: 1", back, 1),
+            service("replicas: 1", back, 2),
+            Convergence.Expected.TASKS);
+    task(1, 1, DesiredState.RUNNING, TaskState.RUNNING, "");
+    look(convergence, 0, "replicas: 1", back);
+    assertThat(
+            look(
+                    convergence,
+                    6,
+                    "replicas: 1",
+                    back.replace("rollback_started", "rollback_completed"))
+                .end())
+        .contains(new Convergence.End.Converged());
+  }
+
+  @Test
+  void thatNobodyAnswersIsSaidOnce() {
+    Convergence convergence = convergence("replicas: 1", Convergence.Expected.TASKS);
+    Convergence.Report first = look(convergence, 0, "replicas: 1", BEFORE);
+    assertThat(first.hint()).isEmpty();
+    assertThat(first.lookAt()).contains(START.plusSeconds(30));
+    assertThat(look(convergence, 29, "replicas: 1", BEFORE).hint()).isEmpty();
+    Convergence.Report late = look(convergence, 30, "replicas: 1", BEFORE);
+    assertThat(late.hint().orElseThrow())
+        .startsWith("no operator has answered for 30 seconds")
+        .contains("namespace default?", "kubectl get deployments");
+    assertThat(late.end()).as("it goes on").isEmpty();
+    Convergence.Report later = look(convergence, 90, "replicas: 1", BEFORE);
+    assertThat(later.hint()).isEmpty();
+    assertThat(later.lookAt()).isEmpty();
   }
 
   @Test

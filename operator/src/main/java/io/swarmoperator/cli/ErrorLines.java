@@ -41,7 +41,8 @@ final class ErrorLines {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           "the API server doesn't accept the credentials: " + ServerWords.of(e);
       case HttpURLConnection.HTTP_FORBIDDEN ->
-          "the API server refuses; the rights that the operator needs stand in deploy/install.yaml: "
+          "the API server refuses; the rights that the operator needs stand in deploy/install.yaml, for"
+              + " --namespace in deploy/install-namespaced.yaml: "
               + ServerWords.of(e);
       default -> "the API server says " + e.getCode() + ": " + ServerWords.of(e);
     };

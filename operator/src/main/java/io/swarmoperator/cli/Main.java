@@ -6,6 +6,7 @@ import io.swarmoperator.command.InspectCommand;
 import io.swarmoperator.command.LogsCommand;
 import io.swarmoperator.command.LsCommand;
 import io.swarmoperator.command.NodeCommand;
+import io.swarmoperator.command.OptionsFirst;
 import io.swarmoperator.command.PauseCommand;
 import io.swarmoperator.command.PsCommand;
 import io.swarmoperator.command.ResumeCommand;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line {@code swarm}: it only dispatches, each sub-command is a class of its own. */
 @Command(
@@ -29,8 +32,9 @@ import picocli.CommandLine.Command;
     description = "Docker Swarm's service contract on Kubernetes.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND")
-public final class Main {
+    synopsisSubcommandLabel = "COMMAND",
+    preprocessor = OptionsFirst.class)
+public final class Main implements Runnable {
 
   private static final int FAILED = 1;
 
@@ -59,11 +63,19 @@ public final class Main {
           "run",
           "sandbox");
 
+  @Spec private CommandSpec spec;
+
   private Main() {}
+
+  /** Without a command it tells which there are, as docker and kubectl do. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
 
   /** Runs the sub-command that the arguments name and ends the process with its exit code. */
   public static void main(String[] args) {
-    if (args.length == 0 || !LOGGING.contains(args[0])) {
+    if (!LOGGING.contains(OptionsFirst.command(args))) {
       // what a client logs is for those who run one for long, and a start spends a fifth on it
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
       System.setProperty("slf4j.internal.verbosity", "WARN");
@@ -105,15 +117,16 @@ public final class Main {
    */
   public static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new Main());
-    if (args.length > 0 && COMMANDS.contains(args[0])) {
-      line.addSubcommand(command(args[0]));
+    String named = OptionsFirst.command(args);
+    if (COMMANDS.contains(named)) {
+      line.addSubcommand(command(named));
     } else {
       for (String name : COMMANDS) {
         line.addSubcommand(command(name));
       }
     }
     return line.setExecutionExceptionHandler(new Failed())
-        .setParameterExceptionHandler(new WrongArguments(line.getParameterExceptionHandler()))
+        .setParameterExceptionHandler(new WrongArguments())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.print.Convergence;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -27,15 +26,15 @@ final class Change {
    *
    * @throws CommandFailure when it isn't carried out
    */
-  void follow(Following following, PrintWriter out, Clock clock) {
+  void follow(Following following, Audience audience) {
     if (!following.wanted()) {
       return;
     }
-    PrintWriter shown = following.shown() ? out : new PrintWriter(PrintWriter.nullWriter());
+    Audience shown = following.shown() ? audience : audience.quiet();
     Thread farewell = new Thread(this::farewell);
     Runtime.getRuntime().addShutdownHook(farewell);
-    try (Follower follower = new Follower(cluster.client(), after, shown, clock)) {
-      finish(follower.follow(new Convergence(before, after, expected)), out);
+    try (Follower follower = new Follower(cluster.client(), after, shown)) {
+      finish(follower.follow(new Convergence(before, after, expected)), audience.out());
     } finally {
       Runtime.getRuntime().removeShutdownHook(farewell);
     }

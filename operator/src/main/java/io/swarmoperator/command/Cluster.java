@@ -119,7 +119,8 @@ final class Cluster {
    * @throws CommandFailure when there is none, or more than one
    */
   SwarmService service(String reference) {
-    return find(reference).orElseThrow(() -> new CommandFailure("no such service: " + reference));
+    return find(reference)
+        .orElseThrow(() -> new CommandFailure("service " + reference + " not found"));
   }
 
   Optional<SwarmService> find(String reference) {

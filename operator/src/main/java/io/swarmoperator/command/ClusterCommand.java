@@ -61,6 +61,11 @@ public abstract class ClusterCommand implements Callable<Integer> {
     err().flush();
   }
 
+  /** Those who follow a change. */
+  final Audience audience() {
+    return new Audience(out(), this::note, clock());
+  }
+
   static Clock clock() {
     return Clock.systemUTC();
   }

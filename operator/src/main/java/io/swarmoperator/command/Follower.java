@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Watches a service until it has converged, or never will, and shows how far it is. */
 final class Follower implements AutoCloseable {
@@ -24,18 +25,20 @@ final class Follower implements AutoCloseable {
 
   private final String name;
   private final PrintWriter out;
-  private final ProgressScreen screen = new ProgressScreen(Terminal.width());
+  private final Consumer<String> note;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final SharedIndexInformer<SwarmService> services;
   private final SharedIndexInformer<SwarmTask> tasks;
+  private ProgressScreen screen = new ProgressScreen(Terminal.width());
   private boolean news = true;
 
-  Follower(KubernetesClient client, SwarmService service, PrintWriter out, Clock clock) {
+  Follower(KubernetesClient client, SwarmService service, Audience audience) {
     this.name = service.getMetadata().getName();
-    this.out = out;
-    this.clock = clock;
+    this.out = audience.out();
+    this.note = audience.note();
+    this.clock = audience.clock();
     services = client.resources(SwarmService.class).withName(name).inform(handler());
     tasks =
         client.resources(SwarmTask.class).withLabels(Cluster.selector(service)).inform(handler());
@@ -54,6 +57,7 @@ final class Follower implements AutoCloseable {
                 new Sight(service.get(), List.copyOf(tasks.getStore().list()), clock.instant()));
         report.lines().forEach(line -> out.print(screen.show(line)));
         out.flush();
+        report.hint().ifPresent(this::tell);
         if (report.end().isPresent()) {
           return report.end().get();
         }
@@ -63,6 +67,12 @@ final class Follower implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted while waiting for service " + name, e);
     }
+  }
+
+  /** A line in between: what stands above it can't be written over any more. */
+  private void tell(String hint) {
+    note.accept(hint);
+    screen = new ProgressScreen(Terminal.width());
   }
 
   private void await(Optional<Instant> lookAt) throws InterruptedException {

@@ -4,8 +4,9 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.print.RevisionList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code swarm history}: the revisions that a service can be rolled back to. */
@@ -16,7 +17,11 @@ public final class HistoryCommand extends ClusterCommand {
   @Parameters(paramLabel = "SERVICE", description = "Name of the service.")
   private String name;
 
-  @Mixin private Output output;
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "json or yaml prints the objects themselves. Default: a table.")
+  private Optional<Manifests> form = Optional.empty();
 
   @Override
   void run(Cluster cluster) {
@@ -24,8 +29,7 @@ public final class HistoryCommand extends ClusterCommand {
     List<ControllerRevision> revisions = cluster.revisions(service);
     out()
         .print(
-            output.objects()
-                ? output.list(RevisionList.sorted(revisions))
-                : RevisionList.of(service, revisions, clock().instant()));
+            form.map(f -> f.list(RevisionList.sorted(revisions)))
+                .orElseGet(() -> RevisionList.of(service, revisions, clock().instant())));
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,11 +18,15 @@ public final class InspectCommand extends ClusterCommand {
   @Option(names = "--pretty", description = "Prints it for people.")
   private boolean pretty;
 
-  @Mixin private Output output;
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "json, an array, or yaml, a document for each service. Default: json.")
+  private Optional<Manifests> form = Optional.empty();
 
   @Override
   void run(Cluster cluster) {
-    if (pretty && output.objects()) {
+    if (pretty && form.isPresent()) {
       throw new CommandFailure("--pretty and --output exclude each other");
     }
     List<String> missing = new ArrayList<>();
@@ -35,7 +38,7 @@ public final class InspectCommand extends ClusterCommand {
     if (pretty) {
       services.forEach(s -> out().print(ServicePretty.of(s, clock().instant())));
     } else {
-      out().print(output.array(services.stream().map(cluster::raw).toList()));
+      out().print(form.orElse(Manifests.json).array(services.stream().map(cluster::raw).toList()));
     }
     if (!missing.isEmpty()) {
       throw new CommandFailure("no such service: " + String.join(", ", missing));

@@ -47,12 +47,25 @@ record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
     Optional<SwarmService> owner =
         tasks.stream().findFirst().flatMap(t -> cluster.find(TaskNames.service(t)));
     if (owner.isEmpty()) {
-      throw new CommandFailure("no such task or service: " + reference);
+      throw new CommandFailure(
+          "no such task or service: " + reference + perhapsLines(cluster.namespace()));
     }
     if (tasks.stream().map(TaskNames::slot).distinct().count() > 1) {
       throw new CommandFailure("multiple tasks found with provided prefix: " + reference);
     }
     return new LoggedTasks(owner.get(), Asked.TASKS, tasks);
+  }
+
+  /** Docker's {@code -n 10} asks for ten lines; here it is the namespace. */
+  private static String perhapsLines(String namespace) {
+    return namespace.matches("[0-9]+")
+        ? " in namespace "
+            + namespace
+            + "; the last "
+            + namespace
+            + " lines are --tail "
+            + namespace
+        : "";
   }
 
   private static boolean means(String reference, SwarmTask task) {

@@ -37,7 +37,9 @@ public final class LogsCommand extends ClusterCommand {
   @Option(
       names = "--tail",
       paramLabel = "N",
-      description = "The last lines of each task only; all prints all. Default: all.")
+      description =
+          "The last lines of each task only; all prints all. Docker's -n: here that is the namespace, as"
+              + " for kubectl. Default: all.")
   private String tail = "all";
 
   @Option(

@@ -1,9 +1,12 @@
 package io.swarmoperator.command;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.print.ServiceList;
 import io.swarmoperator.print.View;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,21 +20,31 @@ public final class LsCommand extends ClusterCommand {
   private boolean everywhere;
 
   @Option(
-      names = {"-q", "--quiet"},
-      description = "Prints names only.")
-  private boolean quiet;
+      names = {"-f", "--filter"},
+      paramLabel = "KEY=VALUE",
+      description =
+          "Only services with such an id or name (its beginning), label (KEY or KEY=VALUE) or mode;"
+              + " may be repeated.")
+  private List<String> asked = new ArrayList<>();
 
   @Mixin private Output output;
 
   @Override
   void run(Cluster cluster) {
     Reach reach = everywhere ? Reach.EVERYWHERE : Reach.HERE;
-    if (output.objects()) {
-      out().print(output.list(cluster.rawServices(reach)));
+    Predicate<SwarmService> filter = Filters.services(asked);
+    boolean names = output.names();
+    if (output.objects().isPresent()) {
+      List<GenericKubernetesResource> objects = cluster.rawServices(reach);
+      if (!asked.isEmpty()) {
+        objects = objects.stream().filter(Filters.raw(SwarmService.class, filter)).toList();
+      }
+      out().print(output.objects().get().list(objects));
       return;
     }
-    List<SwarmService> services = ServiceList.sorted(cluster.services(reach));
-    if (quiet) {
+    List<SwarmService> services =
+        ServiceList.sorted(cluster.services(reach)).stream().filter(filter).toList();
+    if (names) {
       services.forEach(s -> out().println(s.getMetadata().getName()));
       return;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -67,7 +68,10 @@ abstract class NodeAvailabilityCommand extends ClusterCommand {
       out().println(name);
     }
     if (!missing.isEmpty()) {
-      throw new CommandFailure("no such node: " + String.join(", ", missing));
+      throw new CommandFailure(
+          missing.stream()
+              .map(name -> "node " + name + " not found")
+              .collect(Collectors.joining("; ")));
     }
   }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       NodeAvailabilityCommand.Pause.class,
       NodeAvailabilityCommand.Activate.class
     },
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    preprocessor = OptionsFirst.class)
 public final class NodeCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -9,6 +9,7 @@ import io.swarmoperator.print.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +33,12 @@ public final class PsCommand extends ClusterCommand {
   private boolean whole;
 
   @Option(
-      names = {"-q", "--quiet"},
-      description = "Prints the names of the tasks only.")
-  private boolean quiet;
+      names = {"-f", "--filter"},
+      paramLabel = "KEY=VALUE",
+      description =
+          "Only tasks with such an id or name (its beginning), node or desired-state; may be"
+              + " repeated.")
+  private List<String> asked = new ArrayList<>();
 
   @Mixin private Output output;
 
@@ -43,15 +47,18 @@ public final class PsCommand extends ClusterCommand {
     if (everywhere && !names.isEmpty()) {
       throw new CommandFailure("-A lists the tasks of all services and takes no names");
     }
+    Predicate<SwarmTask> filter = Filters.tasks(asked);
+    boolean quiet = output.names();
     List<String> missing = new ArrayList<>();
     List<SwarmService> services = services(cluster, missing);
     if (!names.isEmpty() && services.isEmpty()) {
       throw missing(missing);
     }
-    if (output.objects()) {
-      out().print(output.list(objects(cluster, services)));
+    if (output.objects().isPresent()) {
+      out().print(output.objects().get().list(objects(cluster, services, filter)));
     } else {
-      print(services, tasks(cluster, services));
+      List<SwarmTask> tasks = tasks(cluster, services).stream().filter(filter).toList();
+      print(services, tasks, quiet);
     }
     if (!missing.isEmpty()) {
       throw missing(missing);
@@ -84,13 +91,18 @@ public final class PsCommand extends ClusterCommand {
         : services.stream().distinct().flatMap(s -> cluster.tasks(s).stream()).toList();
   }
 
-  private List<GenericKubernetesResource> objects(Cluster cluster, List<SwarmService> services) {
-    return names.isEmpty()
-        ? cluster.rawTasks(reach())
-        : services.stream().distinct().flatMap(s -> cluster.rawTasks(s).stream()).toList();
+  private List<GenericKubernetesResource> objects(
+      Cluster cluster, List<SwarmService> services, Predicate<SwarmTask> filter) {
+    List<GenericKubernetesResource> objects =
+        names.isEmpty()
+            ? cluster.rawTasks(reach())
+            : services.stream().distinct().flatMap(s -> cluster.rawTasks(s).stream()).toList();
+    return asked.isEmpty()
+        ? objects
+        : objects.stream().filter(Filters.raw(SwarmTask.class, filter)).toList();
   }
 
-  private void print(List<SwarmService> services, List<SwarmTask> tasks) {
+  private void print(List<SwarmService> services, List<SwarmTask> tasks, boolean quiet) {
     if (quiet) {
       TaskNames.sorted(tasks).forEach(t -> out().println(t.getMetadata().getName()));
     } else {

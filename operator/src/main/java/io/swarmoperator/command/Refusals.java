@@ -25,10 +25,7 @@ final class Refusals {
           new CommandFailure("the API server doesn't accept the credentials: " + text, e);
       case HttpURLConnection.HTTP_FORBIDDEN ->
           new CommandFailure(
-              text
-                  + "; the chart adds what this needs to the cluster's roles view (to look), edit (to"
-                  + " change) and admin: ask for one of them in this namespace",
-              e);
+              text + MissingRight.in(text).map(right -> "; " + right.advice()).orElse(""), e);
       case UNPROCESSABLE -> new CommandFailure(text, e);
       default -> new CommandFailure("the API server says " + e.getCode() + ": " + text, e);
     };

@@ -3,6 +3,7 @@ package io.swarmoperator.command;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.api.UpdateState;
+import io.swarmoperator.api.UpdateStatus;
 import io.swarmoperator.print.Convergence;
 import io.swarmoperator.render.Labels;
 import java.util.List;
@@ -48,17 +49,25 @@ public final class ResumeCommand extends ClusterCommand {
               Map.of("metadata", Map.of("annotations", Map.of(Labels.RESUME_REQUEST, "true"))));
     }
     out().println(name);
-    Convergence.Expected expected =
-        stopped ? Convergence.Expected.ROLLOUT : Convergence.Expected.TASKS;
-    new Change(cluster, service, after, expected).follow(following, out(), clock());
+    Convergence.Expected expected = stopped ? rollout(service) : Convergence.Expected.TASKS;
+    new Change(cluster, service, after, expected).follow(following, audience());
+  }
+
+  private static Convergence.Expected rollout(SwarmService service) {
+    return state(service).filter(UpdateState.ROLLBACK_PAUSED::equals).isPresent()
+        ? Convergence.Expected.ROLLBACK
+        : Convergence.Expected.ROLLOUT;
+  }
+
+  private static Optional<UpdateState> state(SwarmService service) {
+    return Optional.ofNullable(service.getStatus())
+        .map(SwarmServiceStatus::getUpdate)
+        .map(UpdateStatus::getState);
   }
 
   private static boolean stopped(SwarmService service) {
     Optional<SwarmServiceStatus> status = Optional.ofNullable(service.getStatus());
     return status.map(SwarmServiceStatus::getHold).isPresent()
-        || status
-            .map(SwarmServiceStatus::getUpdate)
-            .filter(u -> PAUSED.contains(u.getState()))
-            .isPresent();
+        || state(service).filter(PAUSED::contains).isPresent();
   }
 }

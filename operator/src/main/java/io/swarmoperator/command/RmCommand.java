@@ -4,6 +4,7 @@ import io.swarmoperator.api.SwarmService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,8 +22,14 @@ public final class RmCommand extends ClusterCommand {
       service.ifPresentOrElse(s -> remove(cluster, s), () -> missing.add(name));
     }
     if (!missing.isEmpty()) {
-      throw new CommandFailure("no such service: " + String.join(", ", missing));
+      throw new CommandFailure(notFound(missing));
     }
+  }
+
+  private static String notFound(List<String> names) {
+    return names.stream()
+        .map(name -> "service " + name + " not found")
+        .collect(Collectors.joining("; "));
   }
 
   private void remove(Cluster cluster, SwarmService service) {

@@ -37,7 +37,7 @@ final class Rollback {
         cluster.merge(
             service,
             Map.of("metadata", Map.of("annotations", Map.of(Labels.ROLLBACK_REQUEST, revision))));
-    return new Change(cluster, service, after, Convergence.Expected.ROLLOUT);
+    return new Change(cluster, service, after, Convergence.Expected.ROLLBACK);
   }
 
   private void checkThereIsOne() {

@@ -29,6 +29,6 @@ public final class RollbackCommand extends ClusterCommand {
     String wanted = revision.map(String::valueOf).orElse(Rollback.PREVIOUS);
     Change change = new Rollback(cluster, cluster.service(name)).to(wanted);
     out().println(name);
-    change.follow(following, out(), clock());
+    change.follow(following, audience());
   }
 }

@@ -33,7 +33,7 @@ public final class ScaleCommand extends ClusterCommand {
     replicas.forEach((name, number) -> scale(cluster, name, number, changes, problems));
     for (Change change : changes) {
       try {
-        change.follow(following, out(), clock());
+        change.follow(following, audience());
       } catch (CommandFailure e) {
         problems.add(e.getMessage());
       }

@@ -84,7 +84,7 @@ final class SpecChange {
       template(spec).put("forceUpdate", times + 1);
     }
     if (replicas != null && service.getSpec().getMode() != ServiceMode.REPLICATED) {
-      throw new CommandFailure("--replicas can only be used with replicated mode");
+      throw new CommandFailure("replicas can only be used with replicated mode");
     }
     Map<String, Object> patch = new LinkedHashMap<>();
     patch.put("spec", spec);

@@ -35,11 +35,11 @@ public final class UpdateCommand extends ClusterCommand {
   void run(Cluster cluster) {
     if (rollback) {
       if (!wish.isEmpty()) {
-        throw new CommandFailure("--rollback goes with no other change");
+        throw new CommandFailure("other flags may not be combined with --rollback");
       }
       Change change = new Rollback(cluster, cluster.service(name)).to(Rollback.PREVIOUS);
       out().println(name);
-      change.follow(following, out(), clock());
+      change.follow(following, audience());
       return;
     }
     if (wish.isEmpty()) {
@@ -47,7 +47,7 @@ public final class UpdateCommand extends ClusterCommand {
     }
     Change change = change(cluster);
     out().println(name);
-    change.follow(following, out(), clock());
+    change.follow(following, audience());
   }
 
   /** A list is changed as it was read; when somebody wrote in between it is read again. */

@@ -27,7 +27,9 @@ public final class Convergence {
     /** Tasks are made or go; a rollout may begin. */
     TASKS,
     /** A rollout begins; that it doesn't means that the request was refused. */
-    ROLLOUT
+    ROLLOUT,
+    /** Such a rollout, back to what ran before. */
+    ROLLBACK
   }
 
   /** How following ends. */
@@ -51,16 +53,23 @@ public final class Convergence {
    * @param lines to be shown, in this order
    * @param end empty while it goes on
    * @param lookAt when to look again though nothing changed
+   * @param hint what the reader should know beside the progress; empty nearly always
    */
-  public record Report(List<ProgressLine> lines, Optional<End> end, Optional<Instant> lookAt) {}
+  public record Report(
+      List<ProgressLine> lines,
+      Optional<End> end,
+      Optional<Instant> lookAt,
+      Optional<String> hint) {}
 
   private final long generation;
   private final int rollouts;
   private final Expected expected;
   private final TaskBars bars;
+  private final Silence silence = new Silence();
   private final List<ProgressLine> lines = new ArrayList<>();
   private Optional<Instant> convergedAt = Optional.empty();
   private boolean back;
+  private String whyBack = "";
 
   /**
    * Begins to follow.
@@ -85,19 +94,18 @@ public final class Convergence {
     lines.clear();
     if (!sight.answers(generation)) {
       bars.begin(sight, lines);
-      return goesOn(Optional.empty());
+      Optional<String> hint = silence.hint(sight);
+      return new Report(List.copyOf(lines), Optional.empty(), silence.lookAt(), hint);
     }
     Optional<End> end = end(sight);
-    return end.isPresent()
-        ? new Report(List.copyOf(lines), end, Optional.empty())
-        : count(sight, sight.rolloutAfter(rollouts));
+    return end.isPresent() ? ends(end.get()) : count(sight, sight.rolloutAfter(rollouts));
   }
 
   private Optional<End> end(Sight sight) {
     if (sight.refusal().isPresent()) {
       return sight.refusal().map(why -> new End.Failed("the spec is refused: " + why));
     }
-    if (expected == Expected.ROLLOUT && Sight.rollouts(sight.service()) <= rollouts) {
+    if (expected != Expected.TASKS && !another(sight)) {
       return Optional.of(new End.Refused());
     }
     return sight.rolloutAfter(rollouts).flatMap(update -> end(sight, update));
@@ -107,6 +115,7 @@ public final class Convergence {
     String message = Words.text(update.getMessage());
     if (update.getState() == UpdateState.ROLLBACK_STARTED && !back) {
       lines.add(ProgressLine.words(ROLLBACK, message));
+      whyBack = message;
     }
     back = Words.word(update.getState()).startsWith(ROLLBACK);
     return switch (update.getState()) {
@@ -134,7 +143,7 @@ public final class Convergence {
     }
     if (isJob(sight.service())) {
       lines.add(ProgressLine.words("", "job complete"));
-      return converged();
+      return ends(new End.Converged());
     }
     Instant since = convergedAt.orElse(sight.now());
     convergedAt = Optional.of(since);
@@ -151,10 +160,28 @@ public final class Convergence {
       return goesOn(Optional.empty());
     }
     lines.add(ProgressLine.words(VERIFY, "Service " + sight.name() + " converged"));
-    rollout
-        .filter(u -> u.getState() == UpdateState.ROLLBACK_COMPLETED)
-        .ifPresent(u -> lines.add(ProgressLine.words(ROLLBACK, Words.text(u.getMessage()))));
-    return converged();
+    Optional<String> cameBack =
+        rollout
+            .filter(u -> u.getState() == UpdateState.ROLLBACK_COMPLETED)
+            .map(u -> Words.text(u.getMessage()));
+    cameBack.ifPresent(message -> lines.add(ProgressLine.words(ROLLBACK, message)));
+    return ends(
+        cameBack
+            .filter(message -> expected != Expected.ROLLBACK && another(sight))
+            .map(this::notKept)
+            .orElseGet(End.Converged::new));
+  }
+
+  /** Whether there is a rollout that the change didn't find. */
+  private boolean another(Sight sight) {
+    return Sight.rollouts(sight.service()) > rollouts;
+  }
+
+  /** All runs, but not what was asked for. Docker calls that a success (D129). */
+  private End notKept(String message) {
+    String why = whyBack.isEmpty() ? message : whyBack;
+    return new End.Failed(
+        "service update rolled back: " + why.replaceFirst("^update rolled back ", ""));
   }
 
   /**
@@ -189,10 +216,10 @@ public final class Convergence {
   }
 
   private Report goesOn(Optional<Instant> lookAt) {
-    return new Report(List.copyOf(lines), Optional.empty(), lookAt);
+    return new Report(List.copyOf(lines), Optional.empty(), lookAt, Optional.empty());
   }
 
-  private Report converged() {
-    return new Report(List.copyOf(lines), Optional.of(new End.Converged()), Optional.empty());
+  private Report ends(End end) {
+    return new Report(List.copyOf(lines), Optional.of(end), Optional.empty(), Optional.empty());
   }
 }

@@ -47,7 +47,7 @@ public final class NodeList {
         hostname(node),
         status(node),
         availability(node),
-        labels(node).containsKey(CONTROL_PLANE) ? reachability(node) : "",
+        isManager(node) ? reachability(node) : "",
         Words.text(system(node).getKubeletVersion()));
   }
 
@@ -60,8 +60,14 @@ public final class NodeList {
         os.isEmpty() ? "" : os + "/" + Words.text(system.getArchitecture()));
   }
 
-  private static String hostname(Node node) {
+  /** What the node calls itself, which needn't be its name in the cluster. */
+  public static String hostname(Node node) {
     return labels(node).getOrDefault(HOSTNAME, node.getMetadata().getName());
+  }
+
+  /** Whether it belongs to the control plane. */
+  public static boolean isManager(Node node) {
+    return labels(node).containsKey(CONTROL_PLANE);
   }
 
   private static String status(Node node) {
