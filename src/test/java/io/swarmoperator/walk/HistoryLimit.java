@@ -188,7 +188,6 @@ final class HistoryLimit extends Check {
     TaskRecord record = life.record.orElseThrow();
     boolean counts = life.identity.rollout() == look.rollout();
     return record.state().ended()
-        && record.desired() != DesiredState.REMOVE
         && !life.atWork()
         && !(counts && look.rollout() > 0)
         && !look.attempts().contains(life.identity.name());

@@ -121,7 +121,7 @@ final class Vocabulary {
     UnaryOperator<Policy> slowly =
         u -> u.parallelism(dice.of(1, 1, 2)).delay(dice.of("6s", "20s")).maxFailureRatio(1);
     ServiceBuilder service =
-        alwaysRestarted(dice).of(anyService(dice, walked)).replicas(dice.from(3, 5)).history(5);
+        alwaysRestarted(dice).of(anyService(dice, walked)).replicas(dice.from(3, 5));
     UpdateOrder order = dice.of(UpdateOrder.values());
     service = service.update(u -> slowly.apply(u).order(order)).rollback(slowly);
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
