@@ -69,6 +69,9 @@ final class Vocabulary {
     all.nodes();
     all.nodesThatGo();
     all.often(1, () -> anyRestart(dice).deed());
+    if (walked == Walked.PLACED) {
+      all.fullNodes();
+    }
     if (!walked.job()) {
       all.often(1, () -> Moves.paused(dice.chance(50)))
           .often(1, () -> Moves.parallelism(dice.below(4)));
@@ -121,7 +124,7 @@ final class Vocabulary {
     UnaryOperator<Policy> slowly =
         u -> u.parallelism(dice.of(1, 1, 2)).delay(dice.of("6s", "20s")).maxFailureRatio(1);
     ServiceBuilder service =
-        alwaysRestarted(dice).of(anyService(dice, walked)).replicas(dice.from(3, 5)).history(5);
+        alwaysRestarted(dice).of(anyService(dice, walked)).replicas(dice.from(3, 5));
     UpdateOrder order = dice.of(UpdateOrder.values());
     service = service.update(u -> slowly.apply(u).order(order)).rollback(slowly);
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
@@ -262,6 +265,13 @@ final class Vocabulary {
     often(1, () -> Moves.down(node()));
     often(1, () -> Moves.notReady(node()));
     often(2, () -> Moves.up(node()));
+  }
+
+  /** What runs there stays, but nothing comes. */
+  private void fullNodes() {
+    often(1, () -> Moves.taint(node()));
+    often(1, () -> Moves.untaint(node()));
+    often(2, () -> Moves.room(node(), dice.below(4)));
   }
 
   /** A node that was away shortly may have lost tasks that an operator then takes for failed. */

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which tasks leave a slot's history (S§11). It looks only when the slot gets a task, and again
@@ -24,8 +25,9 @@ final class HistoryReaper {
   /**
    * Whether a slot is looked at although it gets no task: one of its tasks has just ended and it
    * had more than one that could not go; its newest has yet to begin, and what could not go when it
-   * came, as it still stopped, or a rollout counted it, or the operator died, goes until then; or
-   * nobody wanted its newest's pod, so that it ended as soon as it came.
+   * came, as it still stopped, or a rollout counted it, or the operator died, goes until then;
+   * nobody wanted its newest's pod, so that it ended as soon as it came; or one that has ended
+   * still stops.
    */
   static boolean looks(Slot slot) {
     long stayed =
@@ -33,7 +35,9 @@ final class HistoryReaper {
             .filter(t -> !t.ended() || t.newlyEnded() || t.equals(slot.newest()))
             .count();
     boolean ended = stayed > 1 && slot.tasks().stream().anyMatch(Task::newlyEnded);
-    return ended || slot.newest().begins() || slot.newest().now().neverHadAPod();
+    boolean begins = slot.newest().begins() || slot.newest().now().neverHadAPod();
+    boolean stops = slot.tasks().stream().skip(1).anyMatch(t -> t.ended() && stillStops(t));
+    return ended || begins || stops;
   }
 
   /**
@@ -51,25 +55,46 @@ final class HistoryReaper {
     return reap(slot, older, slot.tasks().size(), givenUp);
   }
 
+  /**
+   * Those that would have to go too, but still stop, oldest first, while none comes. Unless the
+   * newest waits for that, nothing tells of the slot that it is to be looked at when they have
+   * stopped.
+   *
+   * @param gone those that go now
+   */
+  List<Task> goesLater(Slot slot, List<Task> gone) {
+    if (slot.newest().waiting()) {
+      return List.of();
+    }
+    Stream<Task> stopping =
+        slot.tasks().stream()
+            .filter(t -> !t.equals(slot.newest()) && mayGo(slot, t) && stillStops(t));
+    return oldest(slot, stopping, slot.tasks().size() - gone.size());
+  }
+
   private List<Task> reap(Slot slot, List<Task> candidates, int size, List<Task> givenUp) {
-    int excess = limit < 0 ? 0 : size - Math.max(limit, 1);
+    return oldest(
+        slot,
+        candidates.stream().filter(t -> givenUp.contains(t) || (mayGo(slot, t) && !stillStops(t))),
+        size);
+  }
+
+  private List<Task> oldest(Slot slot, Stream<Task> candidates, int size) {
+    long going = slot.tasks().stream().filter(Task::removed).count(); // whatever the limit
+    long excess = limit < 0 ? 0 : size - going - Math.max(limit, 1);
     if (excess <= 0) {
       return List.of();
     }
     List<Task> attempts = restarts.countedAttempts(slot);
-    return candidates.stream()
-        .filter(t -> givenUp.contains(t) || deletable(slot, t))
+    return candidates
         .filter(t -> !attempts.contains(t))
         .sorted(Comparator.comparingInt(Task::attempt))
         .limit(excess)
         .toList();
   }
 
-  private boolean deletable(Slot slot, Task task) {
-    return task.ended()
-        && task.now().desired() != DesiredState.REMOVE
-        && !stillStops(task)
-        && !stillCounts(slot, task);
+  private boolean mayGo(Slot slot, Task task) {
+    return task.ended() && !task.removed() && !stillCounts(slot, task);
   }
 
   /**

@@ -85,6 +85,9 @@ final class SlotHistory {
           .filter(t -> !steps.recorded().contains(t.name()))
           .forEach(t -> actions.add(steps.save(t.now())));
     }
+    reaper.goesLater(slot, gone).stream()
+        .filter(t -> !steps.takesCareOf(t))
+        .forEach(t -> actions.add(steps.save(t.now().withDesired(DesiredState.REMOVE))));
     steps.add(actions);
   }
 

@@ -67,6 +67,7 @@ final class SlotPlanner {
     world.slots().values().forEach(history::lookBack);
     world.tasks().forEach(this::finishStopping);
     slots.kept().forEach(this::dropRemoved);
+    slots.resting().forEach(this::dropRemoved);
   }
 
   /** A step that has begun is finished, though a failure has stopped the run in between (S§5.6). */
