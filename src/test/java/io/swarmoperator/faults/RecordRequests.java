@@ -8,11 +8,15 @@ import io.swarmoperator.decide.ServiceSpec;
 import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.sim.ApiObject;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 
 /** A process' requests about records, answered as the API server answers them. */
 final class RecordRequests implements RecordApi {
   private final Replica replica;
+
+  /** What was made of what is stored: a watch shows the same thing to each write. */
+  private final IdentityHashMap<ApiObject.StoredTask, SwarmTask> objects = new IdentityHashMap<>();
 
   RecordRequests(Replica replica) {
     this.replica = replica;
@@ -68,6 +72,10 @@ final class RecordRequests implements RecordApi {
   }
 
   private SwarmTask object(ApiObject.StoredTask stored) {
+    return objects.computeIfAbsent(stored, this::made);
+  }
+
+  private SwarmTask made(ApiObject.StoredTask stored) {
     SwarmTask object = TaskMapping.toApi(replica.owner(), stored.task(), 0);
     object.getMetadata().setResourceVersion(String.valueOf(stored.version()));
     return object;

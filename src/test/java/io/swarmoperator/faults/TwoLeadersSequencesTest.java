@@ -4,6 +4,8 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Difference;
+import io.swarmoperator.decide.RestartCondition;
+import io.swarmoperator.sim.ApiObject;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.OpenCluster;
@@ -56,6 +58,36 @@ class TwoLeadersSequencesTest {
             11.409 slot 2#2 ready r2 SpecChanged
             11.514 slot 2#1 shutdown
             11.813 slot 2#2 running
+            """);
+  }
+
+  /**
+   * The other one sees late that slot 1 has failed and that its replacement was made, and that
+   * one's pod later still: it asks for the pod before it takes the task for dead.
+   */
+  @Test
+  void whatOnlyARecordTellsOfIsAskedForBeforeItIsReplaced() {
+    BehaviourRule fails =
+        BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(4))).attempt(1);
+    OpenCluster cluster =
+        new OpenCluster(
+            service().restart(RestartCondition.ANY, "0s", 0, "0s"),
+            Setting.nodes(1).behaving(List.of(fails)));
+    Operators operators = new Operators(cluster, Parts.SOUND, 1, 1, Map.of());
+    operators.start();
+    run(cluster, 3);
+    operators.secondLeader(Duration.ofSeconds(30), Duration.ofSeconds(20));
+    operators.stall(ApiObject.Kind.RECORD, Duration.ofSeconds(5));
+    run(cluster, 6);
+    operators.wake();
+    run(cluster, 20);
+
+    assertThat(cluster.lines())
+        .isEqualTo(
+            """
+            0.312 slot 1#1 running r1 ScaledUp
+            4.314 slot 1#1 failed: task: non-zero exit (1)
+            4.613 slot 1#2 running r1 TaskFailed
             """);
   }
 

@@ -4,6 +4,9 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.faults.Parts;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,6 +26,7 @@ class FaultsTest {
   private static final long FROM = Long.getLong("faults.from", 1);
   private static final long WALKS = 2000;
   private static final long SEEDS = Long.getLong("faults.seeds", WALKS);
+  private static final PrintStream OUT = System.out;
   private static final String REPLAY = System.getProperty("faults.replay", "");
 
   /** How often each thing is looked at in 2000 walks, at the least: about half of what it is. */
@@ -72,6 +76,7 @@ class FaultsTest {
           .isEmpty();
       return;
     }
+    Instant begin = Instant.now();
     Map<Long, Offence> offences = new ConcurrentSkipListMap<>();
     Judgements judgements = new Judgements();
     LongStream.range(FROM, FROM + SEEDS)
@@ -83,6 +88,8 @@ class FaultsTest {
               judgements.add(result.judgements());
             });
 
+    Duration took = Duration.between(begin, Instant.now());
+    OUT.printf("%d walks in %.1f s%n", SEEDS, took.toMillis() / 1000.0);
     assertThat(new TreeMap<>(offences)).as(() -> minimal(offences)).isEmpty();
     assertThat(LEAST.entrySet())
         .as("in %d walks there were judged: %s", SEEDS, judgements)

@@ -1,23 +1,27 @@
 package io.swarmoperator.walk;
 
+import io.swarmoperator.decide.Action;
 import io.swarmoperator.decide.Availability;
 import io.swarmoperator.decide.DesiredState;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.NodeView;
+import io.swarmoperator.decide.Plan;
 import io.swarmoperator.decide.TaskRecord;
+import io.swarmoperator.faults.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * At rest there is no pod without a record, no task without a pod, and nothing that should go. In
  * between these last only for so long as writes take: a record is written a second behind, and what
  * has lost its pod, or may have one, is seen to at once. The time counts from when nothing keeps
- * the operator from it any more.
+ * the operator from it any more. And no record is written of a task whose pod is yet to be made.
  */
 final class NothingIsLeftBehind extends Check {
   private static final Duration BEHIND = Duration.ofSeconds(8);
@@ -27,6 +31,22 @@ final class NothingIsLeftBehind extends Check {
 
   NothingIsLeftBehind(Chronicle chronicle) {
     super(chronicle);
+  }
+
+  /** Whether its pod is made is yet to be seen when the records of a plan are written. */
+  @Override
+  public void decided(Seen seen, Plan plan) {
+    Set<String> coming =
+        plan.steps().stream()
+            .flatMap(step -> step.actions().stream())
+            .filter(Action.CreatePod.class::isInstance)
+            .map(action -> ((Action.CreatePod) action).task().identity().name())
+            .collect(Collectors.toSet());
+    plan.records().stream()
+        .map(update -> update.task().identity())
+        .filter(task -> coming.contains(task.name()))
+        .findFirst()
+        .ifPresent(task -> offend("a record is written before there is a pod: " + task));
   }
 
   @Override

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /**
  * What came of a plan.
  *
- * @param withoutPod names of tasks whose pod was to be made and wasn't: their records of the plan
- *     must not be written
+ * @param withoutPod names of tasks whose pod was to be made and wasn't
  * @param refused tasks whose pods the API server did not want, as they were recorded
  * @param conditions what is in the way of the service's companions
  * @param failure tells of what failed; empty when nothing did that is to be told

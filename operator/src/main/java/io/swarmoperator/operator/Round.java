@@ -114,7 +114,7 @@ public final class Round<S> {
     }
     restoreEdited(seen);
     Outcome outcome = service.carryOut(seen, plan);
-    enqueueRecords(seen, plan, outcome);
+    enqueueRecords(seen, plan);
     // before the status: what was done is told even if that meets a conflict
     service.tell(seen, plan, outcome);
     service.show(seen, plan);
@@ -129,10 +129,8 @@ public final class Round<S> {
     }
   }
 
-  private void enqueueRecords(S seen, Plan plan, Outcome outcome) {
-    plan.records().stream()
-        .filter(update -> !outcome.withoutPod().contains(update.task().identity().name()))
-        .forEach(update -> service.enqueue(seen, update));
+  private void enqueueRecords(S seen, Plan plan) {
+    plan.records().forEach(update -> service.enqueue(seen, update));
   }
 
   private Optional<Duration> next(S seen, Plan plan, Outcome outcome) {
