@@ -70,6 +70,27 @@ class LateWatchesSequencesTest {
             """);
   }
 
+  /** That another node is there for its replacement is seen before that its own is back. */
+  @Test
+  void aTaskStaysOnTheNodeThatIsBackWhenAnotherOneJoins() {
+    OpenCluster cluster = cluster(service().replicas(2).maxReplicasPerNode(1));
+    operators(cluster, Parts.SOUND, NODES_ARE_LATE).start();
+    run(cluster, 1000);
+    cluster.cluster().nodeDown("n1");
+    run(cluster, 60_000);
+    cluster.cluster().addNode("n2");
+    cluster.cluster().nodeUp("n1");
+    run(cluster, 10_000);
+
+    assertThat(cluster.lines())
+        .isEqualTo(
+            """
+            0.312 slot 1#1 running r1 ScaledUp
+            1.013 slot 2#1 new r1 ScaledUp
+            61.301 slot 2#1 running
+            """);
+  }
+
   /** Rejected once more it would have no attempts left. */
   @Test
   void aTaskStaysOnTheNodeThatIsLabelledForItAgain() {

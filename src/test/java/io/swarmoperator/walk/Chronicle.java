@@ -204,11 +204,12 @@ final class Chronicle implements Feed.Watcher {
     return feed().nodes().values().stream().filter(n -> takes(n.facts()));
   }
 
-  /** Whether a node is one for the service's tasks, as things truly are. */
+  /** Whether a node is one for the service's tasks to come, as things truly are. */
   boolean takes(NodeView node) {
     return node.availability() == Availability.ACTIVE
         && node.health() == NodeView.Health.READY
-        && target().placement().allows(node);
+        && target().placement().allows(node)
+        && target().placement().tolerates(node);
   }
 
   Memory memory() {

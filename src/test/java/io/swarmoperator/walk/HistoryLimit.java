@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
  * At rest a slot has no more tasks than the limit allowed when it got its last one, all that there
  * are counted: with 0 or 1 only that one, with a negative limit all, and maxAttempts A above 0 of
  * what the service is meant to run makes it A + 1 (S§11). Beyond it stay only tasks that can't go:
- * those at work, the one that the rollout of that time made, or that a restart brought up to date
- * in its course and whose delay it still counts, those that counted against the attempts of the
- * task that was replaced, and the newest, without which its number would be given again (D31). And
- * nothing is forgotten that the limit has room for.
+ * those at work, the one that the rollout of that time made, left where it was, or that a restart
+ * brought up to date in its course and whose delay it still counts, those that counted against the
+ * attempts of the task that was replaced, and the newest, without which its number would be given
+ * again (D31). And nothing is forgotten that the limit has room for.
  */
 final class HistoryLimit extends Check {
   private final Map<String, Look> expected = new HashMap<>();
@@ -186,7 +186,8 @@ final class HistoryLimit extends Check {
 
   private static boolean mayGo(Life life, Look look) {
     TaskRecord record = life.record.orElseThrow();
-    boolean counts = life.identity.rollout() == look.rollout();
+    boolean counts =
+        life.identity.rollout() == look.rollout() || life.leftIn(look.rollout()).isPresent();
     return record.state().ended()
         && !life.atWork()
         && !(counts && look.rollout() > 0)

@@ -56,6 +56,20 @@ final class Moves {
     return onNode("label " + node + " zone=" + value, node, c -> c.label(node, Stage.ZONE, value));
   }
 
+  /** What runs there stays. */
+  static Deed taint(String node) {
+    return onNode("taint " + node, node, c -> c.taint(node, Stage.TAINT));
+  }
+
+  static Deed untaint(String node) {
+    return onNode("untaint " + node, node, c -> c.untaint(node, Stage.TAINT.key()));
+  }
+
+  static Deed room(String node, int pods) {
+    return onNode(
+        "leave room for %d pods on %s".formatted(pods, node), node, c -> c.room(node, pods));
+  }
+
   static Deed paused(boolean value) {
     return Deed.move(
         value ? "pause rollouts" : "end the pause", s -> s.declare(b -> b.paused(value)));

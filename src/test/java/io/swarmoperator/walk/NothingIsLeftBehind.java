@@ -119,9 +119,13 @@ final class NothingIsLeftBehind extends Check {
    * be at work or be thought to, nor a node of its own, nor the places that are kept for others.
    */
   private boolean mayBegin(Life life) {
-    return life.slot().node().isEmpty()
-        && chronicle().placement().maxReplicasPerNode() == 0
-        && older(life).noneMatch(Life::atWork);
+    return life.slot().node().isEmpty() && unlimited() && older(life).noneMatch(Life::atWork);
+  }
+
+  /** For so long that what waited for a place can have come. */
+  private boolean unlimited() {
+    return chronicle().past().services(chronicle().now().minus(BEHIND)).stream()
+        .allMatch(s -> s.target().placement().maxReplicasPerNode() == 0);
   }
 
   /** When its delay was over and the last older task had ended. */

@@ -53,6 +53,6 @@ final class Placing extends Check {
         && !pod.finished()
         && node.facts().availability() == Availability.ACTIVE
         && node.facts().health() == NodeView.Health.READY
-        && !chronicle().takes(node.facts());
+        && !chronicle().target().placement().allows(node.facts());
   }
 }

@@ -225,8 +225,10 @@ final class RestartPolicies extends Check {
       return word;
     }
     boolean rejected = before.known().filter(r -> r.state() == TaskState.REJECTED).isPresent();
-    return before.podAt.isEmpty() || (rejected && !before.untold)
-        ? before.known().flatMap(TaskRecord::finishedAt)
+    boolean judgedFirst = // and then evicted, or its end seen by nobody
+        rejected && before.endedAt.filter(end -> word.filter(end::isAfter).isPresent()).isPresent();
+    return before.podAt.isEmpty() || (rejected && !before.untold) || judgedFirst
+        ? word
         : before.endedAt;
   }
 

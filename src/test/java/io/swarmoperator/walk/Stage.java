@@ -5,6 +5,7 @@ import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.SlotId;
+import io.swarmoperator.decide.Taint;
 import io.swarmoperator.faults.Operators;
 import io.swarmoperator.faults.Parts;
 import io.swarmoperator.sim.BehaviourRule;
@@ -32,6 +33,10 @@ final class Stage {
   private static final Duration AT_THE_LATEST = Duration.ofMinutes(5);
 
   static final String ZONE = "zone";
+  static final Taint TAINT = new Taint("reserved", "", Taint.Effect.NO_SCHEDULE);
+
+  /** More than any script asks for. */
+  private static final int ROOMY = 100;
 
   private static final int MANY_EVENTS = 30_000;
 
@@ -195,6 +200,8 @@ final class Stage {
     for (String node : List.copyOf(feed().nodes().keySet())) {
       simulated().availability(node, Availability.ACTIVE);
       simulated().nodeUp(node);
+      simulated().untaint(node, TAINT.key());
+      simulated().room(node, ROOMY);
     }
     if (walked.placed()) {
       zones();

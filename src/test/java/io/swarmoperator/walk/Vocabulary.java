@@ -69,6 +69,9 @@ final class Vocabulary {
     all.nodes();
     all.nodesThatGo();
     all.often(1, () -> anyRestart(dice).deed());
+    if (walked == Walked.PLACED) {
+      all.fullNodes();
+    }
     if (!walked.job()) {
       all.often(1, () -> Moves.paused(dice.chance(50)))
           .often(1, () -> Moves.parallelism(dice.below(4)));
@@ -262,6 +265,13 @@ final class Vocabulary {
     often(1, () -> Moves.down(node()));
     often(1, () -> Moves.notReady(node()));
     often(2, () -> Moves.up(node()));
+  }
+
+  /** What runs there stays, but nothing comes. */
+  private void fullNodes() {
+    often(1, () -> Moves.taint(node()));
+    often(1, () -> Moves.untaint(node()));
+    often(2, () -> Moves.room(node(), dice.below(4)));
   }
 
   /** A node that was away shortly may have lost tasks that an operator then takes for failed. */

@@ -7,9 +7,11 @@ import io.swarmoperator.decide.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,14 +49,27 @@ public final class NodeConfirmation {
     if (cached.isEmpty()) { // nothing is known of nodes, and none counts as deleted
       return cached;
     }
-    NodeDoubt doubt = new NodeDoubt(view, cached, now);
     Map<String, NodeView> nodes = new HashMap<>(cached);
-    view.tasks().stream()
+    Set<String> asked = new HashSet<>();
+    Map<String, List<PodView>> doubtful = doubtful(view, nodes, asked, now);
+    while (!doubtful.isEmpty()) {
+      doubtful.forEach((name, pods) -> confirm(nodes, name, pods, now));
+      asked.addAll(doubtful.keySet());
+      // none counts as down until one is known to be ready, and that may be one of these (D43)
+      doubtful = doubtful(view, nodes, asked, now);
+    }
+    return nodes;
+  }
+
+  /** Pods that would have to leave a node that was not asked for, by node. */
+  private static Map<String, List<PodView>> doubtful(
+      ServiceView view, Map<String, NodeView> nodes, Set<String> asked, Instant now) {
+    NodeDoubt doubt = new NodeDoubt(view, nodes, now);
+    return view.tasks().stream()
         .filter(doubt::concerns)
         .map(task -> task.pod().orElseThrow())
-        .collect(Collectors.groupingBy(PodView::nodeName))
-        .forEach((name, pods) -> confirm(nodes, name, pods, now));
-    return nodes;
+        .filter(pod -> !asked.contains(pod.nodeName()))
+        .collect(Collectors.groupingBy(PodView::nodeName));
   }
 
   /** That a node is gone holds for these pods for ever: one of its name that joins is another. */
