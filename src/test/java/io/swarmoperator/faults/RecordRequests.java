@@ -9,7 +9,6 @@ import io.swarmoperator.decide.TaskRecord;
 import io.swarmoperator.render.TaskMapping;
 import io.swarmoperator.sim.ApiObject;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** A process' requests about records, answered as the API server answers them. */
@@ -17,7 +16,7 @@ final class RecordRequests implements RecordApi {
   private final Replica replica;
 
   /** What was made of what is stored: a watch shows the same thing to each write. */
-  private final Map<ApiObject.StoredTask, SwarmTask> objects = new IdentityHashMap<>();
+  private final IdentityHashMap<ApiObject.StoredTask, SwarmTask> objects = new IdentityHashMap<>();
 
   RecordRequests(Replica replica) {
     this.replica = replica;
