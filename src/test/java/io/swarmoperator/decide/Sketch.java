@@ -51,7 +51,7 @@ record Sketch(
 
   /** A task that has a pod and has not come to run. */
   static Sketch starting(int slot, int attempt, String node) {
-    return running(slot, attempt, node).state(TaskState.STARTING).node(node).pod(Pod.made(node));
+    return running(slot, attempt, node).state(TaskState.NEW).node(node).pod(Pod.made(node));
   }
 
   /** A record that waits for its turn. */

@@ -341,7 +341,7 @@ class TaskStatesTest {
   void theDeadlineRunsFromTheStartOfATaskThatWaited() {
     Instant due = NOW.minusSeconds(10);
     Sketch waited = Sketch.waiting(1, 1, due);
-    TaskRecord record = waited.record().orElseThrow().withDesired(DesiredState.RUNNING);
+    TaskRecord record = waited.record().orElseThrow().startedAt(DesiredState.RUNNING, due);
     Sketch started = waited.record(record).pod(Pod.made("n1"));
 
     assertThat(shown(new Scene().deadline(Duration.ofSeconds(60)).tasks(started)))
@@ -362,7 +362,8 @@ class TaskStatesTest {
   @Test
   void theDeadlineOfATaskThatHadNotToWaitRunsFromItsRecord() {
     Sketch task = Sketch.waiting(1, 1, NOW.minusSeconds(90)).made(Duration.ofSeconds(50));
-    TaskRecord record = task.record().orElseThrow().withDesired(DesiredState.RUNNING);
+    TaskRecord record =
+        task.record().orElseThrow().startedAt(DesiredState.RUNNING, NOW.minusSeconds(90));
 
     assertThat(
             shown(
@@ -370,5 +371,14 @@ class TaskStatesTest {
                     .deadline(Duration.ofSeconds(60))
                     .tasks(task.record(record).pod(Pod.made("n1")))))
         .isEqualTo("ASSIGNED running");
+  }
+
+  /** S§1.5: a watch of pods may be behind the records. */
+  @Test
+  void whatWasSeenOfATaskNeverGoesBack() {
+    Sketch preparing = Sketch.starting(1, 1, "n1").state(TaskState.PREPARING);
+
+    assertThat(shown(new Scene().tasks(preparing.pod(Pod.made("")))))
+        .isEqualTo("PREPARING running");
   }
 }
