@@ -69,8 +69,7 @@ class StartBenchmark {
       note("swarm plan", run(List.of("./swarm", "plan", "-f", "examples/ping.yaml")));
       note("swarm ls", run(List.of("./swarm", "ls", "--kubeconfig", kubeconfig)));
       note(
-          "swarm run, to its first reconcile",
-          toFirstReconcile(client, kubectl, cluster, "start-" + round));
+          "swarm run, to its first reconcile", toFirstReconcile(client, kubectl, "start-" + round));
     }
     costs.keySet().forEach(this::print);
   }
@@ -111,8 +110,7 @@ class StartBenchmark {
   }
 
   /** There is a service already; the first thing that is done about it is to store its revision. */
-  private static Cost toFirstReconcile(
-      KubernetesClient client, Kubectl kubectl, ControlPlane cluster, String name)
+  private static Cost toFirstReconcile(KubernetesClient client, Kubectl kubectl, String name)
       throws Exception {
     String service =
         "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: "
@@ -123,7 +121,7 @@ class StartBenchmark {
     CompletableFuture<Long> stored = new CompletableFuture<>();
     try (Watch watch = client.resources(ControllerRevision.class).watch(named(name, stored))) {
       long begin = System.nanoTime();
-      try (OperatorProcess process = OperatorProcess.launched(cluster, client.getNamespace())) {
+      try (OperatorProcess process = OperatorProcess.launched(client)) {
         assertThat(watch).isNotNull();
         assertThat(process).isNotNull();
         double took = (stored.get(1, TimeUnit.MINUTES) - begin) / 1e6;

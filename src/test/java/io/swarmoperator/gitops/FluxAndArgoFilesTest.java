@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swarmoperator.decide.Kstatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,24 @@ class FluxAndArgoFilesTest {
   void fluxJudgesByTheConditions(String captured, Kstatus expected) {
     assertThat(FluxFiles.expressions("production").status(Captured.read(captured)))
         .isEqualTo(expected);
+  }
+
+  /** A Kustomization makes no namespace, and follows a source that somebody declares. */
+  @ParameterizedTest
+  @ValueSource(strings = {"staging", "production"})
+  void whatFluxNeedsIsThere(String environment) throws IOException {
+    JsonNode flux = FluxFiles.read(Repository.EXAMPLE.resolve("flux/" + environment + ".yaml"));
+    JsonNode source = FluxFiles.read(Repository.EXAMPLE.resolve("flux/repository.yaml"));
+    JsonNode argo = FluxFiles.read(Repository.EXAMPLE.resolve("argocd/" + environment + ".yaml"));
+
+    assertThat(source.path("kind")).isEqualTo(flux.at("/spec/sourceRef/kind"));
+    assertThat(source.at("/metadata/name")).isEqualTo(flux.at("/spec/sourceRef/name"));
+    assertThat(source.at("/metadata/namespace")).isEqualTo(flux.at("/metadata/namespace"));
+    assertThat(source.at("/spec/url")).isEqualTo(argo.at("/spec/source/repoURL"));
+    assertThat(source.at("/spec/ref/branch")).isEqualTo(argo.at("/spec/source/targetRevision"));
+    assertThat(Files.readString(Repository.EXAMPLE.resolve("flux/namespaces.yaml")))
+        .contains("name: " + flux.at("/spec/targetNamespace").asText() + "\n");
+    assertThat(argo.at("/spec/syncPolicy/syncOptions").toString()).contains("CreateNamespace=true");
   }
 
   /** Flux takes an expression that can't be evaluated for a failure. */

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 /** A test's lease: who may hold it, who does, and all that it ever said. */
 final class Election implements AutoCloseable {
   private static final String LEASE = "swarm-operator";
+  private static final String LEASE_ROLE = "-lease";
 
   private final KubernetesClient client;
   private final List<LeaseSpec> said = new CopyOnWriteArrayList<>();
@@ -47,13 +48,13 @@ final class Election implements AutoCloseable {
   }
 
   private static void rights(KubernetesClient client) {
-    for (var object : DeclaredRights.read(client)) {
-      if (object instanceof Role role) {
+    for (var object : DeclaredRights.ofTheRun().read(client)) {
+      if (object instanceof Role role && role.getMetadata().getName().endsWith(LEASE_ROLE)) {
         role.getMetadata().setNamespace(client.getNamespace());
         client.resource(role).create();
-      } else if (object instanceof RoleBinding binding) {
+      } else if (object instanceof RoleBinding binding
+          && binding.getMetadata().getName().endsWith(LEASE_ROLE)) {
         binding.getMetadata().setNamespace(client.getNamespace());
-        binding.getSubjects().forEach(s -> s.setNamespace(client.getNamespace()));
         client.resource(binding).create();
       }
     }

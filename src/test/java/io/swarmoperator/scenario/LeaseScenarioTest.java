@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
-import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.Kubectl;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,10 +120,10 @@ class LeaseScenarioTest {
   }
 
   @Test
-  void theProcessEndsWithOneWhenItsLeaseIsTaken(
-      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws Exception {
+  void theProcessEndsWithOneWhenItsLeaseIsTaken(KubernetesClient client, Kubectl kubectl)
+      throws Exception {
     try (Election election = new Election(client);
-        OperatorProcess operator = OperatorProcess.leading(cluster, client.getNamespace());
+        OperatorProcess operator = OperatorProcess.leading(client);
         Stage stage = new Stage(client, kubectl, leading(client, election))) {
       stage.await1("a leader", () -> election.holder().isPresent());
       stage.service("ping", BUSY);
@@ -139,10 +138,10 @@ class LeaseScenarioTest {
   }
 
   @Test
-  void theProcessThatIsTerminatedGivesTheLeaseBack(
-      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws Exception {
+  void theProcessThatIsTerminatedGivesTheLeaseBack(KubernetesClient client, Kubectl kubectl)
+      throws Exception {
     try (Election election = new Election(client);
-        OperatorProcess operator = OperatorProcess.leading(cluster, client.getNamespace());
+        OperatorProcess operator = OperatorProcess.leading(client);
         Stage stage = new Stage(client, kubectl, leading(client, election))) {
       stage.service("ping", TWO);
       stage.awaitSummary("ping", "2/2");

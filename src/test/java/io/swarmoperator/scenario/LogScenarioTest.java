@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.swarmoperator.cluster.ClusterTest;
-import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.Kubectl;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,10 +17,9 @@ class LogScenarioTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void eachLineIsJsonAndTellsTheServiceThatItIsAbout(
-      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws Exception {
-    try (OperatorProcess operator =
-            OperatorProcess.logging(cluster, client.getNamespace(), "json");
+  void eachLineIsJsonAndTellsTheServiceThatItIsAbout(KubernetesClient client, Kubectl kubectl)
+      throws Exception {
+    try (OperatorProcess operator = OperatorProcess.logging(client, "json");
         Stage stage = new Stage(client, kubectl, TestOperator.in(client))) {
       stage.service("ping", "replicas: 2\ntemplate: {image: 'app:a'}\nupdateConfig: {monitor: 1s}");
       stage.awaitSummary("ping", "2/2");

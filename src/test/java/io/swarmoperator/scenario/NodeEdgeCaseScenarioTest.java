@@ -127,8 +127,8 @@ class NodeEdgeCaseScenarioTest {
   @Test
   void aNodeThatIsActiveAgainBeforeItsTaskLeavesKeepsIt(KubernetesClient client, Kubectl kubectl) {
     GivenBack givenBack = new GivenBack("n3", client);
-    KubernetesClient own = OperatorRights.in(client, givenBack);
-    TestOperator operator = TestOperator.under(own, o -> o).started();
+    TestOperator operator =
+        TestOperator.with(client, DeclaredRights.ofTheRun(), o -> o, givenBack).started();
     try (Stage stage = new Stage(client, kubectl, operator)) {
       stage.service("ping", THREE);
       stage.awaitSummary("ping", "3/3");

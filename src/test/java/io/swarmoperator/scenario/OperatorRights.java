@@ -1,117 +1,118 @@
 package io.swarmoperator.scenario;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleRef;
-import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.swarmoperator.observe.Caches;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A service account in a test's namespace with the roles of the chart, as {@code deploy/} has them,
- * bound as for an operator of one namespace. The operator under test has its token and nothing
- * else, so a missing verb fails a scenario.
+ * What an operator under test may do: it has the token of the service account that the chart makes,
+ * with the roles that the chart makes, and nothing else. So a missing verb fails a scenario.
  */
 final class OperatorRights {
-  private static final String NAME = "swarm-operator";
+  /** Longer than any run of the tests. */
+  private static final long TOKEN_SECONDS = Duration.ofHours(12).toSeconds();
+
+  /** The tokens of the accounts that were made, by cluster and namespace. */
+  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
   private OperatorRights() {}
 
-  /** A client with the operator's rights in the namespace of the given one. */
-  static KubernetesClient in(KubernetesClient admin) {
-    return in(admin, new Interceptor() {});
-  }
-
-  /** The same, with an interceptor that sees all requests of the client. */
-  static KubernetesClient in(KubernetesClient admin, Interceptor interceptor) {
-    String namespace = admin.getNamespace();
-    roles(admin);
-    admin
-        .resource(
-            new ServiceAccountBuilder().withNewMetadata().withName(NAME).endMetadata().build())
-        .serverSideApply();
-    bind(admin, namespace);
-    return client(own(admin, namespace), interceptor);
-  }
-
-  private static KubernetesClient client(Config config, Interceptor interceptor) {
+  /**
+   * A client with the operator's rights, in the namespace of the given one.
+   *
+   * @param interceptors that see all requests of the client
+   */
+  static KubernetesClient in(
+      KubernetesClient admin, DeclaredRights rights, Interceptor... interceptors) {
+    Config config = own(admin, token(admin, rights));
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("test", interceptor))
+        .withHttpClientBuilderConsumer(
+            b -> {
+              for (Interceptor interceptor : interceptors) {
+                b.addOrReplaceInterceptor(interceptor.getClass().getName(), interceptor);
+              }
+            })
         .build();
   }
 
-  private static Config own(KubernetesClient admin, String namespace) {
+  /** The text of a kubeconfig with the operator's rights. */
+  static String kubeconfig(KubernetesClient admin) {
+    String authority =
+        Optional.ofNullable(admin.getConfiguration().getCaCertFile())
+            .map(file -> "certificate-authority: \"" + file + '"')
+            .orElseGet(
+                () ->
+                    "certificate-authority-data: \""
+                        + admin.getConfiguration().getCaCertData()
+                        + '"');
+    return String.format(
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "%s", %s}}]
+        users: [{name: operator, user: {token: "%s"}}]
+        contexts: [{name: c, context: {cluster: c, user: operator, namespace: "%s"}}]
+        current-context: c
+        """,
+        admin.getMasterUrl(),
+        authority,
+        token(admin, DeclaredRights.ofTheRun()),
+        admin.getNamespace());
+  }
+
+  private static Config own(KubernetesClient admin, String token) {
     return new ConfigBuilder()
         .withAutoConfigure(false)
         .withMasterUrl(admin.getConfiguration().getMasterUrl())
         .withCaCertFile(admin.getConfiguration().getCaCertFile())
         .withCaCertData(admin.getConfiguration().getCaCertData())
-        .withNamespace(namespace)
-        .withOauthToken(token(admin, namespace))
+        .withNamespace(admin.getNamespace())
+        .withOauthToken(token)
         .withUserAgent(Caches.USER_AGENT)
         .build();
   }
 
-  private static void roles(KubernetesClient admin) {
-    DeclaredRights.read(admin).stream()
-        .filter(ClusterRole.class::isInstance)
-        .forEach(role -> admin.resource(role).forceConflicts().serverSideApply());
+  /** The whole cluster's are made once, those of a namespace once for each. */
+  private static String token(KubernetesClient admin, DeclaredRights rights) {
+    String cluster = admin.getMasterUrl() + " " + rights;
+    String place = rights == DeclaredRights.NAMESPACED ? " " + admin.getNamespace() : "";
+    return TOKENS.computeIfAbsent(cluster + place, key -> install(admin, rights));
   }
 
-  private static void bind(KubernetesClient admin, String namespace) {
-    Subject subject =
-        new SubjectBuilder()
-            .withKind("ServiceAccount")
-            .withName(NAME)
-            .withNamespace(namespace)
-            .build();
-    for (HasMetadata object : DeclaredRights.read(admin)) {
-      if (object instanceof ClusterRoleBinding declared) {
-        admin.resource(bound(declared.getRoleRef(), subject)).serverSideApply();
-      }
+  /** The client's own namespace would take the place of that of the object. */
+  private static Resource<HasMetadata> resource(KubernetesClient admin, HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return namespace == null
+        ? admin.resource(object)
+        : admin.resource(object).inNamespace(namespace);
+  }
+
+  private static String install(KubernetesClient admin, DeclaredRights rights) {
+    for (HasMetadata object : rights.read(admin)) {
+      HasMetadata unused = resource(admin, object).forceConflicts().serverSideApply();
     }
-  }
-
-  /** Nodes belong to no namespace. */
-  private static HasMetadata bound(RoleRef role, Subject subject) {
-    if (role.getName().equals(NAME + "-nodes")) {
-      return new ClusterRoleBindingBuilder()
-          .withNewMetadata()
-          .withName(role.getName() + "-" + subject.getNamespace())
-          .endMetadata()
-          .withRoleRef(role)
-          .withSubjects(subject)
-          .build();
-    }
-    return new RoleBindingBuilder()
-        .withNewMetadata()
-        .withName(role.getName())
-        .withNamespace(subject.getNamespace())
-        .endMetadata()
-        .withRoleRef(role)
-        .withSubjects(subject)
-        .build();
-  }
-
-  private static String token(KubernetesClient admin, String namespace) {
     TokenRequest request =
-        new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build();
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withExpirationSeconds(TOKEN_SECONDS)
+            .endSpec()
+            .build();
     return admin
         .serviceAccounts()
-        .inNamespace(namespace)
-        .withName(NAME)
+        .inNamespace(rights.home())
+        .withName(DeclaredRights.ACCOUNT)
         .tokenRequest(request)
         .getStatus()
         .getToken();
