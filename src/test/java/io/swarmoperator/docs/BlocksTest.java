@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,10 @@ import org.junit.jupiter.api.Test;
  */
 class BlocksTest {
   private static final Path SOURCES = Path.of("src/test/java");
+  private static final Pattern COMMAND_OR_MANIFEST =
+      Pattern.compile(
+          "\\s*((\\$|mvn|kubectl|helm|docker|git|\\./swarm|swarm) |(apiVersion|kind):)");
+  private static final Pattern CLASS = Pattern.compile("\\b[A-Z][A-Za-z0-9]+\\b");
 
   @Test
   void everyBlockIsOfAKindThatIsTested() {
@@ -36,7 +43,7 @@ class BlocksTest {
             block ->
                 assertThat(block.text().lines())
                     .as("%s", block)
-                    .noneMatch(line -> line.startsWith("$ ") || line.startsWith("apiVersion:")));
+                    .noneMatch(line -> COMMAND_OR_MANIFEST.matcher(line).lookingAt()));
   }
 
   @Test
@@ -76,16 +83,44 @@ class BlocksTest {
 
   @Test
   void whatIsNotTypedNeedsWhatIsNamedAndIsTestedElsewhere() throws IOException {
-    Set<String> tests = tests();
+    Map<String, String> sources = sources();
     for (Map.Entry<Path, Typing> page : Typing.all().entrySet()) {
       page.getValue()
           .untyped()
           .forEach(
               (command, why) -> {
                 assertThat(why.needs().isNeededBy(command)).as(command).isTrue();
-                assertThat(tests).as(command).contains(why.by());
+                assertThat(why.by()).as(command).endsWith("Test");
+                assertThat(sources).as(command).containsKey(why.by());
+                assertThat(withWhatItUses(why.by(), sources))
+                    .as("%s by %s", command, why.by())
+                    .contains('"' + why.shows() + '"');
+                assertThat(speaksOf(why.shows(), command)).as(command).isTrue();
               });
     }
+  }
+
+  /** A word of the command, or a page that has it and types it. */
+  private static boolean speaksOf(String shown, String command) {
+    if (!shown.endsWith(".md")) {
+      return List.of(command.split("\\s+", -1)).contains(shown);
+    }
+    return !Typing.all().get(Path.of(shown)).untyped().containsKey(command)
+        && CommandBlocks.of(PageTables.read(Path.of(shown))).stream()
+            .anyMatch(other -> other.command().equals(command));
+  }
+
+  /** A test with the classes of the tests that it names. */
+  private static String withWhatItUses(String test, Map<String, String> sources) {
+    String own = sources.get(test);
+    return CLASS
+        .matcher(own)
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .filter(sources::containsKey)
+        .map(sources::get)
+        .collect(Collectors.joining("\n", own, ""));
   }
 
   /** What needs a cluster without an operator is typed where there is one. */
@@ -108,13 +143,14 @@ class BlocksTest {
                     .forEach(command -> assertThat(typed).contains(command.getKey())));
   }
 
-  private static Set<String> tests() throws IOException {
+  /** The sources of the tests, by class. */
+  private static Map<String, String> sources() throws IOException {
+    Map<String, String> sources = new HashMap<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("Test.java"))
-          .map(name -> name.replace(".java", ""))
-          .collect(Collectors.toSet());
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+      }
     }
+    return sources;
   }
 }

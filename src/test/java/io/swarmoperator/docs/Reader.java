@@ -12,11 +12,22 @@ import java.util.List;
 public final class Reader {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Commands that change nothing. */
+  private static final List<String> LOOKS =
+      List.of(
+          "kubectl get ",
+          "./swarm ls",
+          "./swarm ps ",
+          "./swarm inspect ",
+          "./swarm history ",
+          "./swarm node ls");
+
   /** The line that stands for some. */
   private static final String LEFT_OUT = "…";
 
   private final Terminal terminal;
   private final Typing typing;
+  private final Transcript transcript = new Transcript();
 
   public Reader(Terminal terminal, Typing typing) {
     this.terminal = terminal;
@@ -32,6 +43,9 @@ public final class Reader {
       }
     }
     typing.last().forEach(this::succeed);
+    if (Boolean.getBoolean("docs.write")) {
+      transcript.write(page);
+    }
   }
 
   private void succeed(String command) {
@@ -55,14 +69,18 @@ public final class Reader {
   }
 
   private static boolean looks(CommandBlocks.Command command) {
-    return command.command().startsWith("kubectl get ");
+    return LOOKS.stream().anyMatch(command.command()::startsWith);
   }
 
   private void assertShows(CommandBlocks.Command command, Commands.Result result) {
     boolean fails = typing.fails().contains(command.command());
     assertThat(result.exitCode() != 0).as(command + "\n" + result.text()).isEqualTo(fails);
     if (!command.output().isEmpty()) {
-      assertShows(command, terminal.plain(result.text().strip().lines().toList()));
+      List<String> shown = result.text().strip().lines().toList();
+      assertShows(command, terminal.plain(shown));
+      if (!command.output().contains(LEFT_OUT)) {
+        transcript.add(command, terminal.asWritten(shown));
+      }
     }
   }
 

@@ -56,7 +56,9 @@ final class RolloutPicture {
     line("  <title>An update of %d slots, as it was recorded</title>", slots);
     svg.append(STYLE);
     for (int slot = 1; slot <= slots; slot++) {
-      line("  <text x='0' y='%d'>slot %d</text>", TOP + (slot - 1) * ROW + 14, slot);
+      line(
+          "  <text x='%d' y='%d' text-anchor='end'>slot %d</text>",
+          LEFT - 10, TOP + (slot - 1) * ROW + 14, slot);
     }
     // old tasks over new ones: a new one is there, and waits, before the old one has ended
     for (int i = rollout.runs().size() - 1; i >= 0; i--) {

@@ -5,6 +5,7 @@ import io.swarmoperator.sandbox.ControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  */
 public final class Terminal {
   private static final List<String> FILES = List.of("crds", "deploy", "docs", "examples", "helm");
+
+  private static final List<String> STEPS = List.of("overall progress: ", "verify: Waiting ");
 
   private final Path programs;
   private final Path project;
@@ -32,6 +35,7 @@ public final class Terminal {
         throw new IOException(copied.text());
       }
     }
+    copyProcesses(cluster.kubeconfig().toAbsolutePath().getParent(), directory);
     String kubectl =
         cluster.kubectl().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     program(
@@ -51,6 +55,15 @@ public final class Terminal {
     }
   }
 
+  /** Which process each simulated node is stands beside the kubeconfig. */
+  private static void copyProcesses(Path from, Path to) throws IOException {
+    try (var files = Files.newDirectoryStream(from, "node-*.pid")) {
+      for (Path file : files) {
+        Path unused = Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   /** Puts a program on the path of this shell. */
   public void program(String name, String line) throws IOException {
     program(programs.resolve(name), line);
@@ -61,6 +74,14 @@ public final class Terminal {
     if (!written.toFile().setExecutable(true)) {
       throw new IOException(file + " can't be made a program");
     }
+  }
+
+  /** What was printed, as a page has it. */
+  List<String> asWritten(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.replaceAll("\\b" + Pattern.quote(namespace) + "\\b", "default"))
+        .map(String::stripTrailing)
+        .toList();
   }
 
   /** Types a command where the project's files lie. */
@@ -78,16 +99,44 @@ public final class Terminal {
             "150",
             "bash",
             "-c",
-            "cd '" + project + "' && { " + command + "\n}"));
+            // both outputs as a reader sees them, in their order
+            "exec 2>&1; cd '" + project + "' && { " + command + "\n}"));
   }
 
-  /** What was printed, without what differs from run to run: ids, ages, nodes, widths. */
+  /**
+   * What was printed, without what differs from run to run: ids, ages, nodes, widths, and the steps
+   * of a progress of which one who looks now and then sees the last.
+   */
   List<String> plain(List<String> lines) {
+    List<String> plain = new ArrayList<>();
+    for (String line : bare(lines)) {
+      if (!plain.isEmpty() && isNextStep(plain.get(plain.size() - 1), line)) {
+        plain.set(plain.size() - 1, line);
+      } else {
+        plain.add(line);
+      }
+    }
+    return plain;
+  }
+
+  private static boolean isNextStep(String before, String line) {
+    return STEPS.stream().anyMatch(step -> before.startsWith(step) && line.startsWith(step));
+  }
+
+  private List<String> bare(List<String> lines) {
     return lines.stream()
-        .map(line -> line.replaceAll("\\bz[0-9a-z]{24}\\b", "ID"))
-        .map(line -> line.replaceAll("\\b(\\d+m)?\\d+s$", "AGE"))
+        .map(
+            line ->
+                line.replaceAll(
+                    "\\b(z[0-9a-z]{11}([0-9a-z]{13})?|[0-9a-f]{12}|[0-9a-f]{32})\\b", "ID"))
+        .map(
+            line ->
+                line.replaceAll(
+                    "(?i)(less than a|about an?|\\d+) (second|minute|hour)s? ago\\b", "AGE ago"))
+        .map(line -> line.replaceAll("\\b(\\d+m|(\\d+m)?\\d+s)$", "AGE"))
         .map(line -> line.replaceAll("\\bn[123]\\b", "NODE"))
         .map(line -> line.replaceAll("\\b" + Pattern.quote(namespace) + "\\b", "default"))
+        .map(line -> line.replaceAll("^(verify: Waiting) \\d+ seconds", "$1 N seconds"))
         // newer ones say where
         .map(line -> line.replaceAll(" deleted from default namespace$", " deleted"))
         .map(line -> line.replaceAll("\\s+", " ").strip())

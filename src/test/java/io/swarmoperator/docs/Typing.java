@@ -40,6 +40,9 @@ public record Typing(
     /** A cluster in which the operator works for the reader's namespace. */
     @JsonProperty("cluster")
     CLUSTER,
+    /** The same, and its nodes can be stopped. */
+    @JsonProperty("cluster whose nodes may fail")
+    FAILABLE,
     /** A cluster that knows nothing of the operator, and Helm. */
     @JsonProperty("bare")
     BARE,
@@ -53,8 +56,10 @@ public record Typing(
    *
    * @param needs what isn't there
    * @param by the test class that shows that it works, as far as that can be shown
+   * @param shows a word of the command that this test has as a text; or the page on which it types
+   *     the command
    */
-  public record Untyped(Needs needs, String by) {}
+  public record Untyped(Needs needs, String by, String shows) {}
 
   /** What tests have not, and what begins a command that needs it. */
   public enum Needs {
