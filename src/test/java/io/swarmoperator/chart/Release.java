@@ -133,7 +133,9 @@ final class Release implements AutoCloseable {
     Stream<PolicyRule> everywhere =
         cluster.client().rbac().clusterRoles().withLabels(LABELS).list().getItems().stream()
             .filter(role -> !isForUsers(role))
-            .flatMap(role -> role.getRules().stream());
+            // the API server has no list for one without rules, by which a second release is
+            // refused
+            .flatMap(role -> Stream.ofNullable(role.getRules()).flatMap(List::stream));
     Stream<PolicyRule> local =
         cluster
             .client()
