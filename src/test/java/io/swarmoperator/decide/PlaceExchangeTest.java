@@ -45,7 +45,7 @@ class PlaceExchangeTest {
     return sketch.record(
         record
             .advanced(TaskState.PENDING, "pending task scheduling", error)
-            .after(new TreeSet<>(tried)));
+            .havingTried(new TreeSet<>(tried)));
   }
 
   private static List<SortedSet<Integer>> triedByTheNext(Sketch waiting) {

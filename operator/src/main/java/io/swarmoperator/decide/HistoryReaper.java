@@ -109,7 +109,7 @@ final class HistoryReaper {
    * The failures and delays of a rollout are read off its tasks: they stay until it is over (D31).
    */
   private boolean stillCounts(Slot slot, Task task) {
-    Optional<Rollout> active = world.memory().rollout().filter(r -> r.state().active());
+    Optional<Rollout> active = world.memory().activeRun();
     return active.flatMap(slot::madeBy).filter(task::equals).isPresent()
         || active.flatMap(slot::renewedIn).filter(task::equals).isPresent()
         || active.flatMap(slot::keptIn).filter(task::equals).isPresent();

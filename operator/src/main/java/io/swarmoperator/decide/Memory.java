@@ -52,6 +52,16 @@ public record Memory(
     rolledOut = List.copyOf(rolledOut);
   }
 
+  /** The run that hands out slots or watches what it made; empty when it is paused or over. */
+  Optional<Rollout> activeRun() {
+    return rollout.filter(r -> r.state().active());
+  }
+
+  /** The run that is not over: one that is paused is not. */
+  Optional<Rollout> openRun() {
+    return rollout.filter(r -> !r.state().done());
+  }
+
   Memory withRollout(Optional<Rollout> newRollout) {
     int counter = Math.max(rolloutCounter, newRollout.map(Rollout::number).orElse(0));
     return new Memory(

@@ -50,13 +50,14 @@ final class NewTasks {
    *
    * @param tried the places for which the one before it waited in vain
    */
-  void startAfter(SortedSet<Integer> tried, Slot slot, TaskIdentity identity, Around around) {
-    history.comes(slot, List.of(), around.first(), pod(made(identity).after(tried)), around.then());
+  void startElsewhere(SortedSet<Integer> tried, Slot slot, TaskIdentity identity, Around around) {
+    history.comes(
+        slot, List.of(), around.first(), pod(made(identity).havingTried(tried)), around.then());
   }
 
   /** The same for one that waits until the one before it has stopped. */
-  void awaitAfter(SortedSet<Integer> tried, Slot slot, TaskIdentity identity, Around around) {
-    Action waiting = steps.save(readied(identity, Optional.empty()).after(tried));
+  void awaitElsewhere(SortedSet<Integer> tried, Slot slot, TaskIdentity identity, Around around) {
+    Action waiting = steps.save(readied(identity, Optional.empty()).havingTried(tried));
     history.comes(slot, List.of(), around.first(), waiting, around.then());
   }
 

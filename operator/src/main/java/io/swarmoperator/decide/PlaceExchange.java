@@ -69,10 +69,10 @@ final class PlaceExchange {
             .in(old.rollout());
     Action told = steps.save(task.now().withDesired(DesiredState.SHUTDOWN));
     if (slot.live().size() > 1) { // one that waits would be a reason to stop the one that runs on
-      newTasks.startAfter(
+      newTasks.startElsewhere(
           tried, slot, identity, new NewTasks.Around(List.of(told, steps.delete(task)), List.of()));
     } else {
-      newTasks.awaitAfter(
+      newTasks.awaitElsewhere(
           tried, slot, identity, new NewTasks.Around(List.of(told), List.of(steps.delete(task))));
     }
   }

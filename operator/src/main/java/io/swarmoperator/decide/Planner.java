@@ -11,15 +11,27 @@ import java.util.stream.Stream;
 
 /**
  * Takes the decisions about one service: observed world in, plan out. Total and deterministic. Read
- * from here down: what the spec asks for next (S§5.1, S§6, S§8.2: {@link Transitions}), which slots
- * there are and are to be (S§3, S§7, S§8: {@link Slots}), what becomes of each (S§4, S§5.4: {@link
- * SlotPlanner}), and what the status says of it all (S§2.4: {@link StatusSummary}).
+ * from {@link #plan} down; what the status says of it all is for {@link StatusSummary} (S§2.4).
  */
 public final class Planner {
   private Planner() {}
 
   /**
    * Decides what to do now.
+   *
+   * <ol>
+   *   <li>what the spec, a request or a failure makes of what is remembered: the target, the hold,
+   *       the run ({@link Transitions})
+   *   <li>where that begins a run: what ended before it is recorded first, and nothing else done
+   *       ({@link Ends}, s06c)
+   *   <li>which slots there are and are to be ({@link Slots})
+   *   <li>what slots that go take with them and has to be remembered ({@link SlotsThatGo})
+   *   <li>if anything of that is new: remember it, do nothing else, and decide again
+   *   <li>else what becomes of each slot ({@link SlotPlanner#plan})
+   *   <li>what is left to tidy up: numbers of places, old revisions, the request that was carried
+   *       out; records of what was only observed
+   *   <li>when to look again though nothing happens ({@link Wake})
+   * </ol>
    *
    * @param view what is observed
    * @param instant the present instant, by the operator's clock; taken to the microsecond, as the
@@ -68,12 +80,7 @@ public final class Planner {
   private static Plan steps(
       World world, Slots slots, RestartSupervisor restarts, ServiceStatus status) {
     Wake wake = new Wake(world.now());
-    Optional<Updater> rollout =
-        world
-            .memory()
-            .rollout()
-            .filter(r -> r.state().active())
-            .map(r -> new Updater(world, slots, r));
+    Optional<Updater> rollout = world.memory().activeRun().map(r -> new Updater(world, slots, r));
     SlotPlanner planner = new SlotPlanner(world, slots, restarts, rollout, wake);
     planner.plan();
     List<Step> numbers = BucketNumbers.renew(world);

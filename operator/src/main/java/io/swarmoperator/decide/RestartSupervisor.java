@@ -49,7 +49,7 @@ final class RestartSupervisor {
    * updater then finds nothing to do there (S§5.4).
    */
   Optional<Rollout> renewedIn(Task task) {
-    return world.memory().rollout().filter(r -> r.state().active() && !world.clean(task));
+    return world.memory().activeRun().filter(r -> !world.clean(task));
   }
 
   /**

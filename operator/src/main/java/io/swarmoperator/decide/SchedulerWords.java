@@ -30,7 +30,7 @@ final class SchedulerWords {
   private static final Pattern PART = Pattern.compile("(\\d+) (.+)");
 
   /** Swarm's filters in their order, which decides between reasons that are equally frequent. */
-  private enum Reason {
+  private enum Filter {
     UNAVAILABLE,
     RESOURCES,
     CONSTRAINTS,
@@ -51,7 +51,7 @@ final class SchedulerWords {
 
   private final Collection<NodeView> nodes;
   private final Placement placement;
-  private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+  private final Map<Filter, Integer> counts = new EnumMap<>(Filter.class);
   private final List<String> others = new ArrayList<>();
 
   /** Nodes that the scheduler left out for what we see of them ourselves. */
@@ -148,12 +148,12 @@ final class SchedulerWords {
     int count = Integer.parseInt(counted.group(1));
     String reason = counted.group(2);
     if (reason.startsWith("Insufficient ") || reason.startsWith("Too many pods")) {
-      counts.merge(Reason.RESOURCES, count, Integer::sum);
+      counts.merge(Filter.RESOURCES, count, Integer::sum);
       lacking = Math.max(lacking, count);
     } else if (reason.startsWith("node(s) didn't have free ports")) {
-      counts.merge(Reason.PORTS, count, Integer::sum);
+      counts.merge(Filter.PORTS, count, Integer::sum);
     } else if (placement.maxReplicasPerNode() > 0 && reason.contains(PLACES)) {
-      counts.merge(Reason.MAX_REPLICAS, count, Integer::sum);
+      counts.merge(Filter.MAX_REPLICAS, count, Integer::sum);
     } else if (seenOfTheNode(reason)) {
       leftOut += count;
     } else {
@@ -174,14 +174,14 @@ final class SchedulerWords {
     int unfit =
         (int) nodes.stream().filter(placement::finds).filter(n -> !placement.allows(n)).count();
     int tainted = Math.max(0, leftOut - unavailable - unfit);
-    counts.put(Reason.UNAVAILABLE, unavailable + tainted);
-    counts.put(Reason.CONSTRAINTS, unfit);
+    counts.put(Filter.UNAVAILABLE, unavailable + tainted);
+    counts.put(Filter.CONSTRAINTS, unfit);
   }
 
   /** The scheduler counts a node once for each resource that it lacks, Swarm once. */
   private void settleResources(int total) {
-    int named = counts.getOrDefault(Reason.RESOURCES, 0);
+    int named = counts.getOrDefault(Filter.RESOURCES, 0);
     int elsewhere = counts.values().stream().mapToInt(Integer::intValue).sum() - named;
-    counts.put(Reason.RESOURCES, Math.min(named, Math.max(lacking, total - elsewhere)));
+    counts.put(Filter.RESOURCES, Math.min(named, Math.max(lacking, total - elsewhere)));
   }
 }

@@ -1,6 +1,5 @@
 package io.swarmoperator.decide;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns what the rules say about each slot into actions. Order within a step is what makes a crash
+ * Turns what the rules say about each slot into actions: {@link #plan} shows in which order slots
+ * are looked at, {@link #keepUp} what a slot may need. Order within a step is what makes a crash
  * harmless: before a pod is deleted, the API server holds the reason, either as the waiting record
  * of its replacement or in its own record.
  */
@@ -28,6 +28,8 @@ final class SlotPlanner {
   private final Succession succession;
   private final Replacements replacements;
   private final UpdateStep updates;
+  private final EmptySlots empty;
+  private final Leftovers leftovers;
 
   SlotPlanner(
       World world, Slots slots, RestartSupervisor restarts, Optional<Updater> rollout, Wake wake) {
@@ -44,6 +46,8 @@ final class SlotPlanner {
     this.waiting = new WaitingTasks(world, places, newTasks, steps, wake);
     this.exchange = new PlaceExchange(world, ranking, newTasks, steps);
     this.succession = new Succession(world, removal, history);
+    this.empty = new EmptySlots(world, newTasks);
+    this.leftovers = new Leftovers(world, slots, history, steps);
     this.replacements = new Replacements(world, restarts, newTasks, steps);
     this.updates = new UpdateStep(world, order(), steps, history, removal, newTasks, waiting, wake);
   }
@@ -52,32 +56,59 @@ final class SlotPlanner {
     return steps;
   }
 
+  /**
+   * Looks at all slots. What has taken care of a task takes it out of the hands of what follows.
+   *
+   * <ol>
+   *   <li>slots and tasks that are not wanted any more go (S§3.5, S§7, S§8)
+   *   <li>tasks that have no node yet stand back where an update moves a place (S§9.6)
+   *   <li>free workers of the run take the next slots (S§5.4)
+   *   <li>all other slots are kept up: {@link #keepUp}
+   *   <li>slots of paused nodes finish the step that they had begun (S§10.2)
+   *   <li>slots without a task get one (S§3.4, S§7, S§8)
+   *   <li>what is too old leaves the history (S§11)
+   *   <li>what is left of tasks that must not run goes
+   * </ol>
+   */
   void plan() {
     removal.plan();
+    List<Slot> others = slotsWithoutWorker();
+    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> makeWay(slot, task)));
+    rollout.ifPresent(this::handOut);
+    others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
+    slots.resting().forEach(succession::stopSuperseded);
+    slots.missing().forEach(empty::fill);
+    world.slots().values().forEach(history::lookBack);
+    leftovers.plan();
+  }
+
+  private List<Slot> slotsWithoutWorker() {
     List<Slot> passedOver = rollout.map(Updater::passedOver).orElse(List.of());
     Set<SlotId> taken =
         Stream.concat(next.stream(), passedOver.stream()).map(Slot::id).collect(Collectors.toSet());
-    List<Slot> others = slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
-    others.forEach(slot -> places.inTheWay(slot).ifPresent(task -> makeWay(slot, task)));
-    rollout.ifPresent(r -> next.forEach(slot -> updates.take(slot, r.run())));
-    rollout.ifPresent(r -> passedOver.forEach(slot -> updates.passOver(slot, r.run())));
-    others.stream().filter(s -> places.inTheWay(s).isEmpty()).forEach(this::keepUp);
-    slots.resting().forEach(succession::stopSuperseded); // a step that had begun
-    slots.missing().forEach(this::fill);
-    world.slots().values().forEach(history::lookBack);
-    world.tasks().forEach(this::finishStopping);
-    slots.kept().forEach(this::dropRemoved);
-    slots.resting().forEach(this::dropRemoved);
+    return slots.kept().stream().filter(s -> !taken.contains(s.id())).toList();
   }
 
-  /** A step that has begun is finished, though a failure has stopped the run in between (S§5.6). */
-  private Optional<Rollout> begun() {
-    return world.memory().rollout().filter(r -> !r.state().done());
+  private void handOut(Updater updater) {
+    next.forEach(slot -> updates.take(slot, updater.run()));
+    updater.passedOver().forEach(slot -> updates.passOver(slot, updater.run()));
   }
 
-  /** Takes the slot's next step while no worker of a rollout takes it. */
+  /**
+   * Takes the next step of a slot that no worker takes, the first of these that there is.
+   *
+   * <ol>
+   *   <li>a worker had left its task where it was: what is beside it goes (S§5.4 a, b), though a
+   *       failure has stopped the run in between (S§5.6)
+   *   <li>its task can't go on and may be replaced (S§4.1)
+   *   <li>a replacement waits that was made twice: it is given up
+   *   <li>a run has passed over its node while that was paused: it is brought up to date (S§7)
+   *   <li>else tasks on drained and lost nodes stop (S§10.2), the older of two goes (S§5.5), and
+   *       what waits starts when it is due (S§4.3), or gives up a place that it never gets (S§9.2)
+   * </ol>
+   */
   private void keepUp(Slot slot) {
-    Optional<Task> kept = begun().flatMap(r -> updates.keeps(slot, r));
+    Optional<Task> kept = world.memory().openRun().flatMap(r -> updates.keeps(slot, r));
     Optional<RestartSupervisor.Restart> restart = restarts.restart(slot);
     if (kept.isPresent()) {
       updates.keep(slot, kept.get());
@@ -88,7 +119,7 @@ final class SlotPlanner {
     } else if (passedOver(slot)) {
       updates.renewBeside(slot);
     } else {
-      stopLost(slot);
+      succession.stopLost(slot);
       succession.stopSuperseded(slot);
       slot.live().stream().limit(1).forEach(t -> waiting.startIfDue(slot, t));
       slot.live().stream().limit(1).forEach(t -> exchange.ifInVain(slot, t));
@@ -125,74 +156,7 @@ final class SlotPlanner {
     }
   }
 
-  /**
-   * Stops tasks on nodes that are drained or down and that get no replacement, or have one already.
-   */
-  private void stopLost(Slot slot) {
-    for (Task task : slot.live()) {
-      if (task.lost() && !NodeDrain.awaitsReplacement(world.spec(), slot, task)) {
-        steps.add(
-            List.of(steps.save(task.now().withDesired(DesiredState.SHUTDOWN)), steps.delete(task)));
-      }
-    }
-  }
-
-  private void fill(SlotId id) {
-    Optional<Slot> slot = Optional.ofNullable(world.slots().get(id));
-    TaskIdentity identity =
-        newTasks.identity(id, nextAttempt(slot), world.target(), reasonToFill());
-    boolean stopping = slot.map(s -> s.tasks().stream().anyMatch(Task::occupiesSlot)).orElse(false);
-    Slot target = slot.orElseGet(() -> new Slot(id, List.of()));
-    if (stopping) {
-      newTasks.await(target, identity, Optional.empty(), NewTasks.Around.NOTHING);
-    } else {
-      newTasks.start(target, identity, NewTasks.Around.NOTHING);
-    }
-  }
-
-  /** A job's removed tasks may leave older ones behind: the floor counts for their slots too. */
-  private int nextAttempt(Optional<Slot> slot) {
-    int floor = world.memory().attemptFloor();
-    int newest = slot.map(s -> s.newest().attempt()).orElse(floor);
-    return (world.spec().mode().job() ? Math.max(newest, floor) : newest) + 1;
-  }
-
-  private Reason reasonToFill() {
-    Mode mode = world.spec().mode();
-    if (mode.job()) {
-      return Reason.JOB_STARTED;
-    }
-    return mode.perNode() ? Reason.NODE_JOINED : Reason.SCALED_UP;
-  }
-
   private UpdateOrder order() {
     return rollout.map(r -> r.policy().order()).orElse(UpdateOrder.STOP_FIRST);
-  }
-
-  /**
-   * Deletes what is left of the pod of a task that must not run: rejected, overdue, or told to stop
-   * before a crash.
-   */
-  private void finishStopping(Task task) {
-    boolean lingers = !task.live() && task.hasUnfinishedPod() && !task.deleting();
-    if (!lingers || steps.takesCareOf(task)) {
-      return;
-    }
-    steps.add(
-        task.newlyEnded()
-            ? List.of(steps.save(task.now()), steps.delete(task))
-            : List.of(steps.delete(task)));
-  }
-
-  private void dropRemoved(Slot slot) {
-    slot.tasks().stream()
-        .filter(t -> !t.equals(slot.newest()) && t.removed() && !t.hasPod())
-        .filter(t -> !steps.takesCareOf(t))
-        .forEach(
-            t -> {
-              List<Action> actions = new ArrayList<>(history.anchor(slot, List.of(t)));
-              actions.addAll(steps.drop(t));
-              steps.add(actions);
-            });
   }
 }

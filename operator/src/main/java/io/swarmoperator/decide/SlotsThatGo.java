@@ -11,8 +11,8 @@ final class SlotsThatGo {
   static Memory remembered(Memory memory, World world, Slots slots) {
     int floor = Math.max(memory.attemptFloor(), SlotRemoval.attemptFloor(slots));
     return memory
-        .rollout()
-        .filter(r -> r.state().active() && world.spec().mode().perNode())
+        .activeRun()
+        .filter(r -> world.spec().mode().perNode())
         .map(run -> memory.withRollout(Optional.of(without(run, world, slots))))
         .orElse(memory)
         .withAttemptFloor(floor);

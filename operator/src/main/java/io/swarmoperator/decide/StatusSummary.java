@@ -99,8 +99,9 @@ final class StatusSummary {
           back ? ConditionReason.ROLLBACK_PAUSED : ConditionReason.UPDATE_PAUSED,
           rollout.get().message());
     }
-    if (rollout.isPresent() && rollout.get().state().active()) {
-      return underWay(rollout.get());
+    Optional<Rollout> active = world.memory().activeRun();
+    if (active.isPresent()) {
+      return underWay(active.get());
     }
     int running = tally.running();
     int desired = tally.desired();

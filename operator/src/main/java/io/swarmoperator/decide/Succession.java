@@ -3,8 +3,8 @@ package io.swarmoperator.decide;
 import java.util.List;
 
 /**
- * When the older of a slot's two tasks goes: the end of a start-first step (S§5.5), and of the
- * replacement of a task that ran on until then.
+ * When a task goes for which another one has come, or none will: the end of a start-first step
+ * (S§5.5), of the replacement of a task that ran on until then, and of one on a node that is left.
  */
 final class Succession {
   private final World world;
@@ -17,6 +17,16 @@ final class Succession {
     this.history = history;
   }
 
+  /**
+   * Stops tasks on nodes that are drained or lost and that get no replacement, or have one already
+   * (S§10.2).
+   */
+  void stopLost(Slot slot) {
+    slot.live().stream()
+        .filter(t -> t.lost() && !NodeDrain.awaitsReplacement(world.spec(), slot, t))
+        .forEach(removal::stop);
+  }
+
   /** Stops the older tasks of a slot whose newest runs, if it is the one that takes over. */
   void stopSuperseded(Slot slot) {
     List<Task> live = slot.live();
@@ -27,10 +37,13 @@ final class Succession {
     history.giveUp(slot, live.stream().skip(1).filter(Task::waiting).toList());
   }
 
+  /**
+   * After a failed start-first step old and new share the slot until the rollout is over (S§5.5).
+   */
   private boolean takesOver(Slot slot, Task newest) {
     return newest.running()
         && world.clean(newest)
-        && (finishesSlot(slot, newest) || !rolloutUnderWay());
+        && (finishesSlot(slot, newest) || world.memory().openRun().isEmpty());
   }
 
   private boolean finishesSlot(Slot slot, Task newest) {
@@ -38,13 +51,5 @@ final class Succession {
         world.memory().rollout().flatMap(slot::madeBy).map(newest::equals).orElse(false);
     Reason reason = newest.identity().reason();
     return byRollout || (reason.byRestart() && reason.stoppedPredecessor());
-  }
-
-  /**
-   * After a failed start-first step old and new share the slot until the rollout is over (S§5.5); a
-   * paused one isn't.
-   */
-  private boolean rolloutUnderWay() {
-    return world.memory().rollout().map(r -> !r.state().done()).orElse(false);
   }
 }

@@ -198,7 +198,7 @@ public record TaskRecord(
   }
 
   /** The tasks before it have waited for these buckets in vain. */
-  TaskRecord after(SortedSet<Integer> tried) {
+  TaskRecord havingTried(SortedSet<Integer> tried) {
     return with(wanted.with(tried));
   }
 

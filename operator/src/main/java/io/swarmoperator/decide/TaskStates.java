@@ -240,7 +240,7 @@ final class TaskStates {
     TaskRecord pending = record.advanced(TaskState.PENDING, "pending task scheduling", why);
     // what was tried in vain may work now: another place is tried first again
     boolean news = !record.error().isEmpty() && !record.error().equals(why);
-    return news ? pending.after(Collections.emptySortedSet()) : pending;
+    return news ? pending.havingTried(Collections.emptySortedSet()) : pending;
   }
 
   /** What a task that doesn't get on waits for; kept until somebody has looked again. */

@@ -48,6 +48,19 @@ final class Transitions {
     return new Outcome(memory, transitions.notices);
   }
 
+  /**
+   * The first of these changes that there is.
+   *
+   * <ol>
+   *   <li>a job knows other ones: {@link JobTransitions} (S§8.2)
+   *   <li>the spec is new: a hold lapses, a paused run may go on (S§5.9)
+   *   <li>the revision of a hold is gone, or a request that was carried out
+   *   <li>the target is another one: a run begins (S§5.1)
+   *   <li>a user asks for a rollback or to resume (S§6.1)
+   *   <li>a run is judged: it goes on, pauses, goes back or is over (S§5.6, S§5.7)
+   *   <li>a slot runs something else though there is no run: one begins
+   * </ol>
+   */
   private Memory step(Memory memory) {
     if (view.spec().mode().job()) {
       return new JobTransitions(view, now, notices).step(memory);
@@ -73,8 +86,9 @@ final class Transitions {
       return requested.get();
     }
     World world = new World(view.with(memory), now);
-    if (memory.rollout().map(r -> r.state().active()).orElse(false)) {
-      return new FailureMonitor(view, now, notices).judge(memory, world, memory.rollout().get());
+    Optional<Rollout> run = memory.activeRun();
+    if (run.isPresent()) {
+      return new FailureMonitor(view, now, notices).judge(memory, world, run.get());
     }
     return leftBehind(memory, world);
   }

@@ -123,8 +123,7 @@ final class World {
     if (task.revision().equals(target().hash())) {
       return false;
     }
-    boolean rollout = memory().rollout().map(r -> !r.state().done()).orElse(false);
-    return rollout || spec().mode().perNode();
+    return memory().openRun().isPresent() || spec().mode().perNode();
   }
 
   /** A revision by its hash; empty when it is gone. */

@@ -8,11 +8,15 @@
  * <p>{@link Planner} shows the order of decisions. Which rule lives where:
  *
  * <ul>
- *   <li>which slots there are: {@link ReplicatedOrchestrator}, {@link ScaleDown} (S§3), {@link
- *       GlobalOrchestrator}, {@link Eligibility} (S§7), {@link JobOrchestrator} (S§8)
+ *   <li>which slots there are: {@link ReplicatedOrchestrator}, {@link ScaleDown}, {@link Liveness}
+ *       (S§3), {@link GlobalOrchestrator}, {@link Eligibility} (S§7), {@link JobOrchestrator} (S§8)
+ *   <li>a slot has no task, or is wanted no more: {@link EmptySlots}, {@link SlotRemoval} (S§3)
+ *   <li>a job runs again: {@link JobTransitions} (S§8.2)
+ *   <li>what a task's state is, seen from its pod and its node: {@link TaskStates} (S§1.5)
  *   <li>a task ends, fails or is taken away: {@link RestartSupervisor} (S§4), {@link NodeRanking}
- *       for where the next one goes (S§9.4), {@link WaitingTasks} for when it starts (S§4.3),
- *       {@link HistoryReaper} for what is forgotten (S§11)
+ *       for where the next one goes, {@link FaultyNodes} where it had better not (S§9.4), {@link
+ *       WaitingTasks} for when it starts (S§4.3), {@link HistoryReaper} for what is forgotten
+ *       (S§11)
  *   <li>a node drains: {@link NodeDrain} (S§10.2)
  *   <li>a node is paused: nothing comes to it and what runs there stays ({@link NodeView}); a task
  *       that belongs to it is neither updated nor restarted ({@link Eligibility}, S§7, S§10.2)
