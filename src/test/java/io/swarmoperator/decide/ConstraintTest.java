@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.conformance.Difference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,14 @@ class ConstraintTest {
 
   private static boolean matches(String constraint, Map<String, String> labels) {
     NodeView node =
-        new NodeView("n1", Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), 0, labels);
+        new NodeView(
+            "n1",
+            Availability.ACTIVE,
+            NodeView.Health.READY,
+            Optional.empty(),
+            0,
+            labels,
+            List.of());
     return Constraint.parse(constraint).matches(node);
   }
 }

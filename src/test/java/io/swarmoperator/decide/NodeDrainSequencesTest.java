@@ -52,7 +52,7 @@ class NodeDrainSequencesTest {
             .then(c -> c.nodeUp("n3"))
             .run("1h");
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 2#1 told to stop
@@ -76,14 +76,14 @@ class NodeDrainSequencesTest {
             .then(c -> c.availability("n1", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 ready r1 NodeDrained
             0.0 slot 1#1 told to stop
             4.0 slot 1#1 shutdown
             4.0 slot 1#2 new
-            4.3 slot 1#2 running
+            4.3 slot 1#2 running on n3
             """);
   }
 
@@ -99,7 +99,7 @@ class NodeDrainSequencesTest {
             .then(c -> c.availability("n3", Availability.ACTIVE))
             .run("1h");
 
-    assertThat(simulation.lines()).isEmpty();
+    assertThat(simulation.linesWithNodes()).isEmpty();
     assertThat(simulation.change(s -> s.replicas(4)).settle().lines())
         .isEqualTo(
             """
@@ -125,17 +125,17 @@ class NodeDrainSequencesTest {
             .then(c -> c.availability("n1", Availability.PAUSE))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
             0.0 slot 2#1 new r1 ScaledUp
-            0.3 slot 1#1 running
-            0.3 slot 2#1 running
+            0.3 slot 1#1 running on n1
+            0.3 slot 2#1 running on n2
             10.3 slot 1#2 ready r1 TaskFailed
             10.3 slot 1#1 failed: task: non-zero exit (137)
             15.3 slot 1#2 new
-            15.6 slot 1#2 running
+            15.6 slot 1#2 running on n2
             """);
     assertThat(nodes(simulation)).containsExactly("1 on n2", "2 on n2");
   }

@@ -30,7 +30,7 @@ class NodeLossSequencesTest {
             .then(c -> c.removeNode("n1"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 ready r1 NodeDown
@@ -39,8 +39,8 @@ class NodeLossSequencesTest {
             0.0 slot 3#1 orphaned
             5.0 slot 1#2 new
             5.0 slot 3#2 new
-            5.3 slot 1#2 running
-            5.3 slot 3#2 running
+            5.3 slot 1#2 running on n2
+            5.3 slot 3#2 running on n2
             """);
   }
 
@@ -57,15 +57,15 @@ class NodeLossSequencesTest {
             .then(c -> c.nodeDown("n2"))
             .run("60s");
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
-            0.3 slot 1#1 running
+            0.3 slot 1#1 running on n1
             5.0 slot 1#2 ready r1 NodeDown
             5.0 slot 1#1 told to stop
             6.0 slot 1#2 new
-            6.3 slot 1#2 running
+            6.3 slot 1#2 running on n2
             10.1 slot 1#1 shutdown
             15.0 slot 1#2 told to stop
             """);
@@ -83,7 +83,7 @@ class NodeLossSequencesTest {
             .then(c -> c.deleteNode("n1"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 ready r1 NodeDown
@@ -92,8 +92,8 @@ class NodeLossSequencesTest {
             0.0 slot 3#1 told to stop
             5.0 slot 1#2 new
             5.0 slot 3#2 new
-            5.3 slot 1#2 running
-            5.3 slot 3#2 running
+            5.3 slot 1#2 running on n2
+            5.3 slot 3#2 running on n2
             52.0 slot 1#1 orphaned
             52.0 slot 3#1 orphaned
             """);
@@ -111,13 +111,13 @@ class NodeLossSequencesTest {
             .change(s -> s.replicas(1))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 2#2 ready r1 NodeDown
             0.0 slot 2#1 told to stop
             5.0 slot 2#2 new
-            5.3 slot 2#2 running
+            5.3 slot 2#2 running on n1
             10.0 slot 2#2 told to go
             10.1 slot 2#2 shutdown
             52.0 slot 2#1 gone
@@ -137,13 +137,13 @@ class NodeLossSequencesTest {
             .then(c -> c.addNode("n2"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 2#2 ready r1 NodeDown
             0.0 slot 2#1 told to stop
             5.0 slot 2#2 new
-            5.3 slot 2#2 running
+            5.3 slot 2#2 running on n1
             20.1 slot 2#1 shutdown
             """);
   }
@@ -157,7 +157,7 @@ class NodeLossSequencesTest {
             .then(c -> c.deleteNode("n2"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot n2#1 told to go
@@ -179,7 +179,7 @@ class NodeLossSequencesTest {
             .then(c -> c.nodeUp("n2"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 2#2 told to go
@@ -200,13 +200,13 @@ class NodeLossSequencesTest {
             .then(c -> c.nodeDown("n2"))
             .run("1h");
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
             0.0 slot 2#1 new r1 ScaledUp
             0.1 slot 2#1 told to stop
-            0.3 slot 1#1 running
+            0.3 slot 1#1 running on n1
             """);
   }
 
@@ -222,7 +222,7 @@ class NodeLossSequencesTest {
             .then(c -> c.removeNode("n1"))
             .run("1h");
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 orphaned
@@ -243,13 +243,13 @@ class NodeLossSequencesTest {
             .then(c -> c.removeNode("n2"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 2#2 ready r1 NodeDown
             0.0 slot 2#1 told to stop
             5.0 slot 2#2 new
-            5.3 slot 2#2 running
+            5.3 slot 2#2 running on n1
             90000.0 slot 2#1 orphaned
             """);
   }

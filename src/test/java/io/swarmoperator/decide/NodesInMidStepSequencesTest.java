@@ -33,7 +33,7 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.availability("n1", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -61,7 +61,7 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.nodeDown("n3"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -70,11 +70,11 @@ class NodesInMidStepSequencesTest {
             10.0 slot 1#2 told to stop
             15.0 slot 1#3 new
             15.3 slot 1#1 told to stop
-            15.3 slot 1#3 running
+            15.3 slot 1#3 running on n1
             15.4 slot 1#1 shutdown
             75.3 slot 2#2 new r2 SpecChanged
             75.6 slot 2#1 told to stop
-            75.6 slot 2#2 running
+            75.6 slot 2#2 running on n1
             75.7 slot 2#1 shutdown
             196.6 completed: update completed
             """);
@@ -94,7 +94,7 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.request(Request.Kind.RESUME, "true"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -106,7 +106,7 @@ class NodesInMidStepSequencesTest {
             5.0 slot 1#1 told to stop
             5.1 slot 1#1 shutdown
             5.1 slot 1#3 new
-            5.4 slot 1#3 running
+            5.4 slot 1#3 running on n1
             10.0 completed: update completed
             """);
   }
@@ -124,15 +124,15 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.availability("n3", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
-            0.3 slot 1#1 running
+            0.3 slot 1#1 running on n1
             1.3 slot 1#2 ready r1 TaskFailed
             1.3 slot 1#1 failed: task: non-zero exit (1)
             6.3 slot 1#2 new
-            6.6 slot 1#2 running
+            6.6 slot 1#2 running on n1
             60.0 slot 1#2 told to stop
             60.1 slot 1#2 shutdown
             """);
@@ -157,18 +157,18 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.label("n2", "g", "1"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot n2#1 new r1 NodeJoined
-            0.3 slot n2#1 running
+            0.3 slot n2#1 running on n2
             10.0 slot n2#1 rejected: assigned node no longer meets constraints
             12.0 slot n2#2 new r1 NodeJoined
-            12.3 slot n2#2 running
+            12.3 slot n2#2 running on n2
             22.0 slot n2#2 rejected: assigned node no longer meets constraints
             32.0 slot n2#1 gone
             32.0 slot n2#3 new r1 NodeJoined
-            32.3 slot n2#3 running
+            32.3 slot n2#3 running on n2
             """);
   }
 
@@ -187,7 +187,7 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.label("n2", "z", "b"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot n2#1 told to stop
@@ -211,18 +211,18 @@ class NodesInMidStepSequencesTest {
             .then(SimulatedCluster::startOperator)
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
             0.0 slot 2#1 new r1 ScaledUp
             0.0 slot 3#1 new r1 ScaledUp
-            0.3 slot 1#1 running
-            0.3 slot 2#1 running
-            0.3 slot 3#1 running
+            0.3 slot 1#1 running on n1
+            0.3 slot 2#1 running on n2
+            0.3 slot 3#1 running on n3
             11.0 slot 1#1 failed: task: non-zero exit (1)
             11.0 slot 1#2 new r1 TaskFailed
-            11.3 slot 1#2 running
+            11.3 slot 1#2 running on n2
             """);
   }
 
@@ -245,34 +245,34 @@ class NodesInMidStepSequencesTest {
             .change(s -> s.image("app:b"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
             0.0 slot 2#1 new r1 ScaledUp
             0.0 slot 3#1 new r1 ScaledUp
-            0.3 slot 1#1 running
-            0.3 slot 2#1 running
-            0.3 slot 3#1 running
+            0.3 slot 1#1 running on n1
+            0.3 slot 2#1 running on n2
+            0.3 slot 3#1 running on n3
             4.0 updating: update in progress
             4.0 slot 1#2 ready r2 SpecChanged
             4.0 slot 1#1 told to stop
             4.1 slot 1#1 gone
             4.1 slot 1#2 new
-            4.4 slot 1#2 running
+            4.4 slot 1#2 running on n1
             6.3 slot 2#2 ready r2 TaskFailed
             6.3 slot 2#1 gone
             11.3 slot 2#2 new
-            11.6 slot 2#2 running
+            11.6 slot 2#2 running on n2
             12.6 slot 2#3 ready r2 TaskFailed
             12.6 slot 2#2 failed: task: non-zero exit (1)
             17.6 slot 2#3 new
-            17.9 slot 2#3 running
+            17.9 slot 2#3 running on n2
             124.4 slot 3#2 ready r2 SpecChanged
             124.4 slot 3#1 told to stop
             124.5 slot 3#1 gone
             124.5 slot 3#2 new
-            124.8 slot 3#2 running
+            124.8 slot 3#2 running on n3
             245.8 completed: update completed
             """);
   }
@@ -293,7 +293,7 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.availability("n2", Availability.ACTIVE))
             .run("5m");
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 told to stop
@@ -315,7 +315,7 @@ class NodesInMidStepSequencesTest {
             .then(c -> c.availability("n1", Availability.DRAIN))
             .run("5m");
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 told to stop

@@ -110,7 +110,10 @@ final class Scene {
   }
 
   Scene restart(long revision, RestartPolicy policy) {
-    revisions.put(revision, new Revision(revision, "hash-" + revision, "app:" + revision, policy));
+    String hash = "hash-" + revision;
+    revisions.put(
+        revision,
+        new Revision(revision, hash, "app:" + revision, policy, Placement.NONE, hash, hash));
     return this;
   }
 
@@ -173,7 +176,7 @@ final class Scene {
         nodes.containsKey(name)
             ? nodes.get(name).labels()
             : Map.of(NodeAttribute.HOSTNAME_LABEL, name);
-    nodes.put(name, new NodeView(name, availability, health, downAt, others, labels));
+    nodes.put(name, new NodeView(name, availability, health, downAt, others, labels, List.of()));
     return this;
   }
 
@@ -189,7 +192,13 @@ final class Scene {
     nodes.put(
         name,
         new NodeView(
-            name, Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), 0, labels));
+            name,
+            Availability.ACTIVE,
+            NodeView.Health.READY,
+            Optional.empty(),
+            0,
+            labels,
+            List.of()));
     return this;
   }
 

@@ -25,7 +25,8 @@ class SchedulerWordsTest {
       int count, Availability availability, NodeView.Health health, Map<String, String> labels) {
     for (int i = 0; i < count; i++) {
       nodes.add(
-          new NodeView("n" + nodes.size(), availability, health, Optional.empty(), 0, labels));
+          new NodeView(
+              "n" + nodes.size(), availability, health, Optional.empty(), 0, labels, List.of()));
     }
     return this;
   }

@@ -188,7 +188,15 @@ class SlotsTest {
   void tasksOfARevisionThatIsThereTwiceAreClean() {
     Scene scene =
         new Scene()
-            .revision(new Revision(7, "hash-1", "app:1", RestartPolicy.DEFAULT))
+            .revision(
+                new Revision(
+                    7,
+                    "hash-1",
+                    "app:1",
+                    RestartPolicy.DEFAULT,
+                    Placement.NONE,
+                    "hash-1",
+                    "hash-1"))
             .tasks(Sketch.running(1, 1, "n1"));
 
     assertThat(scene.world().known("hash-1").orElseThrow().image()).isEqualTo("app:1");

@@ -34,12 +34,12 @@ class StartFirstDrainSequencesTest {
             .then(c -> c.availability("n1", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 new r1 NodeDrained
             0.3 slot 1#1 told to stop
-            0.3 slot 1#2 running
+            0.3 slot 1#2 running on n3
             4.3 slot 1#1 shutdown
             """);
   }
@@ -52,7 +52,7 @@ class StartFirstDrainSequencesTest {
             .then(c -> c.availability("n1", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
@@ -61,8 +61,8 @@ class StartFirstDrainSequencesTest {
             1.0 slot 1#1 told to stop
             1.0 slot 1#1 shutdown
             1.0 slot 1#2 new
-            10.0 slot 2#1 running
-            11.0 slot 1#2 running
+            10.0 slot 2#1 running on n2
+            11.0 slot 1#2 running on n3
             """);
   }
 
@@ -70,13 +70,13 @@ class StartFirstDrainSequencesTest {
   void aNodeThatIsLostLeavesNothingToWaitFor() {
     Simulation simulation = of(TWO).settle().fromHere().then(c -> c.nodeDown("n1")).settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 ready r1 NodeDown
             0.0 slot 1#1 told to stop
             5.0 slot 1#2 new
-            5.3 slot 1#2 running
+            5.3 slot 1#2 running on n3
             """);
   }
 
@@ -91,12 +91,12 @@ class StartFirstDrainSequencesTest {
             .then(c -> c.nodeDown("n1"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#2 new r1 NodeDrained
             2.0 slot 1#1 told to stop
-            10.0 slot 1#2 running
+            10.0 slot 1#2 running on n3
             """);
   }
 
@@ -110,16 +110,16 @@ class StartFirstDrainSequencesTest {
             .then(c -> c.availability("n1", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 0#1 new r1 JobStarted
-            0.3 slot 0#1 running
+            0.3 slot 0#1 running on n1
             2.0 slot 0#2 ready r1 NodeDrained
             2.0 slot 0#1 told to stop
             2.1 slot 0#1 shutdown
             2.1 slot 0#2 new
-            2.4 slot 0#2 running
+            2.4 slot 0#2 running on n2
             12.4 slot 0#2 complete
             """);
   }
@@ -140,7 +140,7 @@ class StartFirstDrainSequencesTest {
             .then(c -> c.availability("n2", Availability.DRAIN))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -152,10 +152,10 @@ class StartFirstDrainSequencesTest {
             0.4 slot 1#3 ready r2 TaskFailed
             0.4 slot 1#2 failed: task: non-zero exit (1)
             5.4 slot 1#3 new
-            5.7 slot 1#3 running
+            5.7 slot 1#3 running on n1
             20.0 slot 2#2 new r2 NodeDrained
             20.3 slot 2#1 told to stop
-            20.3 slot 2#2 running
+            20.3 slot 2#2 running on n3
             20.4 slot 2#1 shutdown
             """);
   }

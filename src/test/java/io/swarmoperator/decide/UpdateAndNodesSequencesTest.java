@@ -40,7 +40,7 @@ class UpdateAndNodesSequencesTest {
     Simulation simulation =
         updating(TWO).then(c -> c.availability("n1", Availability.DRAIN)).settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -53,11 +53,11 @@ class UpdateAndNodesSequencesTest {
             6.0 slot 1#2 shutdown
             6.0 slot 1#3 new
             6.3 slot 2#2 ready r2 SpecChanged
-            6.3 slot 1#3 running
+            6.3 slot 1#3 running on n2
             6.3 slot 2#1 told to stop
             6.4 slot 2#1 shutdown
             6.4 slot 2#2 new
-            16.7 slot 2#2 running
+            16.7 slot 2#2 running on n2
             17.7 completed: update completed
             """);
   }
@@ -67,7 +67,7 @@ class UpdateAndNodesSequencesTest {
   void itFollowsATaskThatWasLostWithItsNode() {
     Simulation simulation = updating(TWO).then(c -> c.nodeDown("n1")).settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -79,11 +79,11 @@ class UpdateAndNodesSequencesTest {
             2.0 slot 1#2 told to stop
             3.0 slot 1#3 new
             3.3 slot 2#2 ready r2 SpecChanged
-            3.3 slot 1#3 running
+            3.3 slot 1#3 running on n2
             3.3 slot 2#1 told to stop
             3.4 slot 2#1 shutdown
             3.4 slot 2#2 new
-            13.7 slot 2#2 running
+            13.7 slot 2#2 running on n2
             14.7 completed: update completed
             """);
   }
@@ -105,7 +105,7 @@ class UpdateAndNodesSequencesTest {
                             .name()))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -120,9 +120,9 @@ class UpdateAndNodesSequencesTest {
             2.1 slot 2#1 shutdown
             2.1 slot 2#2 new
             6.0 slot 1#3 new
-            12.4 slot 2#2 running
+            12.4 slot 2#2 running on n2
             13.4 completed: update completed
-            16.3 slot 1#3 running
+            16.3 slot 1#3 running on n1
             """);
   }
 
@@ -131,7 +131,7 @@ class UpdateAndNodesSequencesTest {
     Simulation simulation =
         updating(EVERYWHERE).then(c -> c.availability("n1", Availability.DRAIN)).settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -145,7 +145,7 @@ class UpdateAndNodesSequencesTest {
             6.0 slot n2#1 told to stop
             6.1 slot n2#1 shutdown
             6.1 slot n2#2 new
-            16.4 slot n2#2 running
+            16.4 slot n2#2 running on n2
             17.4 completed: update completed
             """);
   }
@@ -154,7 +154,7 @@ class UpdateAndNodesSequencesTest {
   void ofAGlobalServiceItDoesNotWaitForALostNode() {
     Simulation simulation = updating(EVERYWHERE).then(c -> c.nodeDown("n1")).settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -167,7 +167,7 @@ class UpdateAndNodesSequencesTest {
             2.0 slot n2#1 told to stop
             2.1 slot n2#1 shutdown
             2.1 slot n2#2 new
-            12.4 slot n2#2 running
+            12.4 slot n2#2 running on n2
             13.4 completed: update completed
             """);
   }
@@ -240,23 +240,23 @@ class UpdateAndNodesSequencesTest {
             .change(s -> s.paused(false))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 slot 1#1 new r1 ScaledUp
             0.0 slot 2#1 new r1 ScaledUp
-            0.3 slot 1#1 running
-            0.3 slot 2#1 running
+            0.3 slot 1#1 running on n1
+            0.3 slot 2#1 running on n2
             9.0 updating: update in progress
             10.3 slot 1#2 ready r2 TaskFailed
             10.3 slot 1#1 failed: task: non-zero exit (1)
             11.3 slot 1#2 new
-            11.6 slot 1#2 running
+            11.6 slot 1#2 running on n1
             20.3 slot 2#2 ready r2 SpecChanged
             20.3 slot 2#1 told to stop
             20.4 slot 2#1 shutdown
             20.4 slot 2#2 new
-            20.7 slot 2#2 running
+            20.7 slot 2#2 running on n2
             41.7 completed: update completed
             """);
   }
@@ -298,7 +298,7 @@ class UpdateAndNodesSequencesTest {
             .change(s -> s.image("app:2"))
             .settle();
 
-    assertThat(simulation.lines())
+    assertThat(simulation.linesWithNodes())
         .isEqualTo(
             """
             0.0 updating: update in progress
@@ -307,11 +307,11 @@ class UpdateAndNodesSequencesTest {
             0.1 slot 1#1 shutdown
             0.1 slot 1#2 new
             0.4 slot 2#2 ready r2 SpecChanged
-            0.4 slot 1#2 running
+            0.4 slot 1#2 running on n1
             0.4 slot 2#1 told to stop
             0.5 slot 2#1 shutdown
             0.5 slot 2#2 new
-            0.8 slot 2#2 running
+            0.8 slot 2#2 running on n2
             1.4 slot 1#2 failed: task: non-zero exit (1)
             1.4 rollback_started: update rolled back due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
             1.4 held on r1 instead of r2: UpdateFailed
@@ -320,8 +320,8 @@ class UpdateAndNodesSequencesTest {
             1.4 slot 2#2 told to stop
             1.5 slot 2#2 shutdown
             1.5 slot 2#3 new
-            1.7 slot 1#3 running
-            1.8 slot 2#3 running
+            1.7 slot 1#3 running on n1
+            1.8 slot 2#3 running on n2
             2.7 slot 1#3 failed: task: non-zero exit (1)
             6.8 rollback_completed: rollback completed
             """);

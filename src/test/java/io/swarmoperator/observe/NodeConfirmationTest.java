@@ -124,7 +124,7 @@ class NodeConfirmationTest {
         health == Health.READY
             ? Optional.empty()
             : Optional.of(Instant.parse("2026-01-01T00:00:00Z"));
-    return new NodeView(name, availability, health, downAt, 1, Map.of("zone", zone));
+    return new NodeView(name, availability, health, downAt, 1, Map.of("zone", zone), List.of());
   }
 
   private static ServiceView view() {

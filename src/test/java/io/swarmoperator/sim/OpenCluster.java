@@ -59,6 +59,6 @@ public final class OpenCluster {
 
   /** What happened, as lines. */
   public String lines() {
-    return TimelineLines.of(cluster.timeline());
+    return TimelineLines.of(cluster.timeline(), false);
   }
 }

@@ -100,6 +100,11 @@ public final class Simulation {
 
   /** What happened, a line for each milestone. */
   public String lines() {
-    return TimelineLines.of(cluster.timeline());
+    return TimelineLines.of(cluster.timeline(), false);
+  }
+
+  /** The same, and on which node each task comes to run. */
+  public String linesWithNodes() {
+    return TimelineLines.of(cluster.timeline(), true);
   }
 }

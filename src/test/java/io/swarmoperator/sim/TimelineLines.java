@@ -14,16 +14,25 @@ import java.util.stream.Collectors;
 final class TimelineLines {
   private TimelineLines() {}
 
-  static String of(Timeline timeline) {
+  static String of(Timeline timeline, boolean withNodes) {
     return timeline.entries().stream()
-        .map(TimelineLines::line)
+        .map(entry -> line(entry, withNodes))
         .flatMap(Optional::stream)
         .map(line -> line + "\n")
         .collect(Collectors.joining());
   }
 
-  private static Optional<String> line(TimelineEntry entry) {
-    return text(entry).map(text -> offset(entry.at()) + " " + text);
+  private static Optional<String> line(TimelineEntry entry, boolean withNodes) {
+    return text(entry)
+        .map(text -> withNodes ? text + node(entry) : text)
+        .map(text -> offset(entry.at()) + " " + text);
+  }
+
+  private static String node(TimelineEntry entry) {
+    boolean runs =
+        entry instanceof TimelineEntry.TaskChanged changed
+            && Milestone.of(changed).filter("running"::equals).isPresent();
+    return runs ? " on " + ((TimelineEntry.TaskChanged) entry).task().nodeName() : "";
   }
 
   private static Optional<String> text(TimelineEntry entry) {

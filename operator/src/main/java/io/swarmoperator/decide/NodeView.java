@@ -31,23 +31,6 @@ public record NodeView(
     taints = List.copyOf(taints);
   }
 
-  /** A node without taints. */
-  public NodeView(
-      String name,
-      Availability availability,
-      Health health,
-      Optional<Instant> downAt,
-      int tasks,
-      Map<String, String> labels) {
-    this(name, availability, health, downAt, tasks, labels, List.of());
-  }
-
-  /** A node that says nothing of itself but its name. */
-  public NodeView(
-      String name, Availability availability, Health health, Optional<Instant> downAt, int tasks) {
-    this(name, availability, health, downAt, tasks, Map.of(NodeAttribute.HOSTNAME_LABEL, name));
-  }
-
   /** The same node with as many live tasks on it. */
   public NodeView withTasks(int number) {
     return new NodeView(name, availability, health, downAt, number, labels, taints);

@@ -20,11 +20,6 @@ public record Revision(
     String unplacedHash,
     String template) {
 
-  /** A revision whose tasks may go anywhere. */
-  public Revision(long number, String hash, String image, RestartPolicy restart) {
-    this(number, hash, image, restart, Placement.NONE, hash, hash);
-  }
-
   /** Whether two revisions run the same, wherever it may go. */
   boolean samePlacementAside(Revision other) {
     return unplacedHash.equals(other.unplacedHash);

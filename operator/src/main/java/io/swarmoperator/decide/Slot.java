@@ -9,7 +9,8 @@ import java.util.Optional;
  * The tasks that share a slot, newest first (S§1.3).
  *
  * @param id of the slot
- * @param tasks never empty, highest attempt first
+ * @param tasks highest attempt first; empty only for one that is about to get its first ({@link
+ *     EmptySlots})
  */
 record Slot(SlotId id, List<Task> tasks) {
   Slot {
