@@ -22,14 +22,23 @@ final class NodeDrain {
         && restart.of().running();
   }
 
-  /** Whether a task runs on because its replacement has yet to come to run. */
+  /**
+   * Whether a task runs on because its replacement, or the new task of a start-first step, has yet
+   * to come to run. A replacement that ends before that changes nothing, though its policy may
+   * allow no other: the slot would be left with none.
+   */
   static boolean awaitsReplacement(ServiceSpec spec, Slot slot, Task task) {
     Task newest = slot.newest();
-    return spec.drainOrder() == UpdateOrder.START_FIRST
+    boolean overlaps = spec.drainOrder() == UpdateOrder.START_FIRST && !spec.mode().job();
+    return overlaps
+        && task.running()
+        && !task.onDownNode()
         && !task.equals(newest)
-        && newest.live()
         && !newest.running()
-        && !newest.waiting()
-        && !task.onDownNode();
+        && (newest.live() || replacementHasCome(slot, task));
+  }
+
+  private static boolean replacementHasCome(Slot slot, Task task) {
+    return slot.laterThan(task).anyMatch(t -> t.identity().reason() == Reason.NODE_DRAINED);
   }
 }

@@ -28,6 +28,10 @@ final class Replacements {
     // a task that runs, and of which only we say that it has ended: the reason may pass
     List<Action> first = judged(old) ? List.of(steps.save(old.now())) : List.of();
     List<Action> then = new ArrayList<>();
+    if (old.live() && old.hasPod() && !overlaps && !old.equals(slot.newest())) {
+      // what stands between says that it failed, not that this one is told to stop
+      then.add(steps.save(old.now().withDesired(DesiredState.SHUTDOWN)));
+    }
     if ((old.live() && old.hasPod() && !overlaps) || judged(old)) {
       then.add(steps.delete(old));
     }

@@ -27,7 +27,11 @@ final class RestartSupervisor {
 
   /** The replacement that a slot needs, if it needs and may have one. */
   Optional<Restart> restart(Slot slot) {
-    Task task = current(slot);
+    return restart(slot, current(slot))
+        .or(() -> outlivingOneGivenUp(slot).flatMap(task -> restart(slot, task)));
+  }
+
+  private Optional<Restart> restart(Slot slot, Task task) {
     return cause(slot, task)
         .filter(reason -> allowed(slot, task))
         .map(reason -> new Restart(task, reason, since(task, reason).plus(delay(task, reason))));
@@ -60,6 +64,25 @@ final class RestartSupervisor {
     Task newest = slot.newest();
     boolean outlived = newest.endedByItself() && !world.clean(newest) && !slot.live().isEmpty();
     return outlived ? slot.live().get(0) : slot.current();
+  }
+
+  /**
+   * The task that runs on beside the one of a failed start-first step that may be tried no more
+   * (S§5.5). Should it be lost, it is replaced for its own sake, once: then what came for it
+   * decides.
+   */
+  private Optional<Task> outlivingOneGivenUp(Slot slot) {
+    Task newest = slot.newest();
+    if (!newest.endedByItself() || allowed(slot, newest)) {
+      return Optional.empty();
+    }
+    return slot.live().stream()
+        .findFirst()
+        .filter(
+            task ->
+                slot.laterThan(task)
+                    .map(later -> later.identity().reason())
+                    .noneMatch(reason -> reason.byRestart() && reason.stoppedPredecessor()));
   }
 
   private Optional<Reason> cause(Slot slot, Task task) {

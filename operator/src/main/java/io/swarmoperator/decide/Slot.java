@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The tasks that share a slot, newest first (S§1.3).
@@ -71,6 +72,11 @@ record Slot(SlotId id, List<Task> tasks) {
         .filter(
             t -> t.now().wanted().kept().map(k -> k.rollout() == rollout.number()).orElse(false))
         .findFirst();
+  }
+
+  /** The tasks that came after another one. */
+  Stream<Task> laterThan(Task task) {
+    return tasks.stream().filter(t -> t.attempt() > task.attempt());
   }
 
   /** The task that came after another one. */

@@ -121,7 +121,10 @@ final class SlotPlanner {
     } else {
       succession.stopLost(slot);
       succession.stopSuperseded(slot);
-      slot.live().stream().limit(1).forEach(t -> waiting.startIfDue(slot, t));
+      slot.live().stream()
+          .limit(1)
+          .filter(t -> !succession.leavesNoRoom(slot, t))
+          .forEach(t -> waiting.startIfDue(slot, t));
       slot.live().stream().limit(1).forEach(t -> exchange.ifInVain(slot, t));
       history.giveUp(slot, slot.live().stream().skip(1).filter(this::waitsBeside).toList());
     }

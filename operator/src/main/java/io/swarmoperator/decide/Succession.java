@@ -22,9 +22,17 @@ final class Succession {
    * (S§10.2).
    */
   void stopLost(Slot slot) {
-    slot.live().stream()
-        .filter(t -> t.lost() && !NodeDrain.awaitsReplacement(world.spec(), slot, t))
-        .forEach(removal::stop);
+    slot.live().stream().filter(t -> stopsAsLost(slot, t)).forEach(removal::stop);
+  }
+
+  private boolean stopsAsLost(Slot slot, Task task) {
+    return task.lost() && !NodeDrain.awaitsReplacement(world.spec(), slot, task);
+  }
+
+  /** Whether a task has yet to be told to stop that is older than the one that waits for it. */
+  boolean leavesNoRoom(Slot slot, Task waiting) {
+    return slot.live().stream()
+        .anyMatch(t -> t.attempt() < waiting.attempt() && stopsAsLost(slot, t));
   }
 
   /** Stops the older tasks of a slot whose newest runs, if it is the one that takes over. */
