@@ -1,6 +1,7 @@
 package io.swarmoperator.decide;
 
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.Change;
 import io.swarmoperator.sim.ClusterListener;
 import io.swarmoperator.sim.ServiceBuilder;
 import io.swarmoperator.sim.Setting;
@@ -45,7 +46,7 @@ final class Stage {
         .listen(
             new ClusterListener() {
               @Override
-              public void changed() {
+              public void changed(Change change) {
                 changed = true;
               }
 

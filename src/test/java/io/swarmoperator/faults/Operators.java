@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The operator's processes: one leads, and takes part in what is done to it. */
 public final class Operators {
@@ -182,6 +183,15 @@ public final class Operators {
   /** Until when something has befallen them, as far as is known. */
   public Instant troubledUntil() {
     return leaders.isEmpty() || contested() ? cluster.now() : troubledUntil;
+  }
+
+  /**
+   * Lets events of the cluster happen, in whichever thread is at work.
+   *
+   * @param event lets the next one happen; false when there is none
+   */
+  public static void run(BooleanSupplier event) {
+    Loop.run(event);
   }
 
   /** Ends them all: nobody looks any more. */

@@ -46,12 +46,12 @@ final class RunningProgram {
     frozen = false;
     List<Runnable> due = List.copyOf(missed);
     missed.clear();
-    due.forEach(this::now);
+    Loop.apart(() -> due.forEach(this::now));
   }
 
-  /** Begins blocking work. */
+  /** Begins blocking work as the last that an event does. */
   void begin(Runnable work) {
-    Strand unused = Strand.begin(this, work);
+    Strand.beginLast(this, work);
   }
 
   /**

@@ -41,7 +41,7 @@ public final class Feed implements ClusterListener {
   Feed(Store store) {
     this.store = store;
     this.service = read(1, 1);
-    changed();
+    compareAll();
   }
 
   /** Has somebody told of each change. */
@@ -114,7 +114,11 @@ public final class Feed implements ClusterListener {
   }
 
   @Override
-  public void changed() {
+  public void changed(Change change) {
+    compareAll();
+  }
+
+  private void compareAll() {
     compareService();
     compareNodes();
     comparePods();

@@ -10,7 +10,9 @@ import io.swarmoperator.decide.Memory;
 import io.swarmoperator.decide.Mode;
 import io.swarmoperator.decide.ObservedTask;
 import io.swarmoperator.decide.Plan;
+import io.swarmoperator.decide.Planner;
 import io.swarmoperator.decide.ServiceStatus;
+import io.swarmoperator.decide.TaskRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +155,29 @@ class SimulatedClusterTest {
         Simulation.in(Setting.nodes(3).withFaults(third), service().replicas(3));
 
     assertThat(simulation.settle().cluster().status().orElseThrow().summary()).isEqualTo("3/3");
+  }
+
+  /** Or what waits for such an event would never be found to wait in vain. */
+  @Test
+  void recordsThatAreWrittenDontWakeTheOperatorAndDeletedOnesDo() {
+    AtomicInteger decisions = new AtomicInteger();
+    Decider counted =
+        (view, now) -> {
+          decisions.incrementAndGet();
+          return Planner.plan(view, now);
+        };
+    Simulation simulation = Simulation.in(Setting.nodes(1).decidedBy(counted), service()).settle();
+    TaskRecord record = task(simulation, 1).record().orElseThrow();
+    Writes api = simulation.cluster().apiServer();
+    int before = decisions.get();
+
+    api.write(new Action.SaveRecord(record.refused("otherwise", simulation.cluster().now())));
+    simulation.settle();
+    assertThat(decisions).hasValue(before);
+
+    api.write(new Action.DeleteRecord(record.identity().name()));
+    simulation.settle();
+    assertThat(decisions).hasValueGreaterThan(before);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Where a script is played: a cluster, the operator's processes, and the checks. */
@@ -126,7 +127,9 @@ final class Stage {
   }
 
   void pass(Duration time) {
-    simulated().runFor(time);
+    Instant end = cluster.now().plus(time);
+    Operators.run(() -> happens(end));
+    simulated().runUntil(end);
   }
 
   /** Lets time pass until nothing more happens, and looks at what has come of it. */
@@ -159,17 +162,18 @@ final class Stage {
 
   private boolean settles(Duration within) {
     Instant end = cluster.now().plus(within);
-    for (int i = 0; i < MANY_EVENTS; i++) {
-      Optional<Instant> next = simulated().next();
-      if (next.isEmpty()) {
-        return true;
-      }
-      if (next.get().isAfter(end)) {
-        return false;
-      }
+    AtomicInteger left = new AtomicInteger(MANY_EVENTS);
+    Operators.run(() -> left.decrementAndGet() >= 0 && happens(end));
+    return left.get() >= 0 && simulated().next().isEmpty();
+  }
+
+  /** Lets one thing happen that is due until then, if there is any. */
+  private boolean happens(Instant end) {
+    boolean due = simulated().next().filter(next -> !next.isAfter(end)).isPresent();
+    if (due) {
       simulated().step();
     }
-    return false;
+    return due;
   }
 
   /**

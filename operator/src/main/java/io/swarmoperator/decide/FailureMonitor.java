@@ -32,14 +32,15 @@ final class FailureMonitor {
   }
 
   /**
-   * What is to be remembered of a run that is under way.
+   * What is to be remembered of the run that is under way.
    *
-   * @param memory as it is
-   * @param world seen with that memory
-   * @param rollout the run
+   * @param seen with the memory as it is
    */
-  Memory judge(Memory memory, World world, Rollout rollout) {
-    Updater updater = new Updater(world, new Slots(world, new RestartSupervisor(world)), rollout);
+  Memory judge(Situation seen) {
+    Memory memory = seen.memory();
+    World world = seen.world();
+    Rollout rollout = memory.rollout().orElseThrow();
+    Updater updater = new Updater(world, seen.slots(), rollout);
     // the ratio is one of the slots that the run comes to: those that join are some of them
     Rollout grown = rollout.withSlots(Math.max(rollout.slots(), updater.taken()));
     Rollout counted = counted(grown, new FailedTasks(world, updater).inTime(), updater.policy());

@@ -45,15 +45,14 @@ public final class Planner {
     if (first.isPresent()) {
       return first.get();
     }
-    World world = new World(view.with(outcome.memory()), now);
-    RestartSupervisor restarts = new RestartSupervisor(world);
-    Slots slots = new Slots(world, restarts);
-    Memory memory = SlotsThatGo.remembered(outcome.memory(), world, slots);
-    ServiceStatus status = new StatusSummary(world, slots, restarts).status();
+    Situation seen = outcome.situation();
+    World world = seen.world();
+    Memory memory = SlotsThatGo.remembered(outcome.memory(), world, seen.slots());
+    ServiceStatus status = seen.status();
     if (!memory.equals(view.memory())) {
       return new Plan(memory, List.of(), List.of(), outcome.notices(), status, Optional.empty());
     }
-    return steps(world, slots, restarts, status);
+    return steps(world, seen.slots(), seen.restarts(), status);
   }
 
   /**
@@ -65,16 +64,20 @@ public final class Planner {
     if (next.rolloutCounter() == view.memory().rolloutCounter()) {
       return Optional.empty();
     }
-    World world = new World(view, now);
-    RestartSupervisor restarts = new RestartSupervisor(world);
-    Slots slots = new Slots(world, restarts);
-    List<Step> steps = Ends.of(world, slots, restarts);
+    Situation seen = Situation.of(view, now);
+    World world = seen.world();
+    List<Step> steps = Ends.of(world, seen.slots(), seen.restarts());
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    ServiceStatus status = new StatusSummary(world, slots, restarts).status();
     return Optional.of(
-        new Plan(view.memory(), steps, List.of(), Notices.ofEnds(world), status, Optional.of(now)));
+        new Plan(
+            view.memory(),
+            steps,
+            List.of(),
+            Notices.ofEnds(world),
+            seen.status(),
+            Optional.of(now)));
   }
 
   private static Plan steps(

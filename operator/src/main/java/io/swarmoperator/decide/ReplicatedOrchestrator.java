@@ -21,7 +21,7 @@ final class ReplicatedOrchestrator {
     order.subList(0, kept).stream().sorted(Comparator.comparing(Slot::id)).forEach(draft::keep);
     order.subList(kept, order.size()).forEach(draft::remove);
     world.slots().values().stream()
-        .filter(s -> !liveness.live(s) && !reused.contains(s.id()))
+        .filter(s -> !used.contains(s.id()) && !reused.contains(s.id()))
         .forEach(draft::bury);
     return draft.filling(missing);
   }

@@ -6,16 +6,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The tasks that share a slot, newest first (S§1.3).
- *
- * @param id of the slot
- * @param tasks highest attempt first; empty only for one that is about to get its first ({@link
- *     EmptySlots})
- */
-record Slot(SlotId id, List<Task> tasks) {
-  Slot {
-    tasks = tasks.stream().sorted(Comparator.comparingInt(Task::attempt).reversed()).toList();
+/** The tasks that share a slot, newest first (S§1.3). */
+final class Slot {
+  private final SlotId id;
+  private final List<Task> tasks;
+
+  /** Asked for by every rule, several times. */
+  private final List<Task> live;
+
+  /**
+   * A slot.
+   *
+   * @param tasks in any order; none only where the first one is about to come
+   */
+  Slot(SlotId id, List<Task> tasks) {
+    this.id = id;
+    this.tasks = tasks.stream().sorted(Comparator.comparingInt(Task::attempt).reversed()).toList();
+    this.live = this.tasks.stream().filter(Task::live).toList();
+  }
+
+  SlotId id() {
+    return id;
+  }
+
+  /** Highest attempt first. */
+  List<Task> tasks() {
+    return tasks;
   }
 
   Task newest() {
@@ -47,7 +63,7 @@ record Slot(SlotId id, List<Task> tasks) {
 
   /** The tasks meant to run, newest first (S§3.2 rule 1). */
   List<Task> live() {
-    return tasks.stream().filter(Task::live).toList();
+    return live;
   }
 
   /** The task that a rollout made in this slot. */

@@ -20,6 +20,7 @@ final class Transitions {
   private final Instant now;
   private final List<Notice> notices = new ArrayList<>();
   private final RolloutStart runs;
+  private Optional<Situation> latest = Optional.empty();
 
   private Transitions(ServiceView view, Instant now) {
     this.view = view;
@@ -32,8 +33,9 @@ final class Transitions {
    *
    * @param memory equal to the view's when nothing changes
    * @param notices what to tell the user once it is written
+   * @param situation what is observed, seen with that memory
    */
-  record Outcome(Memory memory, List<Notice> notices) {}
+  record Outcome(Memory memory, List<Notice> notices, Situation situation) {}
 
   static Outcome of(ServiceView view, Instant now) {
     Transitions transitions = new Transitions(view, now);
@@ -45,7 +47,17 @@ final class Transitions {
       }
       memory = next;
     }
-    return new Outcome(memory, transitions.notices);
+    return new Outcome(memory, transitions.notices, transitions.situation(memory));
+  }
+
+  /** The last step mostly finds nothing to change: what it has looked at is looked at no more. */
+  private Situation situation(Memory memory) {
+    Situation seen =
+        latest
+            .filter(known -> known.memory().equals(memory))
+            .orElseGet(() -> Situation.of(view.with(memory), now));
+    latest = Optional.of(seen);
+    return seen;
   }
 
   /**
@@ -85,12 +97,10 @@ final class Transitions {
     if (requested.isPresent()) {
       return requested.get();
     }
-    World world = new World(view.with(memory), now);
-    Optional<Rollout> run = memory.activeRun();
-    if (run.isPresent()) {
-      return new FailureMonitor(view, now, notices).judge(memory, world, run.get());
+    if (memory.activeRun().isPresent()) {
+      return new FailureMonitor(view, now, notices).judge(situation(memory));
     }
-    return leftBehind(memory, world);
+    return leftBehind(memory);
   }
 
   /**
@@ -116,11 +126,11 @@ final class Transitions {
    * A slot that still runs something else although no rollout is under way, e.g. because the last
    * one was lost sight of.
    */
-  private Memory leftBehind(Memory memory, World world) {
+  private Memory leftBehind(Memory memory) {
     if (memory.rollout().map(r -> r.state().paused()).orElse(false)) {
       return memory;
     }
-    Slots slots = new Slots(world, new RestartSupervisor(world));
+    Slots slots = situation(memory).slots();
     if (slots.passedOverAreRenewed()
         || slots.kept().stream().noneMatch(slots.dirtiness()::leftBehind)) {
       return memory;

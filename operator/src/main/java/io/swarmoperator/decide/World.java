@@ -20,6 +20,7 @@ final class World {
   private final Map<String, Revision> byHash;
   private final TaskStates states;
   private final SortedMap<SlotId, Slot> slots;
+  private final List<Task> tasks;
 
   World(ServiceView view, Instant now) {
     this.view = view;
@@ -30,6 +31,7 @@ final class World {
             .collect(Collectors.toMap(Revision::hash, r -> r, (a, b) -> a));
     this.states = new TaskStates(this, now);
     this.slots = group();
+    this.tasks = slots.values().stream().flatMap(slot -> slot.tasks().stream()).toList();
   }
 
   ServiceSpec spec() {
@@ -53,8 +55,9 @@ final class World {
     return slots;
   }
 
+  /** The tasks of all slots, slot by slot. */
   List<Task> tasks() {
-    return slots.values().stream().flatMap(s -> s.tasks().stream()).toList();
+    return tasks;
   }
 
   /** The present iteration of a job; 0 for services. */

@@ -99,7 +99,7 @@ final class ApiServer implements Writes {
     SimulatedPod pod = store.pods().get(label.pod());
     if (pod != null && pod.uid.equals(label.uid())) {
       pod.bucket = OptionalInt.of(label.bucket());
-      store.changed();
+      store.changed(Change.POD);
     }
   }
 

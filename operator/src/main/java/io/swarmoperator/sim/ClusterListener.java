@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface ClusterListener {
 
   /** Anything changed that an operator would get a watch event for. */
-  default void changed() {}
+  default void changed(Change change) {}
 
   /** A record was made, or written again with another content. */
   default void recordSaved(Optional<TaskRecord> before, TaskRecord after) {}

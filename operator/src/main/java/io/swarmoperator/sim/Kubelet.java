@@ -35,7 +35,7 @@ final class Kubelet {
 
   private void prepare(SimulatedPod pod) {
     pod.waitingReason = "ContainerCreating";
-    store.changed();
+    store.changed(Change.POD);
     onNode(pod, pod.behaviour.startDelay(), () -> comeUp(pod));
   }
 
@@ -43,7 +43,7 @@ final class Kubelet {
     if (pod.behaviour.start() == Behaviour.Start.IMAGE_REFUSED) {
       pod.waitingReason = "ImagePullBackOff";
       pod.waitingMessage = "Back-off pulling image \"" + pod.identity.image() + "\"";
-      store.changed();
+      store.changed(Change.POD);
     } else if (!pod.deleting) {
       start(pod);
     }
@@ -61,17 +61,17 @@ final class Kubelet {
       }
     }
     pod.behaviour.exit().ifPresent(exit -> onNode(pod, exit.after(), () -> end(pod, exit.code())));
-    store.changed();
+    store.changed(Change.POD);
   }
 
   private void becomeReady(SimulatedPod pod) {
     pod.ready = true;
-    store.changed();
+    store.changed(Change.POD);
   }
 
   private void end(SimulatedPod pod, int code) {
     pod.end(code, agenda.now());
-    store.changed();
+    store.changed(Change.POD);
     if (pod.deleting) {
       removeSoon(pod);
     }
@@ -87,7 +87,7 @@ final class Kubelet {
       store.removePod(pod);
       return;
     }
-    store.changed();
+    store.changed(Change.POD);
     onNode(pod, Duration.ZERO, () -> stop(pod));
   }
 

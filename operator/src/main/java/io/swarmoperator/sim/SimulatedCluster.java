@@ -220,7 +220,7 @@ public final class SimulatedCluster {
     SimulatedPod present = store.pods().get(pod);
     present.disrupted = true;
     kubelet.delete(present);
-    store.changed();
+    store.changed(Change.POD);
   }
 
   /** Deletes a pod by hand. */
@@ -340,6 +340,6 @@ public final class SimulatedCluster {
   }
 
   private void nodesChanged() {
-    store.changed();
+    store.changed(Change.NODE);
   }
 }

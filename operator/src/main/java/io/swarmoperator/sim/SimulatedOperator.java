@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * Carries plans out as the real operator does: memory before everything else and then a new
- * decision, steps in order, records behind them, and a new decision upon every change and at the
- * plan's own deadline. All that it knows besides is what the write-behind queue still holds, and
- * what has failed where.
+ * decision, steps in order, records behind them, and a new decision upon every {@link Change} that
+ * wakes it and at the plan's own deadline. All that it knows besides is what the write-behind queue
+ * still holds, and what has failed where.
  */
 final class SimulatedOperator implements ClusterListener {
   private static final int DECISIONS_AT_ONE_INSTANT = 1000;
@@ -57,7 +57,13 @@ final class SimulatedOperator implements ClusterListener {
   }
 
   @Override
-  public void changed() {
+  public void changed(Change change) {
+    if (change.wakes()) {
+      decideSoon();
+    }
+  }
+
+  private void decideSoon() {
     if (alive && !due) {
       due = true;
       int mine = generation;
@@ -78,7 +84,7 @@ final class SimulatedOperator implements ClusterListener {
   /** Starts it again with nothing in mind. */
   void start() {
     alive = true;
-    changed();
+    decideSoon();
   }
 
   private void reconcile(int generationThen) {
@@ -101,6 +107,8 @@ final class SimulatedOperator implements ClusterListener {
       }
       plan.records().forEach(this::writeBehind);
       wake(plan.wakeAt());
+    } else {
+      decideSoon(); // what is remembered now changes the decision, and no event tells of it
     }
     plan.notices().forEach(notice -> audience.forEach(listener -> listener.told(notice)));
   }
@@ -131,6 +139,7 @@ final class SimulatedOperator implements ClusterListener {
       Writes.Outcome outcome = alive ? writes.write(action) : Writes.Outcome.FAILED;
       if (outcome == Writes.Outcome.REFUSED && action instanceof Action.CreatePod create) {
         writes.write(new Action.SaveRecord(refused(create.task())));
+        decideSoon(); // there is no pod whose change would tell
       }
       if (outcome == Writes.Outcome.FAILED) {
         retry();
@@ -154,7 +163,7 @@ final class SimulatedOperator implements ClusterListener {
   }
 
   private void retry() {
-    agenda.after(RETRY, this::changed);
+    agenda.after(RETRY, this::decideSoon);
   }
 
   private TaskRecord refused(TaskRecord task) {
@@ -190,6 +199,6 @@ final class SimulatedOperator implements ClusterListener {
 
   private void wake(Optional<Instant> next) {
     wakeUp.ifPresent(agenda::cancel);
-    wakeUp = next.map(instant -> agenda.at(instant, this::changed));
+    wakeUp = next.map(instant -> agenda.at(instant, this::decideSoon));
   }
 }

@@ -41,7 +41,7 @@ final class SpreadScheduler implements ClusterListener {
 
   /** Tries again what found no node: there may be room now. */
   @Override
-  public void changed() {
+  public void changed(Change change) {
     if (retrying || refused.isEmpty()) {
       return;
     }
@@ -81,7 +81,7 @@ final class SpreadScheduler implements ClusterListener {
     }
     pod.nodeName = choose(pod, feasible).name;
     pod.schedulerMessage = "";
-    store.changed();
+    store.changed(Change.POD);
     kubelet.bound(pod);
   }
 
@@ -160,7 +160,7 @@ final class SpreadScheduler implements ClusterListener {
     refused.add(pod);
     if (!pod.schedulerMessage.equals(message)) {
       pod.schedulerMessage = message;
-      store.changed();
+      store.changed(Change.POD);
     }
   }
 }

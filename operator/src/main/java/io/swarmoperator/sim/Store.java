@@ -46,8 +46,8 @@ final class Store {
     return listeners;
   }
 
-  void changed() {
-    listeners.forEach(ClusterListener::changed);
+  void changed(Change change) {
+    listeners.forEach(listener -> listener.changed(change));
   }
 
   // the service
@@ -59,7 +59,7 @@ final class Store {
       contents.put(highestRevision, wanted.content());
       numbers.put(wanted.content().hash(), highestRevision);
     }
-    changed();
+    changed(Change.SERVICE);
   }
 
   Declared declared() {
@@ -86,7 +86,7 @@ final class Store {
       listeners.forEach(listener -> listener.statusSaved(newStatus));
     }
     if (!before.equals(newMemory) || !sameStatus) {
-      changed();
+      changed(Change.OWN_WRITE);
     }
   }
 
@@ -97,7 +97,7 @@ final class Store {
   void saveRequest(Optional<Request> newRequest) {
     if (!request.equals(newRequest)) {
       request = newRequest;
-      changed();
+      changed(Change.SERVICE);
     }
   }
 
@@ -118,7 +118,7 @@ final class Store {
 
   void deleteRevision(long revision) {
     if (contents.remove(revision) != null) {
-      changed();
+      changed(Change.DELETION);
     }
   }
 
@@ -133,7 +133,7 @@ final class Store {
         Optional.ofNullable(records.put(record.identity().name(), record));
     if (before.filter(record::equals).isEmpty()) {
       listeners.forEach(listener -> listener.recordSaved(before, record));
-      changed();
+      changed(Change.OWN_WRITE);
     }
   }
 
@@ -142,7 +142,7 @@ final class Store {
     gonePods.remove(name);
     if (before != null) {
       listeners.forEach(listener -> listener.recordDeleted(before));
-      changed();
+      changed(Change.DELETION);
     }
   }
 
@@ -154,7 +154,7 @@ final class Store {
 
   void addPod(SimulatedPod pod) {
     pods.put(pod.name(), pod);
-    changed();
+    changed(Change.POD);
   }
 
   /**
@@ -164,7 +164,7 @@ final class Store {
     if (pods.remove(pod.name(), pod)) {
       pod.gone = true;
       gonePods.put(pod.name(), pod);
-      changed();
+      changed(Change.POD);
     }
   }
 
