@@ -24,7 +24,8 @@ import java.util.Set;
  * the older one goes, at once where a run's worker has put the newer one there, with the rollout
  * where a restart has (S§5.5). What sits on a node that the operator must take for lost doesn't
  * count: nobody can say whether it works. Nor does what one of two operators has made and the other
- * has not seen.
+ * has not seen; that it has seen an earlier pod of that name, which is gone, is no knowledge of
+ * this one: a number is given again where a pod left no trace (D36).
  */
 final class OneTaskPerSlot extends Check {
   /** An operator that is not kept from its work has acted by then, whatever it has to repeat. */
@@ -143,7 +144,8 @@ final class OneTaskPerSlot extends Check {
     return chronicle().contested()
         && seen.view().tasks().stream()
             .filter(t -> t.identity().name().equals(other.identity.name()))
-            .allMatch(t -> t.pod().isEmpty());
+            .flatMap(t -> t.pod().stream())
+            .noneMatch(pod -> pod.uid().equals(other.uid));
   }
 
   private boolean lost(Life other, Seen seen) {

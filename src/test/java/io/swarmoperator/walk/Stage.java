@@ -6,6 +6,7 @@ import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Taint;
+import io.swarmoperator.decide.Toleration;
 import io.swarmoperator.faults.Operators;
 import io.swarmoperator.faults.Parts;
 import io.swarmoperator.sim.BehaviourRule;
@@ -17,7 +18,9 @@ import io.swarmoperator.sim.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +37,8 @@ final class Stage {
 
   static final String ZONE = "zone";
   static final Taint TAINT = new Taint("reserved", "", Taint.Effect.NO_SCHEDULE);
+  static final Toleration TOLERATION =
+      new Toleration(TAINT.key(), Toleration.Operator.EXISTS, "", Optional.empty());
 
   /** More than any script asks for. */
   private static final int ROOMY = 100;
@@ -45,7 +50,7 @@ final class Stage {
   private final Chronicle chronicle;
   private final Checks checks = new Checks();
   private final List<BehaviourRule> rules = new ArrayList<>();
-  private final List<Upshot> rests = new ArrayList<>();
+  private final Map<String, Upshot> rests = new LinkedHashMap<>();
   private final Walked walked;
   private final int nodes;
   private final boolean numbered;
@@ -89,7 +94,8 @@ final class Stage {
     return chronicle;
   }
 
-  List<Upshot> rests() {
+  /** What it came to at the rests that are compared, by when they were. */
+  Map<String, Upshot> rests() {
     return rests;
   }
 
@@ -153,7 +159,9 @@ final class Stage {
     operators.wake();
     settles(within);
     checks.progress().rests(false);
-    rests.add(Upshot.of(chronicle, numbered, script.paced()));
+    if (script.paced()) {
+      rests.put("rest " + (rests.size() + 1), Upshot.of(chronicle, numbered, true));
+    }
     return true;
   }
 
@@ -188,6 +196,7 @@ final class Stage {
     boolean ends = !(service.mode() instanceof Mode.ReplicatedJob job) || job.maxConcurrent() > 0;
     if (ends && chronicle.hasPlaces() && !chronicle.everContested()) {
       converged();
+      rests.put("when nothing befalls it any more", Upshot.settled(chronicle));
     }
   }
 
@@ -223,9 +232,11 @@ final class Stage {
     if (restartsAlways()) {
       converged();
     }
+    rests.put("when all is well", Upshot.settled(chronicle));
     declare(b -> b.image("app:last"));
     rest();
     converged();
+    rests.put("in the end", Upshot.of(chronicle, numbered, false));
   }
 
   private void converged() {

@@ -68,6 +68,31 @@ record Upshot(String service, String slots, boolean shared) {
     return new Upshot(service, slots, paused && chronicle.everContested());
   }
 
+  /**
+   * What a storm has come to, as far as it is determined: what is declared, that nothing is held or
+   * under way, and that as many slots as are wanted have a task that runs or has ended for good.
+   * Which revisions were there before, how often a job ran and which tasks have used up their
+   * attempts depends on when the operator looked; what runs where all can, {@link #declared} says.
+   */
+  static Upshot settled(Chronicle chronicle) {
+    Memory memory = chronicle.memory();
+    SortedMap<SlotId, String> outcome = outcome(chronicle, l -> content(chronicle.revision(l)));
+    outcome.keySet().removeIf(slot -> !chronicle.isPart(slot));
+    long waiting = outcome.values().stream().filter(o -> o.contains("waits")).count();
+    String service =
+        "spec %s, meant to run %s, %s, %s, %d wanted"
+            .formatted(
+                content(chronicle, memory.specRevision()),
+                content(chronicle, memory.currentRevision()),
+                memory.hold().isPresent() ? "held" : "not held",
+                memory.rollout().filter(r -> !r.state().done()).isPresent()
+                    ? "under way"
+                    : "nothing under way",
+                chronicle.wanted());
+    String slots = "%d slots, %d of them wait".formatted(outcome.size(), waiting);
+    return new Upshot(service, slots, false);
+  }
+
   private static SortedMap<SlotId, String> outcome(
       Chronicle chronicle, Function<Life, String> what) {
     return chronicle.mode().job() ? done(chronicle, what) : live(chronicle, what);

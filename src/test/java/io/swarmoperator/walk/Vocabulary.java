@@ -62,7 +62,7 @@ final class Vocabulary {
     if (dice.chance(10)) {
       service = service.progressDeadline("20s");
     }
-    service = walked.limited(dice, service);
+    service = walked.overdue(dice, walked.limited(dice, service));
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(1, 4), service));
     all.users(policy -> policy);
     all.troubles();
@@ -104,14 +104,22 @@ final class Vocabulary {
     return ends ? policy.parallelism(1) : policy;
   }
 
-  /** The same with nodes that change, but containers that are well. */
+  /**
+   * The same with nodes that change, those that are full or tainted too, but containers that are
+   * well. None of them is given up for want of a place: a failure counts for what the operator has
+   * seen of the task before.
+   */
   static Vocabulary onNodesThatChange(Dice dice, Walked walked) {
-    ServiceBuilder service = alwaysRestarted(dice).of(anyService(dice, walked));
+    ServiceBuilder service =
+        walked.limited(dice, alwaysRestarted(dice).of(anyService(dice, walked)));
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
     all.users(policy -> policy);
     all.troubles();
     all.nodes();
     all.nodesThatGo();
+    if (walked == Walked.PLACED) {
+      all.fullNodes();
+    }
     all.often(1, () -> alwaysRestarted(dice).deed());
     return all;
   }
