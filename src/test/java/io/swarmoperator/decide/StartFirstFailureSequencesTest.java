@@ -124,4 +124,42 @@ class StartFirstFailureSequencesTest {
             5.6 slot 1#1 shutdown
             """);
   }
+
+  /** What waits is not the old task's replacement, though nothing else is left of the new one. */
+  @Test
+  void theOldTaskRunsOnWhenTheNewOnesNodeGoes() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(2)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO))
+                                .attempt(2))),
+                service().history(2).update(u -> u.startFirst()))
+            .settle()
+            .fromHere()
+            .change(s -> s.image("app:2"))
+            .run("10s")
+            .then(cluster -> cluster.removeNode("n2"))
+            .run("1m");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 new r2 SpecChanged
+            0.3 paused: update paused due to failure or early termination of task zzzzx7vnw498wbax55fultwnj
+            0.3 slot 1#3 ready r2 TaskFailed
+            0.3 slot 1#2 gone
+            5.3 slot 1#3 new
+            5.6 slot 1#3 running
+            10.0 slot 1#4 ready r2 NodeDown
+            10.0 slot 1#3 orphaned
+            15.0 slot 1#3 gone
+            15.0 slot 1#4 new
+            15.3 slot 1#1 told to stop
+            15.3 slot 1#4 running
+            15.4 slot 1#1 shutdown
+            """);
+  }
 }

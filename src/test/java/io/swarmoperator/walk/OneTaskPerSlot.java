@@ -7,6 +7,7 @@ import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.faults.Seen;
+import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -149,6 +150,8 @@ final class OneTaskPerSlot extends Check {
   }
 
   private boolean lost(Life other, Seen seen) {
-    return chronicle().past().gone(other) || chronicle().past().down(other, seen.at());
+    // a node that has gone since may be to the operator the one that is ready (D43)
+    return chronicle().past().gone(other)
+        || chronicle().past().down(other, seen.knowsUntil(Kind.NODE));
   }
 }

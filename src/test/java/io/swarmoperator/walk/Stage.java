@@ -53,7 +53,7 @@ final class Stage {
   private final Map<String, Upshot> rests = new LinkedHashMap<>();
   private final Walked walked;
   private final int nodes;
-  private final boolean numbered;
+  private final Upshot.Told told;
   private final Script script;
   private ServiceBuilder service;
 
@@ -61,7 +61,7 @@ final class Stage {
     service = setup.service();
     nodes = setup.nodes();
     walked = setup.walked();
-    numbered = script.paced() && (walked.perNode() || (nodes == 1 && walked != Walked.PLACED));
+    told = told(script, setup);
     this.script = script;
     cluster = new OpenCluster(service, Setting.nodes(setup.nodes()).behaving(walked.well()));
     rules.addAll(walked.well());
@@ -76,6 +76,16 @@ final class Stage {
             cluster, parts.auditedBy(checks), script.seed(), setup.slowest(), setup.lags());
     chronicle.of(operators, setup);
     operators.start();
+  }
+
+  private static Upshot.Told told(Script script, Setup setup) {
+    Walked walked = setup.walked();
+    if (walked == Walked.PLACED) {
+      return Upshot.Told.BY_PLACES;
+    }
+    return script.paced() && (walked.perNode() || setup.nodes() == 1)
+        ? Upshot.Told.BY_NUMBER
+        : Upshot.Told.BY_CONTENT;
   }
 
   SimulatedCluster simulated() {
@@ -160,7 +170,7 @@ final class Stage {
     settles(within);
     checks.progress().rests(false);
     if (script.paced()) {
-      rests.put("rest " + (rests.size() + 1), Upshot.of(chronicle, numbered, true));
+      rests.put("rest " + (rests.size() + 1), Upshot.of(chronicle, told, true));
     }
     return true;
   }
@@ -236,7 +246,7 @@ final class Stage {
     declare(b -> b.image("app:last"));
     rest();
     converged();
-    rests.put("in the end", Upshot.of(chronicle, numbered, false));
+    rests.put("in the end", Upshot.of(chronicle, told, false));
   }
 
   private void converged() {
