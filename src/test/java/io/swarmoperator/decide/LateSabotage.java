@@ -35,6 +35,23 @@ public final class LateSabotage {
         .anyMatch(pod -> pod.createdAt().plus(LATE).isAfter(now));
   }
 
+  /** Says of a task that it tells to stop what was true before it ran. */
+  public static Decider takesStatesBack() {
+    return Sabotage.actions(
+        a ->
+            a instanceof Action.SaveRecord save && isToldToStop(save.task())
+                ? new Action.SaveRecord(starting(save.task()))
+                : a);
+  }
+
+  private static boolean isToldToStop(TaskRecord task) {
+    return task.desired().stops() && task.state() == TaskState.RUNNING;
+  }
+
+  private static TaskRecord starting(TaskRecord task) {
+    return task.with(new TaskRecord.Phase(TaskState.STARTING, task.message(), task.error()));
+  }
+
   /** Lets tasks wait for long when their time has come. */
   public static Decider startsLate() {
     return (view, now) -> {

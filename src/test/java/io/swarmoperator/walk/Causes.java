@@ -41,7 +41,7 @@ final class Causes {
   }
 
   boolean has(Life life) {
-    return hasBesideUpdates(life) || replaced(life) || superseded(life);
+    return hasBesideUpdates(life) || replaced(life) || superseded(life) || isOneTooMany(life);
   }
 
   /** Whether it would have to stop also if the service were meant to run what it runs. */
@@ -116,6 +116,24 @@ final class Causes {
     return chronicle.slot(life.slot()).stream()
         .filter(o -> o.attempt() > life.attempt() && kept(o) && hasRun(o))
         .anyMatch(o -> services().anyMatch(service -> runs(o, service.target())));
+  }
+
+  /**
+   * No rollout is under way, and one failed for good in a slot that held two: none of them is what
+   * the service is meant to run, and a newer one runs (D12).
+   */
+  private boolean isOneTooMany(Life life) {
+    boolean under =
+        services().allMatch(s -> s.memory().rollout().filter(r -> !r.state().done()).isPresent());
+    List<Life> others =
+        chronicle.slot(life.slot()).stream().filter(o -> o != life && kept(o)).toList();
+    return !under
+        && others.stream().anyMatch(o -> o.attempt() > life.attempt() && hasRun(o))
+        && services().anyMatch(s -> others.stream().noneMatch(o -> live(o) && runs(o, s.target())));
+  }
+
+  private static boolean live(Life life) {
+    return life.record.map(r -> !r.state().ended()).orElse(life.atWork());
   }
 
   private boolean hasRun(Life life) {

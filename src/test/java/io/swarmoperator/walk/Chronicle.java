@@ -303,6 +303,7 @@ final class Chronicle implements Feed.Watcher {
   private Life life(TaskIdentity identity) {
     Life known = lives.get(identity.name());
     if (known != null) {
+      known.is(identity);
       return known;
     }
     Life made = new Life(identity, now(), answer);

@@ -13,7 +13,9 @@ import java.util.Optional;
 final class Life {
   private static final Duration LONG_UNSEEN = Duration.ofSeconds(10);
 
-  final TaskIdentity identity;
+  /** As its record or its pod says, see {@link #is}. */
+  TaskIdentity identity;
+
   final Instant seenAt;
   Optional<ApiObject.Pod> pod = Optional.empty();
   Optional<TaskRecord> record = Optional.empty();
@@ -63,6 +65,16 @@ final class Life {
     this.identity = identity;
     this.seenAt = seenAt;
     this.answer = answer;
+  }
+
+  /**
+   * A record or a pod says what it is. Where nothing was left of a pod its number and name are
+   * given again (D36): from then on it is what the second one was made for.
+   */
+  void is(TaskIdentity seen) {
+    if (pod.isEmpty() && known().isEmpty()) {
+      identity = seen;
+    }
   }
 
   /** The record, as it is or was last. */

@@ -7,6 +7,7 @@ import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.TaskIdentity;
 import io.swarmoperator.decide.UpdateOrder;
 import io.swarmoperator.faults.Seen;
+import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +25,8 @@ import java.util.Set;
  * the older one goes, at once where a run's worker has put the newer one there, with the rollout
  * where a restart has (S§5.5). What sits on a node that the operator must take for lost doesn't
  * count: nobody can say whether it works. Nor does what one of two operators has made and the other
- * has not seen.
+ * has not seen; that it has seen an earlier pod of that name, which is gone, is no knowledge of
+ * this one: a number is given again where a pod left no trace (D36).
  */
 final class OneTaskPerSlot extends Check {
   /** An operator that is not kept from its work has acted by then, whatever it has to repeat. */
@@ -143,10 +145,13 @@ final class OneTaskPerSlot extends Check {
     return chronicle().contested()
         && seen.view().tasks().stream()
             .filter(t -> t.identity().name().equals(other.identity.name()))
-            .allMatch(t -> t.pod().isEmpty());
+            .flatMap(t -> t.pod().stream())
+            .noneMatch(pod -> pod.uid().equals(other.uid));
   }
 
   private boolean lost(Life other, Seen seen) {
-    return chronicle().past().gone(other) || chronicle().past().down(other, seen.at());
+    // a node that has gone since may be to the operator the one that is ready (D43)
+    return chronicle().past().gone(other)
+        || chronicle().past().down(other, seen.knowsUntil(Kind.NODE));
   }
 }

@@ -104,6 +104,7 @@ class SabotageTest {
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),
         new Sabotaged("RestartPolicies", sound.decidedBy(Sabotage.restartsAtOnce())),
         new Sabotaged("RecordsOnlyAdvance", sound.reaching(CarelessApi::new)),
+        new Sabotaged("RecordsOnlyAdvance", sound.decidedBy(LateSabotage.takesStatesBack())),
         new Sabotaged(
             "NodesAreServed", sound.decidedBy(ModeSabotage.leavesANodeOut()), "Converged"),
         new Sabotaged("JobIterations", sound.decidedBy(ModeSabotage.startsOldIterations())),

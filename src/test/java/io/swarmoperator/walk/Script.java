@@ -26,14 +26,16 @@ record Script(long seed, Setup setup, Kind kind, List<Line> lines) {
     PACED,
     /**
      * Moves come at any time, but nothing in it fails or is taken back, so that the last thing that
-     * is declared must come to be, wherever there is place for it.
+     * is declared must come to be, wherever there is place for it. That is compared when nothing
+     * befalls the operator any more, before anything else is mended.
      */
     STEADY,
     /**
      * Anything at any time. Which of two changes in quick succession an operator sees, whether a
      * failure falls into an update's watch or after it, and hence whether that one is completed,
-     * paused or rolled back, and to what, depends on when it looks: the outcome is compared once
-     * all is well and something new was rolled out.
+     * paused or rolled back, and to what, depends on when it looks: what it comes to is compared
+     * from when all is well on, first as far as it is determined then, and in whole once something
+     * new was rolled out.
      */
     STORM
   }

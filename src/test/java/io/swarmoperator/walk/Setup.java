@@ -62,8 +62,12 @@ record Setup(
   private static String placement(Placement placement) {
     return placement.equals(Placement.NONE)
         ? ""
-        : " on %s, at most %d per node"
-            .formatted(placement.constraints(), placement.maxReplicasPerNode());
+        : " on %s, at most %d per node%s%s"
+            .formatted(
+                placement.constraints(),
+                placement.maxReplicasPerNode(),
+                placement.spread().isEmpty() ? "" : ", spread over " + placement.spread(),
+                placement.tolerations().isEmpty() ? "" : ", whatever taints there are");
   }
 
   private static String policy(ServiceBuilder.Policy policy) {

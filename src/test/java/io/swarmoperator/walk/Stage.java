@@ -6,6 +6,7 @@ import io.swarmoperator.decide.Request;
 import io.swarmoperator.decide.RestartCondition;
 import io.swarmoperator.decide.SlotId;
 import io.swarmoperator.decide.Taint;
+import io.swarmoperator.decide.Toleration;
 import io.swarmoperator.faults.Operators;
 import io.swarmoperator.faults.Parts;
 import io.swarmoperator.sim.BehaviourRule;
@@ -17,7 +18,9 @@ import io.swarmoperator.sim.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -35,6 +38,8 @@ final class Stage {
 
   static final String ZONE = "zone";
   static final Taint TAINT = new Taint("reserved", "", Taint.Effect.NO_SCHEDULE);
+  static final Toleration TOLERATION =
+      new Toleration(TAINT.key(), Toleration.Operator.EXISTS, "", Optional.empty());
 
   /** More than any script asks for. */
   private static final int ROOMY = 100;
@@ -46,10 +51,10 @@ final class Stage {
   private final Chronicle chronicle;
   private final Checks checks = new Checks();
   private final List<BehaviourRule> rules = new ArrayList<>();
-  private final List<Upshot> rests = new ArrayList<>();
+  private final Map<String, Upshot> rests = new LinkedHashMap<>();
   private final Walked walked;
   private final int nodes;
-  private final boolean numbered;
+  private final Upshot.Told told;
   private final Script script;
   private ServiceBuilder service;
 
@@ -57,7 +62,7 @@ final class Stage {
     service = setup.service();
     nodes = setup.nodes();
     walked = setup.walked();
-    numbered = script.paced() && (walked.perNode() || (nodes == 1 && walked != Walked.PLACED));
+    told = told(script, setup);
     this.script = script;
     cluster = new OpenCluster(service, Setting.nodes(setup.nodes()).behaving(walked.well()));
     rules.addAll(walked.well());
@@ -72,6 +77,16 @@ final class Stage {
             cluster, parts.auditedBy(checks), script.seed(), setup.slowest(), setup.lags());
     chronicle.of(operators, setup);
     operators.start();
+  }
+
+  private static Upshot.Told told(Script script, Setup setup) {
+    Walked walked = setup.walked();
+    if (walked == Walked.PLACED) {
+      return Upshot.Told.BY_PLACES;
+    }
+    return script.paced() && (walked.perNode() || setup.nodes() == 1)
+        ? Upshot.Told.BY_NUMBER
+        : Upshot.Told.BY_CONTENT;
   }
 
   SimulatedCluster simulated() {
@@ -90,7 +105,8 @@ final class Stage {
     return chronicle;
   }
 
-  List<Upshot> rests() {
+  /** What it came to at the rests that are compared, by when they were. */
+  Map<String, Upshot> rests() {
     return rests;
   }
 
@@ -156,7 +172,9 @@ final class Stage {
     operators.wake();
     settles(within);
     checks.progress().rests(false);
-    rests.add(Upshot.of(chronicle, numbered, script.paced()));
+    if (script.paced()) {
+      rests.put("rest " + (rests.size() + 1), Upshot.of(chronicle, told, true));
+    }
     return true;
   }
 
@@ -192,6 +210,7 @@ final class Stage {
     boolean ends = !(service.mode() instanceof Mode.ReplicatedJob job) || job.maxConcurrent() > 0;
     if (ends && chronicle.hasPlaces() && !chronicle.everContested()) {
       converged();
+      rests.put("when nothing befalls it any more", Upshot.settled(chronicle));
     }
   }
 
@@ -227,9 +246,11 @@ final class Stage {
     if (restartsAlways()) {
       converged();
     }
+    rests.put("when all is well", Upshot.settled(chronicle));
     declare(b -> b.image("app:last"));
     rest();
     converged();
+    rests.put("in the end", Upshot.of(chronicle, told, false));
   }
 
   private void converged() {

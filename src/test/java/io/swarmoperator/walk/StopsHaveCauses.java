@@ -24,8 +24,12 @@ final class StopsHaveCauses extends Check {
 
   @Override
   public void decided(Seen seen, Plan plan) {
-    Set<Life> told = told(chronicle(), plan);
+    Set<Life> meant = meant(chronicle(), plan);
+    Set<Life> told = meant.stream().filter(StopsHaveCauses::atWork).collect(Collectors.toSet());
     Causes causes = new Causes(chronicle(), seen, plan);
+    meant.stream()
+        .filter(life -> life.podAt.isEmpty() && causes.has(life))
+        .forEach(caused::add); // of two operators the other may make its pod all the same
     for (Life life : told) {
       judged();
       if (causes.has(life)) {
@@ -48,6 +52,13 @@ final class StopsHaveCauses extends Check {
 
   /** The tasks at work which a plan tells to stop, and nobody did before. */
   static Set<Life> told(Chronicle chronicle, Plan plan) {
+    return meant(chronicle, plan).stream()
+        .filter(StopsHaveCauses::atWork)
+        .collect(Collectors.toSet());
+  }
+
+  /** The tasks that a plan tells to stop, be they at work or not. */
+  private static Set<Life> meant(Chronicle chronicle, Plan plan) {
     if (plan.steps().isEmpty() && plan.records().isEmpty()) {
       return Set.of();
     }
@@ -62,9 +73,7 @@ final class StopsHaveCauses extends Check {
         records
             .filter(r -> r.desired().stops())
             .flatMap(r -> chronicle.life(r.identity().name()).stream());
-    return Stream.concat(stopped, recorded)
-        .filter(StopsHaveCauses::atWork)
-        .collect(Collectors.toSet());
+    return Stream.concat(stopped, recorded).collect(Collectors.toSet());
   }
 
   private static <T extends Action> Stream<T> actions(Plan plan, Class<T> kind) {

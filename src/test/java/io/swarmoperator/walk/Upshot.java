@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a service has come to when nothing more happens. Left out is what depends on when an
@@ -27,6 +28,37 @@ import java.util.stream.Collectors;
  */
 record Upshot(String service, String slots, boolean shared) {
 
+  /** What is told of a service's slots. */
+  enum Told {
+    /** Which slot has come to what. */
+    BY_NUMBER,
+    /** What some slots have come to. */
+    BY_CONTENT,
+    /**
+     * The same, unless only some of them have a place: those that ask first get it, be they old or
+     * new. How many places there are is told by how many tasks run.
+     */
+    BY_PLACES;
+
+    private String of(SortedMap<SlotId, String> outcome) {
+      if (this == BY_NUMBER) {
+        return outcome.toString();
+      }
+      long run = tasks(outcome, " runs");
+      boolean scarce = run > 0 && tasks(outcome, " waits") > 0;
+      return this == BY_PLACES && scarce
+          ? "%d tasks run in %d slots, others wait".formatted(run, outcome.size())
+          : outcome.values().stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static long tasks(SortedMap<SlotId, String> outcome, String which) {
+      return outcome.values().stream()
+          .flatMap(slot -> Stream.of(slot.split(" and ")))
+          .filter(task -> task.endsWith(which))
+          .count();
+    }
+  }
+
   /** Whether a run without faults has come to the same. */
   boolean same(Upshot without) {
     return service.equals(without.service()) && (shared || slots.equals(without.slots()));
@@ -35,17 +67,14 @@ record Upshot(String service, String slots, boolean shared) {
   /**
    * What it has come to.
    *
-   * @param numbered whether slot numbers are told
+   * @param told what is told of the slots
    * @param counted whether a job's iterations are counted: changes in quick succession may be seen
    *     as one
    */
-  static Upshot of(Chronicle chronicle, boolean numbered, boolean counted) {
+  static Upshot of(Chronicle chronicle, Told told, boolean counted) {
     Memory memory = chronicle.memory();
     SortedMap<SlotId, String> outcome = outcome(chronicle, l -> content(chronicle.revision(l)));
-    String slots =
-        numbered
-            ? outcome.toString()
-            : outcome.values().stream().sorted().collect(Collectors.joining(", "));
+    String slots = told.of(outcome);
     boolean paused = memory.rollout().filter(r -> r.state().paused()).isPresent();
     String service =
         "spec %s, meant to run %s, before %s, %s, %s, iteration %d, %d wanted"
@@ -66,6 +95,31 @@ record Upshot(String service, String slots, boolean shared) {
                 counted ? chronicle.iteration() : 0,
                 chronicle.wanted());
     return new Upshot(service, slots, paused && chronicle.everContested());
+  }
+
+  /**
+   * What a storm has come to, as far as it is determined: what is declared, that nothing is held or
+   * under way, and that as many slots as are wanted have a task that runs or has ended for good.
+   * Which revisions were there before, how often a job ran and which tasks have used up their
+   * attempts depends on when the operator looked; what runs where all can, {@link #declared} says.
+   */
+  static Upshot settled(Chronicle chronicle) {
+    Memory memory = chronicle.memory();
+    SortedMap<SlotId, String> outcome = outcome(chronicle, l -> content(chronicle.revision(l)));
+    outcome.keySet().removeIf(slot -> !chronicle.isPart(slot));
+    long waiting = outcome.values().stream().filter(o -> o.contains("waits")).count();
+    String service =
+        "spec %s, meant to run %s, %s, %s, %d wanted"
+            .formatted(
+                content(chronicle, memory.specRevision()),
+                content(chronicle, memory.currentRevision()),
+                memory.hold().isPresent() ? "held" : "not held",
+                memory.rollout().filter(r -> !r.state().done()).isPresent()
+                    ? "under way"
+                    : "nothing under way",
+                chronicle.wanted());
+    String slots = "%d slots, %d of them wait".formatted(outcome.size(), waiting);
+    return new Upshot(service, slots, false);
   }
 
   private static SortedMap<SlotId, String> outcome(
@@ -159,7 +213,7 @@ record Upshot(String service, String slots, boolean shared) {
     boolean all = right == chronicle.wanted() && outcome.size() == right;
     return all && quiet
         ? Optional.empty()
-        : Optional.of("not as declared: " + of(chronicle, true, true));
+        : Optional.of("not as declared: " + of(chronicle, Told.BY_NUMBER, true));
   }
 
   @Override

@@ -62,10 +62,11 @@ final class Vocabulary {
     if (dice.chance(10)) {
       service = service.progressDeadline("20s");
     }
-    service = walked.limited(dice, service);
+    service = walked.overdue(dice, walked.limited(dice, service));
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(1, 4), service));
     all.users(policy -> policy);
     all.troubles();
+    all.losses();
     all.nodes();
     all.nodesThatGo();
     all.often(1, () -> anyRestart(dice).deed());
@@ -94,6 +95,7 @@ final class Vocabulary {
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, 1, service));
     all.users(Vocabulary::determined);
     all.troubles();
+    all.losses();
     all.often(1, () -> fewRestarts(dice).deed());
     return all.often(4, () -> all.bad(dice.of(IMAGES)));
   }
@@ -104,14 +106,24 @@ final class Vocabulary {
     return ends ? policy.parallelism(1) : policy;
   }
 
-  /** The same with nodes that change, but containers that are well. */
+  /**
+   * The same with nodes that change, those that are full or tainted too, but containers that are
+   * well. None of them is given up for want of a place: a failure counts for what the operator has
+   * seen of the task before.
+   */
   static Vocabulary onNodesThatChange(Dice dice, Walked walked) {
-    ServiceBuilder service = alwaysRestarted(dice).of(anyService(dice, walked));
+    ServiceBuilder service =
+        walked.limited(dice, alwaysRestarted(dice).of(anyService(dice, walked)));
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
     all.users(policy -> policy);
     all.troubles();
     all.nodes();
     all.nodesThatGo();
+    if (walked == Walked.PLACED) {
+      all.fullNodes();
+    } else {
+      all.losses();
+    }
     all.often(1, () -> alwaysRestarted(dice).deed());
     return all;
   }
@@ -204,11 +216,17 @@ final class Vocabulary {
     if (setup.walked().placed()) {
       often(2, () -> Moves.zone(node(), dice.of("a", "b", "")));
     }
-    often(1, () -> Moves.evict(setup.walked().slot(dice)));
-    often(1, () -> Moves.delete(setup.walked().slot(dice)));
     often(2, () -> Moves.rollback("previous"));
     often(1, () -> Moves.rollback("" + dice.from(1, 6)));
     often(1, Moves::resume);
+  }
+
+  /**
+   * Which of a service's slots have a task that runs must be known, or it is another task's end.
+   */
+  private void losses() {
+    often(1, () -> Moves.evict(setup.walked().slot(dice)));
+    often(1, () -> Moves.delete(setup.walked().slot(dice)));
   }
 
   private Deed update(UnaryOperator<Policy> bounds) {

@@ -1,7 +1,9 @@
 package io.swarmoperator.walk;
 
 import io.swarmoperator.faults.Parts;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plays scripts. */
@@ -17,10 +19,12 @@ final class Walk {
    * What came of a script.
    *
    * @param offences what must not have happened, in order
+   * @param rests what it came to at each that is compared
    * @param judgements how often each thing that must hold was looked at
    * @param lines what happened, for a reader
    */
-  record Result(List<Offence> offences, List<Upshot> rests, Judgements judgements, String lines) {
+  record Result(
+      List<Offence> offences, Map<String, Upshot> rests, Judgements judgements, String lines) {
     Optional<Offence> first() {
       return offences.stream().findFirst();
     }
@@ -38,23 +42,23 @@ final class Walk {
       return faulty;
     }
     faulty.judgements().add(Whole.SAME_WITHOUT_FAULTS.word());
-    return difference(script, plain.rests(), faulty.rests())
+    return difference(plain.rests(), faulty.rests())
         .map(text -> new Offence(Whole.SAME_WITHOUT_FAULTS.word(), 0, text))
         .map(o -> new Result(List.of(o), faulty.rests(), faulty.judgements(), faulty.lines()))
         .orElse(faulty);
   }
 
-  /** Of all rests, or of what everything has come to in the end. */
+  /** Of the rests that both have come to. */
   private static Optional<String> difference(
-      Script script, List<Upshot> plain, List<Upshot> faulty) {
-    for (int i = script.paced() ? 0 : plain.size() - 1; i < plain.size(); i++) {
-      Upshot expected = plain.get(i);
-      Upshot found = faulty.get(script.paced() ? i : faulty.size() - 1);
-      if (!found.same(expected)) {
-        return Optional.of("rest %d: %s%n  without faults: %s".formatted(i + 1, found, expected));
-      }
-    }
-    return Optional.empty();
+      Map<String, Upshot> plain, Map<String, Upshot> faulty) {
+    return faulty.entrySet().stream()
+        .filter(rest -> plain.containsKey(rest.getKey()))
+        .filter(rest -> !rest.getValue().same(plain.get(rest.getKey())))
+        .map(
+            rest ->
+                "%s: %s%n  without faults: %s"
+                    .formatted(rest.getKey(), rest.getValue(), plain.get(rest.getKey())))
+        .findFirst();
   }
 
   private Result run(Script script, boolean faults) {
@@ -83,7 +87,7 @@ final class Walk {
     }
     return new Result(
         List.copyOf(stage.chronicle().offences()),
-        List.copyOf(stage.rests()),
+        Collections.unmodifiableMap(stage.rests()),
         stage.chronicle().judgements(),
         stage.lines());
   }

@@ -55,13 +55,19 @@ enum Walked {
     };
   }
 
-  /** What gets the places of full nodes depends on who asks first. */
+  /** Where there may be fewer places than tasks. */
   ServiceBuilder limited(Dice dice, ServiceBuilder any) {
     if (this != PLACED) {
       return any;
     }
     ServiceBuilder limited = any.maxReplicasPerNode(dice.of(0, 1, 2, 2));
-    return dice.chance(30) ? limited.progressDeadline("20s") : limited;
+    ServiceBuilder spread = dice.chance(40) ? limited.spread(Stage.ZONE) : limited;
+    return dice.chance(30) ? spread.tolerations(Stage.TOLERATION) : spread;
+  }
+
+  /** Which of those without a place are given up, and when, depends on who asks first. */
+  ServiceBuilder overdue(Dice dice, ServiceBuilder any) {
+    return this == PLACED && dice.chance(30) ? any.progressDeadline("20s") : any;
   }
 
   private static ServiceBuilder constrained(Dice dice, ServiceBuilder any) {

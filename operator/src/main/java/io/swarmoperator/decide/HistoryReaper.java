@@ -94,7 +94,21 @@ final class HistoryReaper {
   }
 
   private boolean mayGo(Slot slot, Task task) {
-    return task.ended() && !task.removed() && !stillCounts(slot, task);
+    return task.ended()
+        && !task.removed()
+        && !stillCounts(slot, task)
+        && !standsBetween(slot, task);
+  }
+
+  /**
+   * Whether an older task runs on although this one's replacement waits. Without this one's record
+   * the older one would be taken for the one that is replaced, and stopped.
+   */
+  private static boolean standsBetween(Slot slot, Task task) {
+    return slot.successorOf(task)
+            .filter(t -> t.waiting() && t.identity().reason().stoppedPredecessor())
+            .isPresent()
+        && slot.live().stream().anyMatch(t -> t.attempt() < task.attempt());
   }
 
   /**

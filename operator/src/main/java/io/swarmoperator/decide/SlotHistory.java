@@ -44,8 +44,9 @@ final class SlotHistory {
     before.forEach(t -> actions.addAll(steps.drop(t)));
     // beside a task that runs on, a waiting one would be a reason to stop it
     boolean beside =
-        coming instanceof Action.CreatePod
-            && slot.live().stream().anyMatch(t -> !givenUp.contains(t));
+        slot.live().stream()
+            .filter(t -> !givenUp.contains(t))
+            .anyMatch(t -> coming instanceof Action.CreatePod || wouldStop(coming, t, then));
     List<Task> after = beside ? List.of() : gone.stream().filter(t -> !before.contains(t)).toList();
     if (!after.isEmpty() && coming instanceof Action.CreatePod create) {
       TaskIdentity next = create.task().identity();
@@ -56,6 +57,15 @@ final class SlotHistory {
     givenUp.stream().filter(t -> !after.contains(t)).forEach(t -> actions.add(givenUp(t)));
     after.forEach(t -> actions.addAll(steps.drop(t)));
     steps.add(actions);
+  }
+
+  /** Whether what comes waits, and would be a reason to stop a task that is to run on. */
+  private static boolean wouldStop(Action coming, Task task, List<Action> then) {
+    return coming instanceof Action.SaveRecord save
+        && save.task().identity().reason().stoppedPredecessor()
+        && then.stream()
+            .noneMatch(
+                a -> a instanceof Action.DeletePod delete && delete.pod().equals(task.name()));
   }
 
   /** Gives tasks up that waited beside another one: they never began. */

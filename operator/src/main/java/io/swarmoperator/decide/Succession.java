@@ -47,11 +47,18 @@ final class Succession {
 
   /**
    * After a failed start-first step old and new share the slot until the rollout is over (S§5.5).
+   * Once none is under way the newest takes over. It need not be what the service is meant to run:
+   * where a step fails for good in a slot in which it found two, none of them is, and one is
+   * enough.
    */
   private boolean takesOver(Slot slot, Task newest) {
-    return newest.running()
-        && world.clean(newest)
-        && (finishesSlot(slot, newest) || world.memory().openRun().isEmpty());
+    if (!newest.running()) {
+      return false;
+    }
+    if (world.memory().openRun().isPresent()) {
+      return world.clean(newest) && finishesSlot(slot, newest);
+    }
+    return world.clean(newest) || slot.live().stream().noneMatch(world::clean);
   }
 
   private boolean finishesSlot(Slot slot, Task newest) {
