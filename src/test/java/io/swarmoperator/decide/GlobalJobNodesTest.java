@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.ServiceBuilder;
@@ -24,7 +25,11 @@ class GlobalJobNodesTest {
           .attempt(1);
 
   private static Simulation started(BehaviourRule... rules) {
-    return Simulation.in(Setting.nodes(2).behaving(List.of(rules)), JOB);
+    return started(JOB, rules);
+  }
+
+  private static Simulation started(ServiceBuilder job, BehaviourRule... rules) {
+    return Simulation.in(Setting.nodes(2).behaving(List.of(rules)), job);
   }
 
   private static String status(Simulation simulation) {
@@ -32,6 +37,77 @@ class GlobalJobNodesTest {
     return status.summary() + " " + status.conditions().get(0).reason().word();
   }
 
+  /**
+   * In Swarm the rejected task's replacement waits on its node, and the job stays open (S§8.3): a
+   * node that doesn't fit can't hold it open here.
+   */
+  @Difference("D144")
+  @Test
+  void aNodeWhoseLabelGoesIsCountedNoLongerUntilItIsBack() {
+    Simulation simulation =
+        started(JOB.constraints("node.labels.x != y"), TEN_SECONDS)
+            .run("2s")
+            .then(c -> c.label("n2", "x", "y"))
+            .settle();
+    assertThat(status(simulation)).isEqualTo("0/0 (1/1 completed) Completed");
+
+    simulation.then(c -> c.label("n2", "x", "")).settle();
+    assertThat(status(simulation)).isEqualTo("0/0 (2/2 completed) Completed");
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#1 new r1 JobStarted
+            0.0 slot n2#1 new r1 JobStarted
+            0.3 slot n1#1 running
+            0.3 slot n2#1 running
+            2.0 slot n2#1 rejected: assigned node no longer meets constraints
+            10.3 slot n1#1 complete
+            10.3 slot n2#2 new r1 JobStarted
+            10.6 slot n2#2 running
+            20.6 slot n2#2 complete
+            """);
+  }
+
+  /** What is done stays done: nobody enforces constraints on what has ended (S§10.5). */
+  @Test
+  void aNodeWhoseLabelGoesAfterItsTaskHasCompletedStillCounts() {
+    Simulation simulation =
+        started(JOB.constraints("node.labels.x != y"), TEN_SECONDS)
+            .settle()
+            .fromHere()
+            .then(c -> c.label("n2", "x", "y"))
+            .settle();
+
+    assertThat(simulation.lines()).isEmpty();
+    assertThat(status(simulation)).isEqualTo("0/0 (2/2 completed) Completed");
+  }
+
+  /** An endpoint is none of what a job runs again for (D74), so it stops none of its tasks. */
+  @Test
+  void aChangeOfTheEndpointLeavesTheTaskOfAPausedNodeAloneThoughItsLabelIsGone() {
+    Simulation simulation =
+        started(JOB.constraints("node.labels.x != y"), TEN_SECONDS)
+            .run("2s")
+            .then(c -> c.availability("n2", Availability.PAUSE))
+            .then(c -> c.label("n2", "x", "y"))
+            .run("1s")
+            .change(s -> s.endpoint("dnsrr"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n1#1 new r1 JobStarted
+            0.0 slot n2#1 new r1 JobStarted
+            0.3 slot n1#1 running
+            0.3 slot n2#1 running
+            10.3 slot n1#1 complete
+            10.3 slot n2#1 complete
+            """);
+    assertThat(status(simulation)).isEqualTo("0/0 (2/2 completed) Completed");
+  }
+
+  @Difference("D146")
   @Test
   void aDeletedNodesTaskIsStoppedAndDoneAgainWhenTheNodeJoinsAgain() {
     Simulation simulation = started(TEN_SECONDS).run("2s").then(c -> c.removeNode("n2")).settle();
@@ -54,16 +130,13 @@ class GlobalJobNodesTest {
             """);
   }
 
+  @Difference("D145")
   @Test
-  void whatCompletedOnADeletedNodeIsDoneAgainOnANodeOfItsName() {
-    Simulation simulation =
-        started(TEN_SECONDS)
-            .settle()
-            .then(c -> c.removeNode("n2"))
-            .run("1s")
-            .then(c -> c.addNode("n2"))
-            .settle();
+  void whatCompletedOnADeletedNodeGoesWithItAndIsDoneAgainOnANodeOfItsName() {
+    Simulation simulation = started(TEN_SECONDS).settle().then(c -> c.removeNode("n2")).run("1s");
+    assertThat(status(simulation)).isEqualTo("0/0 (1/1 completed) Completed");
 
+    simulation.then(c -> c.addNode("n2")).settle();
     assertThat(simulation.lines())
         .isEqualTo(
             """

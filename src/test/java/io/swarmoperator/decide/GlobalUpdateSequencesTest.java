@@ -28,6 +28,28 @@ class GlobalUpdateSequencesTest {
           .slot(SlotId.onNode("n2"))
           .revision(2);
 
+  /** An update in which each node has its turn. */
+  private static final String IN_TURN =
+      """
+        0.0 updating: update in progress
+        0.0 slot n1#2 ready r2 SpecChanged
+        0.0 slot n1#1 told to stop
+        0.1 slot n1#1 shutdown
+        0.1 slot n1#2 new
+        0.4 slot n1#2 running
+        1.4 slot n2#2 ready r2 SpecChanged
+        1.4 slot n2#1 told to stop
+        1.5 slot n2#1 shutdown
+        1.5 slot n2#2 new
+        1.8 slot n2#2 running
+        2.8 slot n3#2 ready r2 SpecChanged
+        2.8 slot n3#1 told to stop
+        2.9 slot n3#1 shutdown
+        2.9 slot n3#2 new
+        3.2 slot n3#2 running
+        6.2 completed: update completed
+        """;
+
   private static Simulation running(ServiceBuilder service, BehaviourRule... rules) {
     return Simulation.in(Setting.nodes(3).behaving(List.of(rules)), service).settle().fromHere();
   }
@@ -167,15 +189,19 @@ class GlobalUpdateSequencesTest {
             """);
   }
 
+  @Difference("D71")
   @Test
-  void aPausedUpdateLeavesAReturningNodeAsItIs() {
+  void aPausedUpdateLeavesAReturningNodeAsItIsUntilItIsResumed() {
     Simulation simulation =
         running(GLOBAL.restart(RestartCondition.ANY, "20s", 0, "0s"), SECOND_FAILS_ON_N2)
             .then(c -> c.availability("n3", Availability.PAUSE))
             .change(s -> s.image("app:2"))
             .run("5s")
             .then(c -> c.availability("n3", Availability.ACTIVE))
-            .run("5s");
+            .run("5s")
+            .behave()
+            .resume()
+            .settle();
 
     assertThat(simulation.lines())
         .isEqualTo(
@@ -194,6 +220,15 @@ class GlobalUpdateSequencesTest {
             2.0 slot n2#3 ready r2 TaskFailed
             2.0 slot n2#2 failed: task: non-zero exit (1)
             2.8 paused: update paused due to failure or early termination of task zzzzxzw8eji5jkvp7uy3ykban
+            10.0 updating: update in progress
+            10.0 slot n3#2 ready r2 SpecChanged
+            10.0 slot n3#1 told to stop
+            10.1 slot n3#1 shutdown
+            10.1 slot n3#2 new
+            10.4 slot n3#2 running
+            13.4 completed: update completed
+            22.0 slot n2#3 new
+            22.3 slot n2#3 running
             """);
   }
 
@@ -245,27 +280,21 @@ class GlobalUpdateSequencesTest {
             .then(c -> c.availability("n3", Availability.ACTIVE))
             .settle();
 
-    assertThat(simulation.lines())
-        .isEqualTo(
-            """
-            0.0 updating: update in progress
-            0.0 slot n1#2 ready r2 SpecChanged
-            0.0 slot n1#1 told to stop
-            0.1 slot n1#1 shutdown
-            0.1 slot n1#2 new
-            0.4 slot n1#2 running
-            1.4 slot n2#2 ready r2 SpecChanged
-            1.4 slot n2#1 told to stop
-            1.5 slot n2#1 shutdown
-            1.5 slot n2#2 new
-            1.8 slot n2#2 running
-            2.8 slot n3#2 ready r2 SpecChanged
-            2.8 slot n3#1 told to stop
-            2.9 slot n3#1 shutdown
-            2.9 slot n3#2 new
-            3.2 slot n3#2 running
-            6.2 completed: update completed
-            """);
+    assertThat(simulation.lines()).isEqualTo(IN_TURN);
+  }
+
+  /** Swarm looks at a node at each change of it, and replaces its old task there and then (S§7). */
+  @Difference("D71")
+  @Test
+  void aNodeThatIsLabelledInMidUpdateIsTakenInItsTurn() {
+    Simulation simulation =
+        running(GLOBAL)
+            .change(s -> s.image("app:2"))
+            .run("1s")
+            .then(c -> c.label("n3", "unrelated", "z"))
+            .settle();
+
+    assertThat(simulation.lines()).isEqualTo(IN_TURN);
   }
 
   @Test

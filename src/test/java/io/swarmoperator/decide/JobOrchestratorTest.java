@@ -214,7 +214,8 @@ class JobOrchestratorTest {
     assertThat(made(scene)).containsExactly("n2 JobStarted", "n3 JobStarted");
   }
 
-  @Conformance(value = "C155", differs = "D66")
+  @Conformance(value = "C155", differs = "D145")
+  @Conformance(value = "C155", differs = "D146")
   @Test
   void aStoppedTaskOfADeletedNodeGoesAndAnUnfinishedOneIsToldTo() {
     Scene scene =

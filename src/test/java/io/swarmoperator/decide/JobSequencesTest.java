@@ -304,7 +304,7 @@ class JobSequencesTest {
         .toList();
   }
 
-  /** The room for one task: the second gets it when the first has completed, and keeps it. */
+  /** Room for one task: the next gets it when the first has completed, and none is ended (D61). */
   @Conformance("C215")
   @Test
   void whatACompletedTaskReservedIsFreeForTheNextWhichRunsOn() {
@@ -313,6 +313,8 @@ class JobSequencesTest {
                 Setting.nodes(1).behaving(List.of(TAKES_LONG)),
                 service().mode(new Mode.ReplicatedJob(2, 2)).progressDeadline("1h"))
             .then(c -> c.room("n1", 1))
+            .run("15s")
+            .then(c -> c.label("n1", "unrelated", "z"))
             .settle();
 
     assertThat(simulation.lines())

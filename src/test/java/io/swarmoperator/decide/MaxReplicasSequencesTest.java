@@ -135,6 +135,20 @@ class MaxReplicasSequencesTest {
             """);
   }
 
+  /** What is there stays until something else moves it (S§10.5, S§12.1 no. 25). */
+  @Test
+  void aLowerLimitMovesNothing() {
+    Simulation simulation =
+        Simulation.in(Setting.nodes(2), service().replicas(4).maxReplicasPerNode(2))
+            .settle()
+            .fromHere()
+            .change(s -> s.maxReplicasPerNode(1))
+            .settle();
+
+    assertThat(simulation.lines()).isEmpty();
+    assertThat(simulation.cluster().status().orElseThrow().summary()).isEqualTo("4/4");
+  }
+
   @Test
   void theProgressDeadlineEndsTheWait() {
     assertThat(

@@ -93,7 +93,6 @@ class PlacementSequencesTest {
    * (D57): when labels of a node change, a task of an older version that an update has yet to reach
    * is judged by the service's present constraints (S§10.5).
    */
-  @Conformance("X65")
   @Difference("D57")
   @Test
   void aTaskThatTheUpdateHasYetToReachIsNotRejected() {
@@ -196,6 +195,32 @@ class PlacementSequencesTest {
             0.0 slot 1#1 rejected: assigned node no longer meets constraints
             0.0 slot 1#2 ready r1 TaskRejected
             """);
+  }
+
+  /** Nor does it lose those that ask for no role, be they a service's or a job's. */
+  @Conformance("C211")
+  @Test
+  void aNodeThatBecomesAManagerKeepsWhatIsNotConstrained() {
+    Simulation service =
+        Simulation.in(Setting.nodes(1), service())
+            .settle()
+            .fromHere()
+            .then(cluster -> cluster.label("n1", NodeAttribute.MANAGER_LABEL, "true"))
+            .settle();
+    BehaviourRule done =
+        BehaviourRule.all(Behaviour.DEFAULT.exits(0, Duration.ofSeconds(5))).slot(0);
+    Simulation job =
+        Simulation.in(
+                Setting.nodes(1).behaving(List.of(done)),
+                service().mode(new Mode.ReplicatedJob(2, 2)))
+            .run("10s")
+            .fromHere()
+            .then(cluster -> cluster.label("n1", NodeAttribute.MANAGER_LABEL, "true"))
+            .run("1h");
+
+    assertThat(service.lines()).isEmpty();
+    assertThat(job.lines()).isEmpty();
+    assertThat(job.cluster().status().orElseThrow().summary()).isEqualTo("1/2 (1/2 completed)");
   }
 
   @Test

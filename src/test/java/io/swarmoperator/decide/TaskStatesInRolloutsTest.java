@@ -48,7 +48,7 @@ class TaskStatesInRolloutsTest {
         .desired();
   }
 
-  /** X65: what a rollout has yet to reach is the updater's; after it the enforcer's. */
+  /** D57: what a rollout has yet to reach is the updater's; after it the enforcer's. */
   @Test
   void aTaskOfAnotherRevisionOnANodeOutOfBoundsGoesWhenNoRolloutIsToReachIt() {
     assertThat(shown(outOfBounds(RolloutState.UPDATING))).isEqualTo("RUNNING running");

@@ -20,10 +20,13 @@ import io.swarmoperator.observe.RecentWrites;
 import io.swarmoperator.observe.TestTasks;
 import io.swarmoperator.render.Labels;
 import io.swarmoperator.render.Owners;
+import io.swarmoperator.revision.RevisionContent;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,7 +39,12 @@ class ConcernsTest {
   private final SwarmService ping = TestTasks.service();
   private final SwarmService pong = TestTasks.service();
   private final KubernetesClient client = new KubernetesClientBuilder().build();
-  private final Concerns concerns = new Concerns(caches(), services());
+  private final Map<String, RevisionContent> targets = new HashMap<>();
+  private final Concerns concerns =
+      new Concerns(
+          caches(),
+          services(),
+          service -> Optional.ofNullable(targets.get(service.getMetadata().getName())));
 
   @AfterEach
   void close() {
@@ -66,7 +74,7 @@ class ConcernsTest {
   @Test
   void aServicesLabelsCountWhenAPlaceholderStandsForOne() {
     SwarmService labelled = TestTasks.service();
-    labelled.getMetadata().setLabels(java.util.Map.of("tier", "front"));
+    labelled.getMetadata().setLabels(Map.of("tier", "front"));
 
     assertThat(Concerns.ofService(labelled, ping)).isFalse();
     labelled.getSpec().getTemplate().setHostname("{{.Service.Labels.tier}}");
@@ -100,6 +108,24 @@ class ConcernsTest {
     pong.setStatus(status);
 
     assertThat(relabelled("unrelated")).containsExactly(new ResourceID("pong", "ns"));
+  }
+
+  /** Its spec is wrong, or asks for a port that another service has (D116): what ran runs on. */
+  @Test
+  void whileASpecCantBeCarriedOutTheConstraintsOfWhatRunsCountToo() {
+    ping.getSpec().setMode(ServiceMode.GLOBAL);
+    pong.getSpec().setMode(ServiceMode.GLOBAL);
+    constrain(ping, "node.labels.zone == a");
+    targets.put("ping", RevisionContent.of(ping));
+    constrain(ping, "node.labels.disk == ssd");
+    SwarmServiceStatus status = new SwarmServiceStatus();
+    status.setCurrentRevision(1L);
+    status.setSpecRevision(1L); // of the last one that could be carried out
+    ping.setStatus(status);
+
+    assertThat(relabelled("zone")).containsExactly(new ResourceID("ping", "ns"));
+    assertThat(relabelled("disk")).containsExactly(new ResourceID("ping", "ns"));
+    assertThat(relabelled("unrelated")).isEmpty();
   }
 
   @Test

@@ -76,6 +76,32 @@ class ConstraintScenarioTest {
     }
   }
 
+  /** The constraints of what runs on are not those of the spec that can't be carried out. */
+  @Test
+  void whileASpecIsInvalidTheLabelsCountThatWhatRunsAsksFor(
+      KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "web",
+          "mode: global\ntemplate: {image: alpine, placement: {constraints: [node.labels.x !="
+              + " y]}}");
+      stage.awaitSummary("web", "3/3");
+      stage.patch(
+          "web",
+          "{\"spec\":{\"template\":{\"hostname\":\"{{.Service.Labels.none}}\",\"placement\":null}}}");
+      stage.awaitStatus(
+          "web",
+          "InvalidSpec",
+          s ->
+              s.getStatus().getConditions().stream()
+                  .anyMatch(c -> "InvalidSpec".equals(c.getReason())));
+
+      label(stage, "n2", "x=y");
+      stage.awaitSummary("web", "2/2");
+      assertThat(nodes(stage, "web")).isEqualTo(Map.of("n1", 1L, "n3", 1L));
+    }
+  }
+
   /** The API server takes what no node can be called, and the scheduler sees it as Swarm would. */
   @Test
   void oddValues(KubernetesClient client, Kubectl kubectl) {

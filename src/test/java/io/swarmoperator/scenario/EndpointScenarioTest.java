@@ -242,8 +242,43 @@ class EndpointScenarioTest {
         .findFirst();
   }
 
-  /** Ports of nodes are the scheduler's to give out (S§9.3). */
+  /** A port is one of its protocol: what needs both finds each of the two nodes taken. */
   @Conformance("C197")
+  @Test
+  void aPortOfTheNodeIsTakenForItsProtocolOnly(KubernetesClient client, Kubectl kubectl) {
+    String tcp = "{target: 58, published: 58, mode: host}";
+    String udp = "{target: 58, published: 58, mode: host, protocol: udp}";
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service("tcp", bound("node.id == n1", tcp));
+      stage.service("udp", bound("node.id == n2", udp));
+      stage.awaitSummary("tcp", "1/1");
+      stage.awaitSummary("udp", "1/1");
+
+      stage.service("both", bound("node.id != n3", tcp + ", " + udp));
+      stage.await1(
+          "why it waits",
+          () ->
+              stage.tasks("both").stream()
+                  .anyMatch(
+                      t ->
+                          ("no suitable node (host-mode port already in use on 2 nodes;"
+                                  + " scheduling constraints not satisfied on 1 node)")
+                              .equals(t.getStatus().getError())));
+
+      stage.service("beside", bound("node.id == n2", tcp));
+      stage.awaitSummary("beside", "1/1");
+    }
+  }
+
+  private static String bound(String constraint, String ports) {
+    return "template: {image: nginx, placement: {constraints: ['"
+        + constraint
+        + "']}}\nendpoint: {ports: ["
+        + ports
+        + "]}";
+  }
+
+  /** Ports of nodes are the scheduler's to give out (S§9.3). */
   @Test
   void aPortOfTheNodeIsTakenOnce(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl)) {

@@ -65,7 +65,7 @@ final class Causes {
 
   /**
    * By the constraints of what the service is meant to run, which nobody enforces but on active
-   * nodes (S§10.5); while it awaits its update, also by those that it was made with (X65).
+   * nodes (S§10.5); while it awaits its update, also by those that it was made with (D57).
    */
   private boolean unfit(Life life, NodeView node) {
     if (node.availability() != Availability.ACTIVE) {

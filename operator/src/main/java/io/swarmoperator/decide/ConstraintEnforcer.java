@@ -15,7 +15,7 @@ final class ConstraintEnforcer {
 
   /**
    * Whether a task must leave its node. What counts is what the service is meant to run now; but a
-   * task that a rollout has yet to reach is the updater's (X65): it stays as long as its node meets
+   * task that a rollout has yet to reach is the updater's (D57): it stays as long as its node meets
    * at least the constraints that it was made with.
    */
   boolean rejects(TaskRecord task) {

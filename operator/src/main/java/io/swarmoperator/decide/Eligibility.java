@@ -48,7 +48,7 @@ final class Eligibility {
     }
     boolean paused = node.get().availability() == Availability.PAUSE;
     if (!world.meetsConstraints(node.get())) {
-      return paused && !constraintsChanged(name) ? Standing.RESTING : Standing.LEFT;
+      return paused && !changedSince(name) ? Standing.RESTING : Standing.LEFT;
     }
     if (world.target().placement().tolerates(node.get())) {
       return paused ? Standing.RESTING : Standing.SERVED;
@@ -68,10 +68,15 @@ final class Eligibility {
   }
 
   /**
-   * Whether the spec has changed since the node got its task. Only then a paused node is looked at:
-   * when its labels change nobody enforces constraints there (S§7, S§10.5).
+   * Whether the service has changed since the node got its task, be it in its endpoint. Only then a
+   * paused node is looked at: when its labels change nobody enforces constraints there (S§7,
+   * S§10.5). A job's run has one template and so one set of constraints, and what changes beside it
+   * is no concern of the run (D74).
    */
-  private boolean constraintsChanged(String node) {
+  private boolean changedSince(String node) {
+    if (world.spec().mode().job()) {
+      return false;
+    }
     return Optional.ofNullable(world.slots().get(SlotId.onNode(node)))
         .map(slot -> slot.newest().identity().revision())
         .filter(revision -> !revision.equals(world.target().hash()))

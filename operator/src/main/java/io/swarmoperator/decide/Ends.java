@@ -2,7 +2,10 @@ package io.swarmoperator.decide;
 
 import java.util.List;
 
-/** Writes down which tasks have ended, and that their replacements are to come; no pod is made. */
+/**
+ * Writes down which tasks have ended, and that their replacements are to come (S§4.1); no pod is
+ * made.
+ */
 final class Ends {
   private Ends() {}
 

@@ -3,7 +3,8 @@ package io.swarmoperator.decide;
 import java.time.Instant;
 
 /**
- * A rollback that holds the spec back: {@code status.hold}.
+ * A rollback (S§6.1, S§6.2) that holds the spec back, which stays as declared (D118): {@code
+ * status.hold}.
  *
  * @param revision what runs instead
  * @param insteadOf what the spec says and is held back

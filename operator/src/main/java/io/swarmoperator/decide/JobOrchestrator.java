@@ -46,8 +46,9 @@ final class JobOrchestrator {
   }
 
   /**
-   * A global job: one task on every active node, once (S§8.3). What was done on a node that is gone
-   * goes with it: one of its name that joins is another node.
+   * A global job: one task on every active node, once (S§8.3). One that doesn't fit any more, or is
+   * gone, can't hold it open (D144, D146). What was done on a node that is gone goes with it: one
+   * of its name that joins is another node (D145).
    */
   Division global() {
     Eligibility eligibility = new Eligibility(world);

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** What has to be done so that a slot gets a task: at once with a pod, or as one that waits. */
+/**
+ * What has to be done so that a slot gets a task: at once with a pod, or as one that waits until
+ * its restart delay is over (S§4.3) or the task before it has stopped (S§5.5).
+ */
 final class NewTasks {
   private final World world;
   private final NodeRanking ranking;

@@ -7,10 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Under max replicas per node: which of a node's places a task takes is settled when its pod is
- * made, and can't be changed (mechanics 5). So a task whose place is taken on a node that has
- * another one free is made again. It remembers which ones were tried: each is tried once, until the
- * scheduler's reason changes.
+ * Under max replicas per node (S§9.2), where what waits is tried again (S§9.6): which of a node's
+ * places a task takes is settled when its pod is made, and can't be changed (mechanics 5). So a
+ * task whose place is taken on a node that has another one free is made again. It remembers which
+ * ones were tried: each is tried once, until the scheduler's reason changes.
  */
 final class PlaceExchange {
   private final World world;

@@ -3,7 +3,8 @@ package io.swarmoperator.decide;
 import java.util.Optional;
 
 /**
- * What keeps pods off a node unless they tolerate it.
+ * What keeps pods off a node unless they tolerate it. Nodes of a swarm have none: to other pods it
+ * makes the node like a paused one (S§10.2, D117).
  *
  * @param key of the taint
  * @param value may be empty

@@ -3,7 +3,8 @@ package io.swarmoperator.decide;
 import java.util.Optional;
 
 /**
- * Which taints a task puts up with, as Kubernetes matches them
+ * Which taints a task puts up with; a node with any other one is to it like a paused one (S§10.2,
+ * D117). They are matched as Kubernetes does
  * (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). For how long it
  * stays under a {@code NoExecute} taint ({@code tolerationSeconds}) doesn't matter to whether it
  * comes.

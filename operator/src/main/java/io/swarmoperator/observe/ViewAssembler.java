@@ -109,6 +109,19 @@ public final class ViewAssembler {
                     service, StandIn.of(service, revision.content()), revision, stored, overlay));
   }
 
+  /**
+   * What a service is meant to run: as long as its spec can't be carried out, or is held back, that
+   * is something else than the spec says. Empty before its first round, or when that revision is
+   * gone.
+   */
+  public Optional<RevisionContent> target(SwarmService service) {
+    long target = MemoryFacts.of(service).currentRevision();
+    return revisions.of(service, recent.of(service.getMetadata().getUid())).values().stream()
+        .filter(revision -> revision.number() == target)
+        .map(Revisions.Stored::content)
+        .findFirst();
+  }
+
   private Observation observe(
       SwarmService service,
       SwarmService declared,

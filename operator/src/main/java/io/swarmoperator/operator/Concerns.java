@@ -17,6 +17,7 @@ import io.swarmoperator.observe.PodFacts;
 import io.swarmoperator.observe.SpecFacts;
 import io.swarmoperator.render.Owners;
 import io.swarmoperator.render.TemplateProblems;
+import io.swarmoperator.revision.RevisionContent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,11 +32,23 @@ import java.util.stream.Stream;
 final class Concerns {
   private final Caches caches;
   private final ResourceCache<SwarmService> services;
+  private final Function<SwarmService, Optional<RevisionContent>> targets;
   private final Set<String> readyNodes = ConcurrentHashMap.newKeySet();
 
-  Concerns(Caches caches, IndexerResourceCache<SwarmService> services) {
+  /**
+   * Reads from caches.
+   *
+   * @param caches of all kinds but the services
+   * @param services all of them
+   * @param targets what each is meant to run
+   */
+  Concerns(
+      Caches caches,
+      IndexerResourceCache<SwarmService> services,
+      Function<SwarmService, Optional<RevisionContent>> targets) {
     this.caches = caches;
     this.services = services;
+    this.targets = targets;
     // counted by events, in their order: the cache may be ahead of the event that is handled
     caches
         .nodes()
@@ -142,7 +155,8 @@ final class Concerns {
             && !NodeFacts.mattersToAll(before.get(), after.get());
     if (onlyLabels) {
       PlacementInterest interest = new PlacementInterest(before.get(), after.get());
-      concerned.removeIf(id -> services.get(id).filter(interest::of).isEmpty());
+      concerned.removeIf(
+          id -> services.get(id).filter(s -> interest.of(s, targets.apply(s))).isEmpty());
     }
     return concerned;
   }

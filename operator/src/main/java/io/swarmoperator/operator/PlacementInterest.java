@@ -4,13 +4,16 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.swarmoperator.api.Placement;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmServiceStatus;
+import io.swarmoperator.api.TaskTemplate;
 import io.swarmoperator.decide.Constraint;
 import io.swarmoperator.decide.NodeAttribute;
+import io.swarmoperator.revision.RevisionContent;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which services a change of a node's labels can matter to: those whose constraints read one. */
 final class PlacementInterest {
@@ -31,13 +34,22 @@ final class PlacementInterest {
   /**
    * Whether a service reads any of the changed labels. While it runs something else than its spec
    * says, or is on the way there, other constraints than those of the spec may count.
+   *
+   * @param target what it is meant to run: not what its spec says as long as that can't be carried
+   *     out; empty where it isn't known
    */
-  boolean of(SwarmService service) {
-    // none in a service that was stored under a definition without it
-    Optional<Placement> placement =
-        Optional.ofNullable(service.getSpec().getTemplate().getPlacement());
+  boolean of(SwarmService service, Optional<RevisionContent> target) {
     return unsettled(service.getStatus())
-        || placement.stream().flatMap(p -> p.getConstraints().stream()).anyMatch(this::reads);
+        || Stream.concat(
+                constraints(service.getSpec().getTemplate()),
+                target.stream().flatMap(content -> constraints(content.template())))
+            .anyMatch(this::reads);
+  }
+
+  private static Stream<String> constraints(TaskTemplate template) {
+    // none in a service that was stored under a definition without it
+    Optional<Placement> placement = Optional.ofNullable(template.getPlacement());
+    return placement.stream().flatMap(p -> p.getConstraints().stream());
   }
 
   private static boolean unsettled(SwarmServiceStatus status) {

@@ -109,7 +109,9 @@ final class SwarmServiceReconciler implements Reconciler<SwarmService> {
       EventSourceContext<SwarmService> context) {
     services = context.getPrimaryCache();
     List<EventSource<?, SwarmService>> sources =
-        new ArrayList<>(EventSources.of(caches, new Concerns(caches, context.getPrimaryCache())));
+        new ArrayList<>(
+            EventSources.of(
+                caches, new Concerns(caches, context.getPrimaryCache(), assembler::target)));
     ports = PortConflicts.in(context.getPrimaryCache(), this::ingress);
     sources.add(new PortNeighbours(ports));
     sources.add(new Departures(this::gone, this::exists, act::soon, clock));
