@@ -340,6 +340,9 @@ final class Chronicle implements Feed.Watcher {
     }
     life.readySince =
         pod.facts().ready() ? life.readySince.or(() -> Optional.of(now())) : Optional.empty();
+    if (pod.finished()) {
+      life.finishedAt = life.finishedAt.or(() -> Optional.of(now()));
+    }
     PodView facts = pod.facts();
     boolean takenAway = life.toldAt.isEmpty() && (facts.deleting() || facts.disrupted() || !there);
     boolean ended = pod.finished() || refused(facts) || !there || takenAway;

@@ -41,6 +41,9 @@ final class Life {
   /** When it ended without the operator's doing, or its container ended. */
   Optional<Instant> endedAt = Optional.empty();
 
+  /** When its containers were seen to have ended, be it long after they were told to. */
+  Optional<Instant> finishedAt = Optional.empty();
+
   /** When its pod went. */
   Optional<Instant> goneAt = Optional.empty();
 

@@ -130,7 +130,8 @@ final class NothingIsLeftBehind extends Check {
 
   /** When its delay was over and the last older task had ended. */
   private Instant turn(Life life, TaskRecord record) {
-    Stream<Instant> ends = older(life).flatMap(o -> o.goneBy().or(() -> o.endedAt).stream());
+    Stream<Instant> ends =
+        older(life).flatMap(o -> o.goneBy().or(() -> o.finishedAt).or(() -> o.endedAt).stream());
     return Stream.concat(ends, Stream.of(life.seenAt, record.startAfter().orElse(life.seenAt)))
         .max(Comparator.naturalOrder())
         .orElseThrow();

@@ -65,8 +65,8 @@ final class Vocabulary {
     service = walked.overdue(dice, walked.limited(dice, service));
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(1, 4), service));
     all.users(policy -> policy);
-    all.troubles();
     all.losses();
+    all.troubles();
     all.nodes();
     all.nodesThatGo();
     all.often(1, () -> anyRestart(dice).deed());
@@ -94,8 +94,8 @@ final class Vocabulary {
             .rollback(Vocabulary::determined);
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, 1, service));
     all.users(Vocabulary::determined);
-    all.troubles();
     all.losses();
+    all.troubles();
     all.often(1, () -> fewRestarts(dice).deed());
     return all.often(4, () -> all.bad(dice.of(IMAGES)));
   }
@@ -116,13 +116,14 @@ final class Vocabulary {
         walked.limited(dice, alwaysRestarted(dice).of(anyService(dice, walked)));
     Vocabulary all = new Vocabulary(dice, setup(dice, walked, dice.from(2, 4), service));
     all.users(policy -> policy);
+    if (walked != Walked.PLACED) {
+      all.losses();
+    }
     all.troubles();
     all.nodes();
     all.nodesThatGo();
     if (walked == Walked.PLACED) {
       all.fullNodes();
-    } else {
-      all.losses();
     }
     all.often(1, () -> alwaysRestarted(dice).deed());
     return all;
