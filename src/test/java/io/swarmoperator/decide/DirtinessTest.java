@@ -77,6 +77,18 @@ class DirtinessTest {
     assertThat(updates(scene)).isTrue();
   }
 
+  /** The watches are not ordered: of a node that has just joined the pod may be seen first. */
+  @Test
+  void whereNoNodeIsKnownYetATaskIsCleanIfOnlyPlacementChanged() {
+    Scene scene =
+        changedTo(revision(2, "hash-2", "node.hostname == n1", SAME_BUT_PLACEMENT))
+            .noNode("n1")
+            .noNode("n2")
+            .noNode("n3");
+
+    assertThat(updates(scene)).isFalse();
+  }
+
   @Conformance("C103")
   @Test
   void ifTheImageChangedTooATaskIsDirtyOnANodeThatIsAllowed() {

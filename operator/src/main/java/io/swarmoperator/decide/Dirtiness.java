@@ -28,7 +28,15 @@ final class Dirtiness {
     boolean placed = !task.waiting() && task.now().state().compareTo(TaskState.PENDING) > 0;
     return !placed
         || world.known(hash).filter(target::samePlacementAside).isEmpty()
-        || world.node(task.now().nodeName()).filter(target.placement()::allows).isEmpty();
+        || !mayStay(world, task.now().nodeName());
+  }
+
+  /** A node that nobody knows yet, because none is known, is no reason to go. */
+  private static boolean mayStay(World world, String node) {
+    return world
+        .node(node)
+        .map(world.target().placement()::allows)
+        .orElseGet(() -> !world.nodeGone(node));
   }
 
   /**
