@@ -73,6 +73,36 @@ class RealSandboxTest {
     awaitNothingLeft();
   }
 
+  @Test
+  void whatIsLeftWhenEverythingIsKilledIsClearedAwayByTheNext() throws IOException {
+    start();
+    awaitOutput("until Ctrl-C:");
+    endOfTheMachine(kubeconfig().getParent().toString());
+    assertThat(BRIDGE).exists();
+    assertThat(left()).isNotEmpty();
+
+    RealNodesControlPlane.start(HOME, 1).close();
+    assertThat(left()).isEmpty();
+  }
+
+  /** Kills everything, and what would clean up before what it would do so for. */
+  private void endOfTheMachine(String directory) {
+    killAll(directory);
+    sandbox.destroyForcibly();
+    await("the end of the processes of " + directory)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> killAll(directory) == 0);
+  }
+
+  private static int killAll(String directory) {
+    List<ProcessHandle> processes =
+        ProcessHandle.allProcesses()
+            .filter(process -> commandLine(process.pid()).contains(directory))
+            .toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    return processes.size();
+  }
+
   private void awaitNothingLeft() {
     await()
         .atMost(Duration.ofMinutes(2))
