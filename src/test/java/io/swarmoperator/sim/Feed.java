@@ -115,7 +115,14 @@ public final class Feed implements ClusterListener {
 
   @Override
   public void changed(Change change) {
-    compareAll();
+    switch (change) {
+      case NODE -> {
+        compareNodes();
+        comparePods(); // those on it may be ready no more
+      }
+      case POD -> comparePods();
+      case SERVICE, DELETION, OWN_WRITE -> compareService();
+    }
   }
 
   private void compareAll() {
@@ -211,7 +218,9 @@ public final class Feed implements ClusterListener {
     SimulatedNode node = store.nodes().get(pod.nodeName);
     PodView facts = pod.view(node != null && node.health == NodeView.Health.READY);
     return new ApiObject.Pod(
-        newVersion, pod.identity, ApiObject.Pod.copy(facts, pod.deleting, false));
+        newVersion,
+        pod.identity,
+        facts.gone() ? ApiObject.Pod.copy(facts, pod.deleting, false) : facts);
   }
 
   private void tell(Optional<? extends ApiObject> before, Optional<? extends ApiObject> after) {

@@ -10,6 +10,7 @@ import io.swarmoperator.faults.Seen;
 import io.swarmoperator.sim.ApiObject.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -102,10 +103,16 @@ final class OneTaskPerSlot extends Check {
 
   /** Those at work that nobody has told to stop, oldest first. */
   private List<Life> together(Collection<Life> slot) {
-    return slot.stream()
-        .filter(l -> l.atWork() && l.toldAt.isEmpty() && chronicle().ready(l.node))
-        .filter(l -> !chronicle().past().gone(l))
-        .toList();
+    List<Life> together = new ArrayList<>(2);
+    for (Life life : slot) { // after each event of each walk: not as a stream
+      if (life.atWork()
+          && life.toldAt.isEmpty()
+          && chronicle().ready(life.node)
+          && !chronicle().past().gone(life)) {
+        together.add(life);
+      }
+    }
+    return together;
   }
 
   private boolean mayStay(List<Life> together) {

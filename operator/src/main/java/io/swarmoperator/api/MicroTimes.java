@@ -1,21 +1,21 @@
 package io.swarmoperator.api;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** Times as statuses and records hold them: RFC 3339 with six decimals, UTC. */
 public final class MicroTimes {
 
   private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+      new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
   private MicroTimes() {}
 
   /** Writes a time, dropping what is finer than a microsecond; null stays null. */
   public static String format(Instant time) {
-    return time == null ? null : FORMAT.format(time.truncatedTo(ChronoUnit.MICROS));
+    return time == null ? null : FORMAT.format(time);
   }
 
   /**
