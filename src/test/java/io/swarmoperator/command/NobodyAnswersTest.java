@@ -43,7 +43,7 @@ class NobodyAnswersTest {
         .startsWith("no operator has answered for 30 seconds: does one run, and does it watch")
         .contains("namespace " + client.getNamespace() + "?")
         .endsWith(
-            "see: kubectl get deployments -A -l app.kubernetes.io/name=swarm-operator -o wide");
+            "see: kubectl get deployments -A -l app.kubernetes.io/part-of=swarm-operator -o wide");
     assertThat(following).isNotDone();
     try (Stage stage = new Stage(client, kubectl)) {
       following.get(LIMIT, TimeUnit.SECONDS);

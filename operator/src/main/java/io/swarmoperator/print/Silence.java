@@ -27,7 +27,7 @@ final class Silence {
             + " seconds: does one run, and does it watch namespace "
             + sight.service().getMetadata().getNamespace()
             + "? The change waits for it; see: kubectl get deployments -A -l"
-            + " app.kubernetes.io/name=swarm-operator -o wide");
+            + " app.kubernetes.io/part-of=swarm-operator -o wide");
   }
 
   /** When to look again; empty when all is said. */
