@@ -212,6 +212,13 @@ final class Chronicle implements Feed.Watcher {
         && target().placement().tolerates(node);
   }
 
+  /** Whether a node keeps what it has and takes nothing new: who has left it finds no place. */
+  boolean closed() {
+    return feed().nodes().values().stream()
+        .map(ApiObject.Node::facts)
+        .anyMatch(n -> n.availability() != Availability.DRAIN && !takes(n));
+  }
+
   Memory memory() {
     return cluster.feed().service().memory();
   }

@@ -91,6 +91,9 @@ class FaultsTest {
     Duration took = Duration.between(begin, Instant.now());
     OUT.printf("%d walks in %.1f s%n", SEEDS, took.toMillis() / 1000.0);
     assertThat(new TreeMap<>(offences)).as(() -> minimal(offences)).isEmpty();
+    if (SEEDS < WALKS) {
+      return; // a few walks needn't come past everything
+    }
     assertThat(LEAST.entrySet())
         .as("in %d walks there were judged: %s", SEEDS, judgements)
         .allMatch(least -> judgements.of(least.getKey()) >= least.getValue() * SEEDS / WALKS);

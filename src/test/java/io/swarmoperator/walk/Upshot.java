@@ -36,17 +36,21 @@ record Upshot(String service, String slots, boolean shared) {
     BY_CONTENT,
     /**
      * The same, unless only some of them have a place: those that ask first get it, be they old or
-     * new. How many places there are is told by how many tasks run.
+     * new. How many places there are is told by how many tasks run, but where a node takes nothing
+     * new: a place is given up there by who is to be replaced, and kept by who is not.
      */
     BY_PLACES;
 
-    private String of(SortedMap<SlotId, String> outcome) {
+    private String of(SortedMap<SlotId, String> outcome, boolean closed) {
       if (this == BY_NUMBER) {
         return outcome.toString();
       }
       long run = tasks(outcome, " runs");
-      boolean scarce = run > 0 && tasks(outcome, " waits") > 0;
-      return this == BY_PLACES && scarce
+      boolean wait = tasks(outcome, " waits") > 0;
+      if (this == BY_PLACES && wait && closed) {
+        return "of %d slots some wait".formatted(outcome.size());
+      }
+      return this == BY_PLACES && wait && run > 0
           ? "%d tasks run in %d slots, others wait".formatted(run, outcome.size())
           : outcome.values().stream().sorted().collect(Collectors.joining(", "));
     }
@@ -74,7 +78,7 @@ record Upshot(String service, String slots, boolean shared) {
   static Upshot of(Chronicle chronicle, Told told, boolean counted) {
     Memory memory = chronicle.memory();
     SortedMap<SlotId, String> outcome = outcome(chronicle, l -> content(chronicle.revision(l)));
-    String slots = told.of(outcome);
+    String slots = told.of(outcome, chronicle.closed());
     boolean paused = memory.rollout().filter(r -> r.state().paused()).isPresent();
     String service =
         "spec %s, meant to run %s, before %s, %s, %s, iteration %d, %d wanted"
