@@ -40,6 +40,11 @@ final class Cluster {
     this.client = client;
   }
 
+  /** Where the API server is. */
+  String server() {
+    return client.getConfiguration().getMasterUrl();
+  }
+
   KubernetesClient client() {
     return client;
   }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -57,21 +56,17 @@ abstract class NodeAvailabilityCommand extends ClusterCommand {
 
   @Override
   final void run(Cluster cluster) {
-    List<String> missing = new ArrayList<>();
-    for (String name : names) {
-      Resource<Node> node = cluster.client().nodes().withName(name);
-      if (node.get() == null) {
-        missing.add(name);
-        continue;
-      }
-      node.patch(Cluster.merging(), Serialization.asJson(change()));
-      out().println(name);
+    OneByOne each = new OneByOne(cluster.server());
+    names.forEach(name -> each.act("", () -> set(cluster, name)));
+    each.end();
+  }
+
+  private void set(Cluster cluster, String name) {
+    Resource<Node> node = cluster.client().nodes().withName(name);
+    if (node.get() == null) {
+      throw new CommandFailure("node " + name + " not found");
     }
-    if (!missing.isEmpty()) {
-      throw new CommandFailure(
-          missing.stream()
-              .map(name -> "node " + name + " not found")
-              .collect(Collectors.joining("; ")));
-    }
+    node.patch(Cluster.merging(), Serialization.asJson(change()));
+    out().println(name);
   }
 }

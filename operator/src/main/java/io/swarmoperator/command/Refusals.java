@@ -31,6 +31,15 @@ final class Refusals {
     };
   }
 
+  /** Whether another object may fare better. */
+  static boolean ofOneObject(KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED -> false;
+      case HttpURLConnection.HTTP_NOT_FOUND -> namesAnObject(e);
+      default -> e.getCode() > 0;
+    };
+  }
+
   /**
    * Without any kubeconfig the server is the one that a pod would ask, which has no address here.
    */

@@ -3,8 +3,6 @@ package io.swarmoperator.command;
 import io.swarmoperator.api.SwarmService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,20 +14,9 @@ public final class RmCommand extends ClusterCommand {
 
   @Override
   void run(Cluster cluster) {
-    List<String> missing = new ArrayList<>();
-    for (String name : names) {
-      Optional<SwarmService> service = cluster.find(name);
-      service.ifPresentOrElse(s -> remove(cluster, s), () -> missing.add(name));
-    }
-    if (!missing.isEmpty()) {
-      throw new CommandFailure(notFound(missing));
-    }
-  }
-
-  private static String notFound(List<String> names) {
-    return names.stream()
-        .map(name -> "service " + name + " not found")
-        .collect(Collectors.joining("; "));
+    OneByOne each = new OneByOne(cluster.server());
+    names.forEach(name -> each.act("", () -> remove(cluster, cluster.service(name))));
+    each.end();
   }
 
   private void remove(Cluster cluster, SwarmService service) {

@@ -24,51 +24,36 @@ public final class ScaleCommand extends ClusterCommand {
 
   @Override
   void run(Cluster cluster) {
-    Map<String, Integer> replicas = new LinkedHashMap<>();
-    List<String> problems = new ArrayList<>();
+    wishes.forEach(ScaleCommand::check);
+    OneByOne each = new OneByOne(cluster.server());
+    Map<String, Change> changes = new LinkedHashMap<>();
     for (String wish : wishes) {
-      parse(wish, replicas, problems);
+      int sign = wish.indexOf('=');
+      String name = wish.substring(0, sign);
+      String number = wish.substring(sign + 1);
+      each.act(name, () -> changes.put(name, scale(cluster, name, number)));
     }
-    List<Change> changes = new ArrayList<>();
-    replicas.forEach((name, number) -> scale(cluster, name, number, changes, problems));
-    for (Change change : changes) {
-      try {
-        change.follow(following, audience());
-      } catch (CommandFailure e) {
-        problems.add(e.getMessage());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new CommandFailure(String.join("; ", problems));
-    }
+    changes.forEach((name, change) -> each.act(name, () -> change.follow(following, audience())));
+    each.end();
   }
 
-  private static void parse(String wish, Map<String, Integer> replicas, List<String> problems) {
+  private static void check(String wish) {
     int sign = wish.indexOf('=');
     if (sign < 1 || sign == wish.length() - 1) {
       throw new CommandFailure(
           "invalid scale specifier '" + wish + "': it must be SERVICE=REPLICAS");
     }
-    String name = wish.substring(0, sign);
-    String number = wish.substring(sign + 1);
-    if (number.matches("[0-9]{1,9}")) {
-      replicas.put(name, Integer.valueOf(number));
-    } else {
-      problems.add(name + ": invalid replicas value " + number);
-    }
   }
 
-  private void scale(
-      Cluster cluster, String name, int number, List<Change> changes, List<String> problems) {
-    try {
-      SwarmService before = cluster.service(name);
-      Declarations.of(before, List.of(path(before))).ifPresent(this::note);
-      SwarmService after = cluster.merge(before, change(before, number));
-      out().println(name + " scaled to " + number);
-      changes.add(new Change(cluster, before, after, Convergence.Expected.TASKS));
-    } catch (CommandFailure e) {
-      problems.add(name + ": " + e.getMessage());
+  private Change scale(Cluster cluster, String name, String number) {
+    if (!number.matches("[0-9]{1,9}")) {
+      throw new CommandFailure("invalid replicas value " + number);
     }
+    SwarmService before = cluster.service(name);
+    Declarations.of(before, List.of(path(before))).ifPresent(this::note);
+    SwarmService after = cluster.merge(before, change(before, Integer.parseInt(number)));
+    out().println(name + " scaled to " + Integer.parseInt(number));
+    return new Change(cluster, before, after, Convergence.Expected.TASKS);
   }
 
   private static String path(SwarmService service) {
