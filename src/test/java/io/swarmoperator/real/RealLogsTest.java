@@ -86,7 +86,8 @@ class RealLogsTest {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service("talk", TALKER);
       stage.awaitSummary("talk", "1/1");
-      try (Follower follower = new Follower(cluster, client, "talk.1")) {
+      String task = stage.slot("talk", 1).get(0).getMetadata().getName();
+      try (Follower follower = new Follower(cluster, client, task)) {
         assertThat(follower.line()).isEqualTo("slot 1");
         say(stage, "talk", 1, "hello");
         assertThat(follower.line()).isEqualTo("hello");

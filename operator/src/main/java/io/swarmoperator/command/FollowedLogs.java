@@ -2,22 +2,23 @@ package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.swarmoperator.api.SwarmTask;
-import io.swarmoperator.connect.ServerWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.function.Consumer;
 
-/** What is logged from now on: of a service without end, of one task until it ends. */
+/** What is logged from now on: of a service or a slot without end, of one task until it ends. */
 final class FollowedLogs {
   private final Cluster cluster;
   private final LoggedTasks tasks;
@@ -28,6 +29,11 @@ final class FollowedLogs {
 
   /** Has a party for each log that is being read, and one for what may still come. */
   private final Phaser readers = new Phaser(1);
+
+  /** What makes the command fail. */
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean over;
 
   /**
    * Follows the logs of tasks.
@@ -47,21 +53,39 @@ final class FollowedLogs {
     this.printer = printer;
   }
 
-  /** Prints lines as they come, until there can be no more or the thread is interrupted. */
+  /**
+   * Prints lines as they come, until there can be no more or the thread is interrupted.
+   *
+   * @throws CommandFailure when a task's log can't be read, or none at all
+   */
   void untilTheyEnd() {
-    List<SwarmTask> gone = tasks.withoutLog(cluster.pods(tasks.service()));
-    if (!gone.isEmpty()) {
-      note.accept(StoredLogs.gone(gone));
-    }
+    beginWithTheGone();
     try (SharedIndexInformer<Pod> pods = cluster.follow(tasks.service(), handler())) {
       pods.getStore().list().forEach(this::seen);
-      if (!tasks.wholeService()) {
+      if (!tasks.futureOnes()) {
         readers.arrive();
       }
       readers.awaitAdvanceInterruptibly(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      over = true;
     }
+    if (!failures.isEmpty()) {
+      throw new CommandFailure(String.join("; ", failures));
+    }
+  }
+
+  private void beginWithTheGone() {
+    List<Pod> pods = cluster.pods(tasks.service());
+    List<SwarmTask> gone = tasks.withoutLog(pods);
+    if (gone.isEmpty()) {
+      return;
+    }
+    if (!tasks.futureOnes() && pods.stream().noneMatch(pod -> tasks.of(pod).isPresent())) {
+      throw new CommandFailure(StoredLogs.gone(gone));
+    }
+    note.accept(StoredLogs.gone(gone));
   }
 
   private synchronized void seen(Pod pod) {
@@ -82,24 +106,37 @@ final class FollowedLogs {
 
   private void read(String pod, SwarmTask task) {
     String prefix = printer.prefix(task, tasks.service());
-    try (LogWatch watch = request.of(cluster.client(), pod).watchLog();
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(request.follow(cluster.client(), pod), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         printer.print(prefix, LogLine.of(line));
         printer.flush();
       }
     } catch (KubernetesClientException e) {
-      unreadable(pod, ServerWords.of(e));
+      String why = Refusals.told(e, cluster.server()).getMessage();
+      boolean all = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+      unreadable("the log of " + pod + " can't be read: " + why, all);
     } catch (IOException e) {
-      unreadable(pod, String.valueOf(e.getMessage()));
+      unreadable("the log of " + pod + " can't be read any further: " + e.getMessage(), false);
     } finally {
       readers.arriveAndDeregister();
     }
   }
 
-  private void unreadable(String pod, String why) {
-    note.accept("the log of " + pod + " can't be read any further: " + why);
+  /** Who waits for tasks to come is told at once, and waits no longer when none can be read. */
+  private void unreadable(String words, boolean all) {
+    if (over) {
+      return;
+    }
+    if (tasks.futureOnes() && !all) {
+      note.accept(words);
+      return;
+    }
+    failures.add(words);
+    if (all) {
+      readers.forceTermination();
+    }
   }
 
   private ResourceEventHandler<Pod> handler() {

@@ -1,10 +1,14 @@
 package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Loggable;
 import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
+import io.fabric8.kubernetes.client.utils.URLUtils;
 import io.swarmoperator.render.ContainerRenderer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,5 +26,24 @@ record LogRequest(Optional<Instant> since, OptionalInt tail) {
         client.pods().withName(pod).inContainer(ContainerRenderer.NAME).usingTimestamps();
     TailPrettyLoggable later = since.isPresent() ? all.sinceTime(since.get().toString()) : all;
     return tail.isPresent() ? later.tailingLines(tail.getAsInt()) : later;
+  }
+
+  /**
+   * Opens a log that goes on until its container ends.
+   *
+   * @throws KubernetesClientException when the API server refuses or doesn't answer
+   */
+  InputStream follow(KubernetesClient client, String pod) throws IOException {
+    String server = client.getConfiguration().getMasterUrl();
+    String path =
+        URLUtils.join(server, "api/v1/namespaces", client.getNamespace(), "pods", pod, "log");
+    URLUtils.URLBuilder url =
+        new URLUtils.URLBuilder(path)
+            .addQueryParameter("container", ContainerRenderer.NAME)
+            .addQueryParameter("timestamps", "true")
+            .addQueryParameter("follow", "true");
+    since.ifPresent(time -> url.addQueryParameter("sinceTime", time.toString()));
+    tail.ifPresent(lines -> url.addQueryParameter("tailLines", String.valueOf(lines)));
+    return LogStream.open(client, url.toString());
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The tasks whose logs are asked for.
  *
  * @param service that they belong to
- * @param asked whether all of the service is meant, or some tasks of it
+ * @param asked whether all of the service is meant, a slot, or some tasks of it
  * @param tasks that are known of it, ended ones too
  */
 record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
@@ -27,6 +27,7 @@ record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
   /** What was asked for. */
   enum Asked {
     SERVICE,
+    SLOT,
     TASKS
   }
 
@@ -53,7 +54,8 @@ record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
     if (tasks.stream().map(TaskNames::slot).distinct().count() > 1) {
       throw new CommandFailure("multiple tasks found with provided prefix: " + reference);
     }
-    return new LoggedTasks(owner.get(), Asked.TASKS, tasks);
+    boolean slot = tasks.stream().anyMatch(t -> reference.equals(TaskNames.slot(t)));
+    return new LoggedTasks(owner.get(), slot ? Asked.SLOT : Asked.TASKS, tasks);
   }
 
   /** Docker's {@code -n 10} asks for ten lines; here it is the namespace. */
@@ -74,9 +76,14 @@ record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
         || (!reference.isEmpty() && TaskNames.id(task).startsWith(reference));
   }
 
-  /** Whether all tasks of the service are meant, those to come included. */
+  /** Whether all tasks of the service are meant. */
   boolean wholeService() {
     return asked == Asked.SERVICE;
+  }
+
+  /** Whether tasks are meant that are still to come. */
+  boolean futureOnes() {
+    return asked != Asked.TASKS;
   }
 
   /**
@@ -84,11 +91,18 @@ record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
    * of the service is told from the pod's labels.
    */
   Optional<SwarmTask> of(Pod pod) {
-    return wholeService()
-        ? Optional.of(fromLabels(pod))
-        : tasks.stream()
-            .filter(t -> t.getMetadata().getName().equals(pod.getMetadata().getName()))
-            .findFirst();
+    return switch (asked) {
+      case SERVICE -> Optional.of(fromLabels(pod));
+      case SLOT -> Optional.of(fromLabels(pod)).filter(this::sameSlot);
+      case TASKS ->
+          tasks.stream()
+              .filter(t -> t.getMetadata().getName().equals(pod.getMetadata().getName()))
+              .findFirst();
+    };
+  }
+
+  private boolean sameSlot(SwarmTask task) {
+    return tasks.stream().anyMatch(t -> TaskNames.slot(t).equals(TaskNames.slot(task)));
   }
 
   private static SwarmTask fromLabels(Pod pod) {

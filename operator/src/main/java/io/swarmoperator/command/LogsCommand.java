@@ -25,7 +25,9 @@ public final class LogsCommand extends ClusterCommand {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Goes on with what is written from now on, of new tasks too.")
+      description =
+          "Goes on with what is written from now on: of a service or a slot by new tasks too, of one"
+              + " task until it ends.")
   private boolean follow;
 
   @Option(
