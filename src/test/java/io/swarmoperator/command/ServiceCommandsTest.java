@@ -114,7 +114,9 @@ class ServiceCommandsTest {
       assertThat(images(stage)).containsExactly("alpine:3.6", "alpine:3.6");
       SwarmService held = stage.get("ping");
       assertThat(held.getSpec().getTemplate().getImage()).isEqualTo("alpine:3.7");
-      assertThat(swarm.says("inspect", "--pretty", "ping")).contains("Hold:\n Revision:\t1\n");
+      assertThat(swarm.says("inspect", "--pretty", "ping"))
+          .contains("Hold:\n Revision:\t1\n Image:\t\talpine:3.6\n", " Image:\t\talpine:3.7\n");
+      assertThat(swarm.says("ls")).contains(" alpine:3.6 ").doesNotContain("alpine:3.7");
 
       assertThat(swarm.says("rollback", "ping", "--to", "2", "-d")).isEqualTo("ping\n");
       stage.awaitStatus("ping", "no hold", s -> s.getStatus().getHold() == null);

@@ -35,8 +35,8 @@ class PrintGoldenTest {
   private static final Map<String, Function<Objects, String>> OUTPUTS =
       new TreeMap<>(
           Map.of(
-              "ls", o -> ServiceList.of(o.services, USUAL, NOW),
-              "ls-wide", o -> ServiceList.of(o.services, WIDE, NOW),
+              "ls", o -> ServiceList.of(o.services, o.held(), USUAL, NOW),
+              "ls-wide", o -> ServiceList.of(o.services, o.held(), WIDE, NOW),
               "ps", o -> TaskList.of(o.tasks, o.services, USUAL, TaskList.Texts.CUT, NOW),
               "ps-wide", o -> TaskList.of(o.tasks, List.of(), WIDE, TaskList.Texts.CUT, NOW),
               "ps-no-trunc",
@@ -63,6 +63,10 @@ class PrintGoldenTest {
         case "Node" -> nodes.add(Fixtures.YAML.unmarshal(yaml, Node.class));
         default -> throw new IllegalArgumentException(kind);
       }
+    }
+
+    private HeldImages held() {
+      return new HeldImages(revisions);
     }
 
     private boolean has(String output) {
@@ -115,7 +119,7 @@ class PrintGoldenTest {
 
   private static String pretty(Objects objects) {
     return objects.services.stream()
-        .map(service -> ServicePretty.of(service, NOW))
+        .map(service -> ServicePretty.of(service, objects.held(), NOW))
         .collect(Collectors.joining());
   }
 

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.print.HeldImages;
 import io.swarmoperator.print.ServiceList;
 import io.swarmoperator.render.Labels;
 import java.util.List;
@@ -69,9 +70,16 @@ final class Cluster {
   List<ControllerRevision> revisions(SwarmService service) {
     return client
         .resources(ControllerRevision.class)
+        .inNamespace(service.getMetadata().getNamespace())
         .withLabels(selector(service))
         .list()
         .getItems();
+  }
+
+  /** What services run whose declared template is held back; of others nothing is asked for. */
+  HeldImages held(List<SwarmService> services) {
+    return new HeldImages(
+        services.stream().filter(HeldImages::isHeld).flatMap(s -> revisions(s).stream()).toList());
   }
 
   /** The pods of a service. */

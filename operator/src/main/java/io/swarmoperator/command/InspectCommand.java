@@ -1,6 +1,7 @@
 package io.swarmoperator.command;
 
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.print.HeldImages;
 import io.swarmoperator.print.ServicePretty;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class InspectCommand extends ClusterCommand {
       service.ifPresentOrElse(services::add, () -> missing.add(name));
     }
     if (pretty) {
-      services.forEach(s -> out().print(ServicePretty.of(s, clock().instant())));
+      HeldImages held = cluster.held(services);
+      services.forEach(s -> out().print(ServicePretty.of(s, held, clock().instant())));
     } else {
       out().print(form.orElse(Manifests.json).array(services.stream().map(cluster::raw).toList()));
     }

@@ -49,6 +49,12 @@ public final class LsCommand extends ClusterCommand {
       return;
     }
     View.Scope scope = everywhere ? View.Scope.ALL_NAMESPACES : View.Scope.ONE_NAMESPACE;
-    out().print(ServiceList.of(services, new View(scope, output.width()), clock().instant()));
+    out()
+        .print(
+            ServiceList.of(
+                services,
+                cluster.held(services),
+                new View(scope, output.width()),
+                clock().instant()));
   }
 }

@@ -17,17 +17,23 @@ public final class ServiceList {
       List.of("ID", "NAME", "MODE", "REPLICAS", "IMAGE", "PORTS");
   private static final List<String> WIDE = List.of("UPDATE", "REVISION", "CREATED", "MESSAGE");
 
+  private final HeldImages held;
   private final View view;
   private final Instant now;
 
-  private ServiceList(View view, Instant now) {
+  private ServiceList(HeldImages held, View view, Instant now) {
+    this.held = held;
     this.view = view;
     this.now = now;
   }
 
-  /** The table, sorted by name. */
-  public static String of(List<SwarmService> services, View view, Instant now) {
-    ServiceList list = new ServiceList(view, now);
+  /**
+   * The table, sorted by name.
+   *
+   * @param held says which image a service runs whose declared one is held back
+   */
+  public static String of(List<SwarmService> services, HeldImages held, View view, Instant now) {
+    ServiceList list = new ServiceList(held, view, now);
     List<String> header = list.row("NAMESPACE", USUAL, WIDE);
     return Table.of(header, sorted(services).stream().map(list::row).toList());
   }
@@ -57,7 +63,7 @@ public final class ServiceList {
             service.getMetadata().getName(),
             mode(spec.getMode()),
             replicas(spec, status),
-            Words.image(spec.getTemplate().getImage()),
+            Words.image(held.of(service).orElse(spec.getTemplate().getImage())),
             Words.text(status.getPorts()));
     List<String> wide =
         List.of(

@@ -26,17 +26,23 @@ public final class ServicePretty {
   private static final Set<String> TROUBLES = Set.of("Stalled", "Unsupported");
 
   private final SwarmService service;
+  private final HeldImages held;
   private final Instant now;
   private final Sheet sheet = new Sheet();
 
-  private ServicePretty(SwarmService service, Instant now) {
+  private ServicePretty(SwarmService service, HeldImages held, Instant now) {
+    this.held = held;
     this.service = service;
     this.now = now;
   }
 
-  /** The text, which begins with an empty line as Docker's does. */
-  public static String of(SwarmService service, Instant now) {
-    return new ServicePretty(service, now).text();
+  /**
+   * The text, which begins with an empty line as Docker's does.
+   *
+   * @param held says which image the service runs if the declared one is held back
+   */
+  public static String of(SwarmService service, HeldImages held, Instant now) {
+    return new ServicePretty(service, held, now).text();
   }
 
   private String text() {
@@ -110,6 +116,7 @@ public final class ServicePretty {
   private void hold(Hold hold) {
     sheet.line("Hold:");
     sheet.line(" Revision:\t" + hold.getRevision());
+    held.of(service).ifPresent(image -> sheet.line(" Image:\t\t" + Words.image(image)));
     sheet.line(" Instead of:\t" + hold.getInsteadOf());
     sheet.line(" Since:\t\t" + Elapsed.ago(hold.getSince(), now));
   }
@@ -125,13 +132,17 @@ public final class ServicePretty {
 
   private void placement(Placement placement) {
     sheet.line("Placement:");
-    sheet.unlessEmpty(
-        " Constraints:\t", placement.getConstraints().isEmpty() ? "" : placement.getConstraints());
+    sheet.unlessEmpty(" Constraints:\t", slice(placement.getConstraints()));
     List<String> preferences =
         placement.getPreferences().stream().map(p -> "spread=" + p.getSpread()).toList();
-    sheet.unlessEmpty(" Preferences:   ", preferences.isEmpty() ? "" : preferences);
+    sheet.unlessEmpty(" Preferences:   ", slice(preferences));
     int most = placement.getMaxReplicasPerNode();
     sheet.unlessEmpty(" Max Replicas Per Node:   ", most == 0 ? "" : most);
+  }
+
+  /** As Go prints several. */
+  private static String slice(List<String> words) {
+    return words.isEmpty() ? "" : "[" + String.join(" ", words) + "]";
   }
 
   private void rollout(String which, RolloutConfig config, Enum<?> failureAction) {
