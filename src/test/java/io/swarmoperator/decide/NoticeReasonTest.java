@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NoticeReasonTest {
@@ -19,5 +20,16 @@ class NoticeReasonTest {
         .hasMessageContaining("TaskFailed");
     assertThatThrownBy(() -> NoticeReason.HOLD_LIFTED.says("web"))
         .hasMessageContaining("HoldLifted");
+  }
+
+  /** Each of these is told once of a task; the others may be told again and again. */
+  @Test
+  void whatIsSaidOfOneTaskIsKnown() {
+    assertThat(Stream.of(NoticeReason.values()).filter(NoticeReason::ofOneTask))
+        .containsExactly(
+            NoticeReason.SLOT_UPDATED,
+            NoticeReason.TASK_COMPLETED,
+            NoticeReason.TASK_FAILED,
+            NoticeReason.TASK_REJECTED);
   }
 }
