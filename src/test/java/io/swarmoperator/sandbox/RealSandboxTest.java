@@ -83,6 +83,14 @@ class RealSandboxTest {
 
     RealNodesControlPlane.start(HOME, 1).close();
     assertThat(left()).isEmpty();
+    assertThat(rules()).noneMatch(rule -> rule.contains(" -i rn0 "));
+  }
+
+  /** Those that lead pods to an API server: of one that is gone they would lead all others too. */
+  private static List<String> rules() {
+    Commands.Result rules = Commands.run(List.of("iptables", "-t", "nat", "-S", "PREROUTING"));
+    assertThat(rules.exitCode()).as(rules.err()).isZero();
+    return rules.out().lines().toList();
   }
 
   /** Kills everything, and what would clean up before what it would do so for. */
