@@ -69,7 +69,7 @@ class UserRolesTest {
 
     assertThat(swarm.says("ls", "-q")).isEqualTo("ping\n");
     assertThat(swarm.fails("scale", "ping=2"))
-        .startsWith("swarmservices.swarmoperator.io \"ping\" is forbidden: User")
+        .startsWith("ping: swarmservices.swarmoperator.io \"ping\" is forbidden: User")
         .contains("cannot patch resource \"swarmservices\"")
         .contains("; ask for a RoleBinding to the ClusterRole edit in namespace " + shop.name());
     assertThat(swarm.fails("scale", "ping=2").lines()).hasSize(1);
