@@ -12,6 +12,8 @@ import io.swarmoperator.sim.Simulation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Updates and rollbacks of global services while their nodes change (S§7), as whole timelines. */
 class GlobalUpdateSequencesTest {
@@ -319,6 +321,45 @@ class GlobalUpdateSequencesTest {
             10.1 slot n1#1 shutdown
             10.1 slot n1#2 new
             10.4 slot n1#2 running
+            """);
+  }
+
+  /**
+   * A rollback refills what the policy has given up (S§6.2), but only on nodes that may have a
+   * task: for others it doesn't wait.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"DRAIN", "PAUSE"})
+  void aRollbackCompletesThoughANodeIsOutOfService(Availability availability) {
+    Simulation simulation =
+        running(
+                GLOBAL.restart(RestartCondition.NONE, "1s", 0, "0s"),
+                BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(20)))
+                    .slot(SlotId.onNode("n3"))
+                    .revision(2))
+            .change(s -> s.image("app:2"))
+            .run("40s")
+            .fromHere()
+            .then(c -> c.availability("n3", availability))
+            .rollback("previous")
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 rollback_started: manually requested rollback
+            0.0 held on r1 instead of r2: RequestedByUser
+            0.0 slot n1#3 ready r1 RolledBack
+            0.0 slot n1#2 told to stop
+            0.1 slot n1#2 shutdown
+            0.1 slot n1#3 new
+            0.4 slot n2#3 ready r1 RolledBack
+            0.4 slot n1#3 running
+            0.4 slot n2#2 told to stop
+            0.5 slot n2#2 shutdown
+            0.5 slot n2#3 new
+            0.8 slot n2#3 running
+            1.3 rollback_completed: rollback completed
             """);
   }
 }

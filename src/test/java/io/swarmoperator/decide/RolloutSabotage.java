@@ -40,6 +40,20 @@ public final class RolloutSabotage {
     };
   }
 
+  /** Leaves a run under way that has nothing left to do. */
+  public static Decider completesNothing() {
+    return (view, now) -> {
+      Plan plan = Planner.plan(view, now);
+      boolean completes =
+          view.memory().rollout().filter(r -> r.state().active()).isPresent()
+              && plan.memory().rollout().map(r -> r.state().done()).orElse(true);
+      return completes
+          ? new Plan(
+              view.memory(), List.of(), List.of(), List.of(), plan.status(), Optional.empty())
+          : plan;
+    };
+  }
+
   private static Plan renewing(ServiceView view, Instant now, Plan plan) {
     World world = new World(view, now);
     Slots slots = new Slots(world, new RestartSupervisor(world));

@@ -258,4 +258,29 @@ class ScaleDownSequencesTest {
             20.0 slot 1#2 gone
             """);
   }
+
+  /** Its failed step is history once the slot goes; else the next look would take a slot for it. */
+  @Test
+  void oneSlotGoesWhereThatHasAFailedStartFirstStep() {
+    assertThat(
+            placed(
+                    service()
+                        .replicas(4)
+                        .restart(RestartCondition.NONE, "1s", 0, "0s")
+                        .update(u -> u.startFirst().onFailure(FailureAction.CONTINUE)),
+                    Map.of(1, "n1", 2, "n2", 3, "n1", 4, "n2"),
+                    BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ZERO)).revision(2))
+                .change(s -> s.image("app:2"))
+                .run("30s")
+                .fromHere()
+                .change(s -> s.replicas(3))
+                .settle()
+                .lines())
+        .isEqualTo(
+            """
+            0.0 slot 4#1 told to go
+            0.1 slot 4#1 gone
+            0.1 slot 4#2 gone
+            """);
+  }
 }

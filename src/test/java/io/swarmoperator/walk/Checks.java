@@ -25,6 +25,7 @@ final class Checks implements Audit {
             new FailuresAreCounted(of),
             new NothingMovesWhilePaused(of),
             new RollbackEndsOnHeldRevision(of),
+            new RunsComeToAnEnd(of),
             new HistoryLimit(of),
             new NothingIsLeftBehind(of),
             new RestartPolicies(of),

@@ -59,6 +59,7 @@ class FaultsTest {
           entry("RestartPolicies", 4500),
           entry("RestartPolicies of tasks that are left where they are", 25),
           entry("RollbackEndsOnHeldRevision", 350),
+          entry("RunsComeToAnEnd", 60),
           entry("RunsHaveCauses", 2500),
           entry("RunsHaveCauses of runs that are paused", 30),
           entry("SameWithoutFaults", 2000),

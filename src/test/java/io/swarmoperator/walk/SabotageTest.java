@@ -92,13 +92,15 @@ class SabotageTest {
             "RollbackEndsOnHeldRevision",
             sound.decidedBy(Sabotage.endsRollbacksAtOnce()),
             "Exception"),
+        new Sabotaged("RunsComeToAnEnd", sound.decidedBy(RolloutSabotage.completesNothing())),
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.keepsHistory())),
         new Sabotaged("HistoryLimit", sound.decidedBy(Sabotage.forgetsHistory())),
         new Sabotaged(
             "NothingIsLeftBehind",
             sound.decidedBy(Sabotage.leavesPods()),
             "AttemptNumbers",
-            "OneTaskPerSlot"),
+            "OneTaskPerSlot",
+            "RunsComeToAnEnd"),
         new Sabotaged(
             "NothingIsLeftBehind", sound.decidedBy(LateSabotage.recordsLate()), "AttemptNumbers"),
         new Sabotaged("NothingIsLeftBehind", sound.decidedBy(LateSabotage.startsLate())),

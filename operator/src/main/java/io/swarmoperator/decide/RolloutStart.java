@@ -65,7 +65,7 @@ final class RolloutStart {
     World world = new World(view.with(memory.withRollout(Optional.of(run))), now);
     Slots found = new Slots(world, new RestartSupervisor(world));
     int dirty = (int) found.kept().stream().filter(found.dirtiness()::dirty).count();
-    boolean refills = world.slots().values().stream().anyMatch(found::refilledByRollback);
+    boolean refills = found.refilledByRollback();
     // the slot whose failure began an automatic rollback belongs to it, though a start-first step
     // may have left its old task running (s06g)
     int slots = kind.failed() ? Math.max(1, dirty) : dirty;

@@ -28,7 +28,7 @@ final class SlotRemoval {
 
   void plan() {
     slots.dead().stream().filter(slot -> !isStillWatched(slot)).forEach(this::clear);
-    slots.surplus().forEach(slot -> slots.members(slot).forEach(this::remove));
+    slots.surplus().forEach(this::remove);
     slots.leaving().forEach(slot -> slot.live().forEach(this::stop));
     slots.outdated().forEach(this::removeOrDrop);
   }
@@ -56,6 +56,18 @@ final class SlotRemoval {
       }
     }
     steps.add(actions);
+  }
+
+  /**
+   * A failed start-first step that is newer than what runs goes first: by itself it would make the
+   * slot live, in the place of another one.
+   */
+  private void remove(Slot slot) {
+    List<Task> members = slots.members(slot);
+    if (!members.contains(slot.newest())) {
+      remove(slot.newest());
+    }
+    members.forEach(this::remove);
   }
 
   private void remove(Task task) {

@@ -84,9 +84,14 @@ final class Slots {
     return dirtiness;
   }
 
-  /** Whether a rollback refills the slot although its policy restarts nothing (S§6.2). */
-  boolean refilledByRollback(Slot slot) {
-    return liveness.refilledByRollback(slot);
+  /**
+   * Whether a rollback has slots to refill that the policy has given up (S§6.2): those of nodes
+   * that may have a task (S§7).
+   */
+  boolean refilledByRollback() {
+    return division.missing().stream()
+        .map(world.slots()::get)
+        .anyMatch(slot -> slot != null && liveness.refilledByRollback(slot));
   }
 
   /**

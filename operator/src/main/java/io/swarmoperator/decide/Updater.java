@@ -56,7 +56,7 @@ final class Updater {
     this.rollout = rollout;
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
     Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
-    this.refills = world.slots().values().stream().anyMatch(slots::refilledByRollback);
+    this.refills = slots.refilledByRollback();
     gone();
     for (Slot slot : world.slots().values()) {
       Optional<Task> made = slot.madeBy(rollout).filter(t -> !withdrawn(slot, t));
