@@ -362,30 +362,4 @@ class GlobalSequencesTest {
             2.1 slot n1#2 running
             """);
   }
-
-  /** Only what keeps a task from its own node is said, without a prefix (S§9.3). */
-  @Test
-  void aTaskThatItsNodeHasNoRoomForSaysSo() {
-    Simulation simulation =
-        Simulation.in(
-                Setting.nodes(3)
-                    .behaving(
-                        List.of(
-                            BehaviourRule.all(
-                                    Behaviour.DEFAULT.with(Behaviour.Start.NEVER_SCHEDULES))
-                                .slot(SlotId.onNode("n1")))),
-                GLOBAL)
-            .run("1s");
-
-    assertThat(simulation.lines())
-        .isEqualTo(
-            """
-            0.0 slot n1#1 new r1 NodeJoined
-            0.0 slot n2#1 new r1 NodeJoined
-            0.0 slot n3#1 new r1 NodeJoined
-            0.0 slot n1#1 pending: insufficient resources on 1 node
-            0.3 slot n2#1 running
-            0.3 slot n3#1 running
-            """);
-  }
 }

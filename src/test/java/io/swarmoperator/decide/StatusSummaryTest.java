@@ -49,8 +49,9 @@ class StatusSummaryTest {
   private static Sketch late(int slot, String node) {
     Sketch task = Sketch.starting(slot, 1, node);
     String why = TaskWords.OVERDUE + ": no suitable node";
+    String message = node.isEmpty() ? TaskWords.PENDING : "preparing";
     return task.record(
-        task.record().orElseThrow().ended(TaskState.FAILED, "", why, NOW.minusSeconds(70)));
+        task.record().orElseThrow().ended(TaskState.FAILED, message, why, NOW.minusSeconds(70)));
   }
 
   /** The one after it, a minute old. */

@@ -118,7 +118,7 @@ final class Slot {
         .filter(Task::ended)
         .findFirst()
         .filter(Task::foundNoNodeInTime)
-        .filter(last -> live().stream().allMatch(t -> t.now().nodeName().isEmpty()))
+        .filter(last -> live().stream().noneMatch(Task::onItsNode))
         .map(last -> last.now().error());
   }
 

@@ -67,11 +67,19 @@ record Task(
     return now.state() == TaskState.ORPHANED && stored.map(r -> r.desired().stops()).orElse(false);
   }
 
-  /** Whether the progress deadline passed before it had a node. */
+  /**
+   * Whether the progress deadline passed before a node took it. A global service's has its node's
+   * name from the beginning (S§7), so that only its message tells.
+   */
   boolean foundNoNodeInTime() {
     return now.state() == TaskState.FAILED
-        && now.nodeName().isEmpty()
+        && now.message().equals(TaskWords.PENDING)
         && now.error().startsWith(TaskWords.OVERDUE);
+  }
+
+  /** Whether the scheduler has given its pod to a node. */
+  boolean onItsNode() {
+    return hasPod() && now.state().compareTo(TaskState.ASSIGNED) >= 0;
   }
 
   /** Ended since its record was last written. */

@@ -237,7 +237,7 @@ final class TaskStates {
       return record.advanced(TaskState.ASSIGNED, "scheduler assigned task to node", "");
     }
     String why = whyUnplaced(record, pod.schedulerMessage());
-    TaskRecord pending = record.advanced(TaskState.PENDING, "pending task scheduling", why);
+    TaskRecord pending = record.advanced(TaskState.PENDING, TaskWords.PENDING, why);
     // what was tried in vain may work now: another place is tried first again
     boolean news = !record.error().isEmpty() && !record.error().equals(why);
     return news ? pending.havingTried(Collections.emptySortedSet()) : pending;

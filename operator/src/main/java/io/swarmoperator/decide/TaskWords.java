@@ -5,6 +5,9 @@ package io.swarmoperator.decide;
  * stand in stored records and must not change.
  */
 final class TaskWords {
+  /** Message of a task that no node has taken yet. */
+  static final String PENDING = "pending task scheduling";
+
   /** Error of a task that the progress deadline ended; why it waited may follow. */
   static final String OVERDUE = "task: not running within the progress deadline";
 

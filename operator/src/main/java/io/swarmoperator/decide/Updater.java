@@ -258,8 +258,7 @@ final class Updater {
 
   /** A task that a paused node doesn't take must not hold the update up either. */
   private boolean heldBack(Slot slot, Task task) {
-    boolean placed = task.hasPod() && task.now().state().compareTo(TaskState.PENDING) > 0;
-    return !placed && slots.resting().contains(slot);
+    return !task.onItsNode() && slots.resting().contains(slot);
   }
 
   /** A task on a lost node that gets no replacement must not hold the update up (S§7). */
