@@ -270,6 +270,16 @@ class TaskStatesTest {
     assertThat(scene.task(1, 1).now().message()).isEqualTo(TaskWords.NODE_DELETED);
   }
 
+  /** S§10.4; whether anybody looked before its pod was gone makes no difference. */
+  @Test
+  void soIsOneThatHadBeenToldToStop() {
+    Sketch told = Sketch.running(1, 1, "n1").desired(DesiredState.SHUTDOWN);
+
+    assertThat(shown(new Scene().noNode("n1").tasks(told.noPod()))).isEqualTo("ORPHANED shutdown");
+    assertThat(shown(new Scene().noNode("n1").tasks(told.pod(Pod.running("n1").gone()))))
+        .isEqualTo("ORPHANED shutdown");
+  }
+
   @Difference("D28")
   @Test
   void aPodThatWentFromACordonedNodeWhileNobodyLookedWasDrained() {

@@ -213,7 +213,7 @@ class WorkersOfGoneSlotsSequencesTest {
             12.1 slot n2#3 ready r2 TaskFailed
             12.1 slot n2#2 failed: task: non-zero exit (1)
             15.0 slot n2#3 told to go
-            15.0 slot n2#3 shutdown
+            15.0 slot n2#3 orphaned
             20.8 rollback_started: update rolled back due to failure or early termination of task zzzzxzw8eji5jkvp7uy3ykban
             20.8 held on r1 instead of r2: UpdateFailed
             20.8 slot n2#1 gone

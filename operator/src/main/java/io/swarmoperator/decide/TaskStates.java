@@ -108,14 +108,12 @@ final class TaskStates {
     if (record.desired() == DesiredState.READY) {
       return record;
     }
-    if (record.desired().stops() || succeeded != Succeeded.NOT) {
-      return record.stopped(now);
-    }
+    boolean told = record.desired().stops() || succeeded != Succeeded.NOT;
     if (world.nodeGone(record.nodeName())) {
       return record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now);
     }
-    if (world.leaving(
-        record.nodeName())) { // drained while nobody looked: kubectl drain cordons first
+    // drained while nobody looked: kubectl drain cordons first
+    if (told || world.leaving(record.nodeName())) {
       return record.stopped(now);
     }
     return record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
@@ -139,7 +137,7 @@ final class TaskStates {
     }
     if (pod.gone()) {
       return told
-          ? seen(record, pod).stopped(now)
+          ? stopped(record, pod)
           : record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
     }
     if (told) {
