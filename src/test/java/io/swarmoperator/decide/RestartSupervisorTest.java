@@ -319,7 +319,7 @@ class RestartSupervisorTest {
             .rollout(state, 1)
             .tasks(Sketch.ended(1, 1, TaskState.FAILED, AGO));
 
-    assertThat(scene.restarts().renewedIn(scene.task(1, 1)))
+    assertThat(scene.restarts().bringsUpToDateIn(scene.task(1, 1)))
         .isEqualTo(scene.world().memory().rollout().filter(r -> belongs));
   }
 }

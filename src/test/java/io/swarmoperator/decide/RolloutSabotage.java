@@ -57,7 +57,7 @@ public final class RolloutSabotage {
   private static Plan renewing(ServiceView view, Instant now, Plan plan) {
     World world = new World(view, now);
     Slots slots = new Slots(world, new RestartSupervisor(world));
-    if (slots.passedOverAreRenewed() || slots.kept().stream().noneMatch(slots.dirtiness()::stale)) {
+    if (slots.staleAreRenewed() || slots.kept().stream().noneMatch(slots.dirtiness()::stale)) {
       return plan;
     }
     return begun(view, now, plan, view.memory().hold().map(RunKind::of).orElse(RunKind.UPDATE));

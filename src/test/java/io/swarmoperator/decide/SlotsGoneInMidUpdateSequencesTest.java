@@ -187,7 +187,7 @@ class SlotsGoneInMidUpdateSequencesTest {
     Rollout run = simulation.cluster().memory().rollout().orElseThrow();
 
     assertThat(run.goneSlots()).extracting(Rollout.GoneSlot::slot).containsExactly("n1");
-    assertThat(run.without(run.goneSlots())).isEqualTo(run);
+    assertThat(run.withGone(run.goneSlots())).isEqualTo(run);
   }
 
   @Test
@@ -198,7 +198,7 @@ class SlotsGoneInMidUpdateSequencesTest {
         new Scene()
             .mode(new Mode.Global())
             .rollout(RolloutState.UPDATING, 4)
-            .memory(m -> m.withRollout(m.rollout().map(r -> r.without(List.of(gone)))))
+            .memory(m -> m.withRollout(m.rollout().map(r -> r.withGone(List.of(gone)))))
             .update(
                 new RolloutPolicy(
                     2,

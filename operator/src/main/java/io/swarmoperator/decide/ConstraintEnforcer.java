@@ -26,10 +26,21 @@ final class ConstraintEnforcer {
     if (node.isEmpty() || world.target().placement().allows(node.get())) {
       return false;
     }
-    return !world.awaitsUpdate(task.identity())
+    return !awaitsUpdate(task.identity())
         || world
             .known(task.identity().revision())
             .filter(own -> own.placement().allows(node.get()))
             .isEmpty();
+  }
+
+  /**
+   * Whether somebody else has still to see to a task of another revision: a rollout that is under
+   * way or paused, or for a task per node its orchestrator (S§7).
+   */
+  private boolean awaitsUpdate(TaskIdentity task) {
+    if (task.revision().equals(world.target().hash())) {
+      return false;
+    }
+    return world.memory().openRun().isPresent() || world.spec().mode().perNode();
   }
 }

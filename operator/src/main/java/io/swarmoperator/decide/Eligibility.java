@@ -46,7 +46,7 @@ final class Eligibility {
     if (world.nodeDown(name) || node.get().availability() == Availability.DRAIN) {
       return Standing.LEFT;
     }
-    boolean paused = node.get().availability() == Availability.PAUSE;
+    boolean paused = NodePause.holds(node.get());
     if (!world.meetsConstraints(node.get())) {
       return paused && !changedSince(name) ? Standing.RESTING : Standing.LEFT;
     }

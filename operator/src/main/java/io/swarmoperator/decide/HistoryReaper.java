@@ -23,11 +23,15 @@ final class HistoryReaper {
   }
 
   /**
-   * Whether a slot is looked at although it gets no task: one of its tasks has just ended and it
-   * had more than one that could not go; its newest has yet to begin, and what could not go when it
-   * came, as it still stopped, or a rollout counted it, or the operator died, goes until then;
-   * nobody wanted its newest's pod, so that it ended as soon as it came; or one that has ended
-   * still stops.
+   * Whether a slot is looked at although it gets no task. Of these one is enough:
+   *
+   * <ul>
+   *   <li>one of its tasks has just ended, and it had more than one that could not go
+   *   <li>its newest has yet to begin: until then goes what could not when it came, as it still
+   *       stopped, or a rollout counted it, or the operator died
+   *   <li>its newest never had a pod, as the API server wanted none: it ended as soon as it came
+   *   <li>one that has ended still stops
+   * </ul>
    */
   static boolean looks(Slot slot) {
     long stayed =

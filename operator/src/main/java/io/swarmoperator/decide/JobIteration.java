@@ -12,7 +12,18 @@ import java.util.Optional;
  */
 public record JobIteration(int index, Instant lastExecution, String of) {
 
-  /** The numbers that a replicated job was begun with; see {@link JobTransitions}. */
+  /**
+   * What a job runs: its template, and of a replicated one its numbers.
+   *
+   * @param template a hash, see {@link Revision#template}
+   */
+  static String describe(String template, Mode mode) {
+    return mode instanceof Mode.ReplicatedJob job
+        ? template + "/" + job.maxConcurrent() + "/" + job.totalCompletions()
+        : template;
+  }
+
+  /** The numbers that a replicated job was begun with. */
   public Optional<Mode.ReplicatedJob> numbers() {
     String[] parts = of.split("/", -1);
     return parts.length == 3

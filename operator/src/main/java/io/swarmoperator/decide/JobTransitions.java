@@ -25,7 +25,7 @@ final class JobTransitions {
     if (memory.specRevision() != spec || memory.currentRevision() != spec) {
       return memory.withSpecRevision(spec).withTarget(spec, 0).withRolledOut(List.of(spec));
     }
-    String what = what();
+    String what = JobIteration.describe(view.specRevision().template(), view.spec().mode());
     Optional<JobIteration> job = memory.job();
     if (job.isEmpty() || !job.get().of().equals(what)) {
       int index = job.map(j -> j.index() + 1).orElse(0);
@@ -36,12 +36,5 @@ final class JobTransitions {
       return memory.withHandled(Optional.empty());
     }
     return new Requests(view, now, notices).carryOut(memory, view.request().get()).orElse(memory);
-  }
-
-  private String what() {
-    String template = view.specRevision().template();
-    return view.spec().mode() instanceof Mode.ReplicatedJob job
-        ? template + "/" + job.maxConcurrent() + "/" + job.totalCompletions()
-        : template;
   }
 }

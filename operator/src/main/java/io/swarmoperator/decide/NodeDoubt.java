@@ -75,7 +75,7 @@ public final class NodeDoubt {
   private boolean meetsConstraints(String revision, NodeView node) {
     Set<String> counting = new HashSet<>(targets);
     counting.add(revision);
-    if (counting.size() == 1 && node.availability() == Availability.PAUSE) {
+    if (counting.size() == 1 && NodePause.holds(node)) {
       return true; // nobody enforces constraints there (S§10.5)
     }
     return counting.stream().map(this::placement).allMatch(placement -> placement.allows(node));

@@ -4,7 +4,7 @@ package io.swarmoperator.decide;
  * What happens when a node drains (S§10.2): its tasks are told to stop, and those of numbered slots
  * are replaced elsewhere at once, without the restart delay (S§4.1-6). {@link RestartSupervisor}
  * decides on the replacement, {@link Eligibility} that a task that belongs to the node gets none,
- * and a task whose policy allows none just stops.
+ * and a task whose policy allows none just stops ({@link Succession#stopLost}).
  */
 final class NodeDrain {
   private NodeDrain() {}

@@ -23,13 +23,15 @@ public final class Planner {
    *   <li>what the spec, a request or a failure makes of what is remembered: the target, the hold,
    *       the run ({@link Transitions})
    *   <li>where that begins a run: what ended before it is recorded first, and nothing else done
-   *       ({@link Ends}, s06c)
+   *       ({@link RestartsBeforeRun}, s06c)
    *   <li>which slots there are and are to be ({@link Slots})
    *   <li>what slots that go take with them and has to be remembered ({@link SlotsThatGo})
    *   <li>if anything of that is new: remember it, do nothing else, and decide again
-   *   <li>else what becomes of each slot ({@link SlotPlanner#plan})
-   *   <li>what is left to tidy up: numbers of places, old revisions, the request that was carried
-   *       out; records of what was only observed
+   *   <li>else, before a task is made, the numbers of the places that nodes have under max replicas
+   *       per node ({@link BucketNumbers})
+   *   <li>what becomes of each slot ({@link SlotPlanner#plan})
+   *   <li>what is left to tidy up: old revisions, the request that was carried out; records of what
+   *       was only observed
    *   <li>when to look again though nothing happens ({@link Wake})
    * </ol>
    *
@@ -66,7 +68,7 @@ public final class Planner {
     }
     Situation seen = Situation.of(view, now);
     World world = seen.world();
-    List<Step> steps = Ends.of(world, seen.slots(), seen.restarts());
+    List<Step> steps = RestartsBeforeRun.of(world, seen.slots(), seen.restarts());
     if (steps.isEmpty()) {
       return Optional.empty();
     }

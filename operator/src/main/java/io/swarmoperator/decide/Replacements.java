@@ -61,6 +61,6 @@ final class Replacements {
   private TaskIdentity identity(Slot slot, RestartSupervisor.Restart restart) {
     TaskIdentity identity =
         newTasks.identity(slot.id(), slot.newest().attempt() + 1, world.target(), restart.reason());
-    return restarts.renewedIn(restart.of()).map(identity::in).orElse(identity);
+    return restarts.bringsUpToDateIn(restart.of()).map(identity::in).orElse(identity);
   }
 }

@@ -52,7 +52,7 @@ final class RestartSupervisor {
    * The rollout during which a task's replacement brings its slot up to date: a worker of the
    * updater then finds nothing to do there (S§5.4).
    */
-  Optional<Rollout> renewedIn(Task task) {
+  Optional<Rollout> bringsUpToDateIn(Task task) {
     return world.memory().activeRun().filter(r -> !world.clean(task));
   }
 

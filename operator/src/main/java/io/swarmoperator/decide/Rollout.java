@@ -124,8 +124,8 @@ public record Rollout(
         goneSlots);
   }
 
-  /** The same without more of its slots; each counts once. */
-  Rollout without(List<GoneSlot> slotsThatGo) {
+  /** The same with more slots that went; each counts once. */
+  Rollout withGone(List<GoneSlot> slotsThatGo) {
     List<GoneSlot> gone = new ArrayList<>(goneSlots);
     slotsThatGo.stream()
         .filter(g -> goneSlots.stream().noneMatch(known -> known.slot().equals(g.slot())))

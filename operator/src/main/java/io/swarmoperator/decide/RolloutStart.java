@@ -16,8 +16,7 @@ final class RolloutStart {
   static final String ROLLBACK_COMPLETED = "rollback completed";
 
   /**
-   * A bound on the revisions remembered as rolled out; more than any history limit in use would not
-   * be reachable anyway.
+   * A bound on the revisions remembered as rolled out, so that the status doesn't grow with them.
    */
   private static final int ROLLED_OUT_LIMIT = 100;
 

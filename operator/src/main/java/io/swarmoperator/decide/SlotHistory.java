@@ -71,18 +71,18 @@ final class SlotHistory {
   /** Gives tasks up that waited beside another one: they never began. */
   void giveUp(Slot slot, List<Task> tasks) {
     if (!tasks.isEmpty()) {
-      makeRoom(slot, tasks);
+      tidy(slot, tasks);
     }
   }
 
   /** Looks at a slot in which a task has just ended or begun, unless that was done already. */
   void lookBack(Slot slot) {
     if (HistoryReaper.looks(slot) && !lookedAt.contains(slot.id())) {
-      makeRoom(slot, List.of());
+      tidy(slot, List.of());
     }
   }
 
-  private void makeRoom(Slot slot, List<Task> givenUp) {
+  private void tidy(Slot slot, List<Task> givenUp) {
     lookedAt.add(slot.id());
     List<Task> gone =
         reaper.tidy(slot, givenUp).stream().filter(t -> !steps.takesCareOf(t)).toList();

@@ -102,7 +102,7 @@ final class SlotPlanner {
    *       failure has stopped the run in between (S§5.6)
    *   <li>its task can't go on and may be replaced (S§4.1)
    *   <li>a replacement waits that was made twice: it is given up
-   *   <li>a run has passed over its node while that was paused: it is brought up to date (S§7)
+   *   <li>a run has left it behind, as its node was paused: it is brought up to date (S§7)
    *   <li>else tasks on drained and lost nodes stop (S§10.2), the older of two goes (S§5.5), and
    *       what waits starts when it is due (S§4.3), or gives up a place that it never gets (S§9.2)
    * </ol>
@@ -116,7 +116,7 @@ final class SlotPlanner {
       replacements.replace(slot, restart.get());
     } else if (needless(slot)) {
       history.giveUp(slot, List.of(slot.newest()));
-    } else if (passedOver(slot)) {
+    } else if (leftBehind(slot)) {
       updates.renewBeside(slot);
     } else {
       succession.stopLost(slot);
@@ -146,8 +146,8 @@ final class SlotPlanner {
     return task.waiting() && !steps.takesCareOf(task);
   }
 
-  private boolean passedOver(Slot slot) {
-    return !world.spec().paused() && slots.passedOverAreRenewed() && slots.dirtiness().stale(slot);
+  private boolean leftBehind(Slot slot) {
+    return !world.spec().paused() && slots.staleAreRenewed() && slots.dirtiness().stale(slot);
   }
 
   /** Where an older task runs on, that one is the slot's until the rollout comes to it. */

@@ -98,7 +98,7 @@ final class Slots {
    * Whether stale slots are replaced at once and beside any rollout: a global service's on a node
    * that was paused when the update passed (S§7, s17a).
    */
-  boolean passedOverAreRenewed() {
+  boolean staleAreRenewed() {
     Memory memory = world.memory();
     return world.spec().mode() instanceof Mode.Global
         && memory.rollout().map(r -> r.state().done()).orElse(memory.previousRevision() != 0);

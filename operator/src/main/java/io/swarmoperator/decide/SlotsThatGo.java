@@ -13,14 +13,14 @@ final class SlotsThatGo {
     return memory
         .activeRun()
         .filter(r -> world.spec().mode().perNode())
-        .map(run -> memory.withRollout(Optional.of(without(run, world, slots))))
+        .map(run -> memory.withRollout(Optional.of(withGone(run, world, slots))))
         .orElse(memory)
         .withAttemptFloor(floor);
   }
 
   /** A worker's delay begins when the node goes, not when the last of what was on it has gone. */
-  private static Rollout without(Rollout run, World world, Slots slots) {
+  private static Rollout withGone(Rollout run, World world, Slots slots) {
     List<Slot> going = Stream.concat(slots.surplus().stream(), slots.dead().stream()).toList();
-    return going.isEmpty() ? run : run.without(new Updater(world, slots, run).without(going));
+    return going.isEmpty() ? run : run.withGone(new Updater(world, slots, run).takenOf(going));
   }
 }

@@ -113,7 +113,7 @@ final class TaskStates {
       return record.ended(TaskState.ORPHANED, TaskWords.NODE_DELETED, "", now);
     }
     // drained while nobody looked: kubectl drain cordons first
-    if (told || world.leaving(record.nodeName())) {
+    if (told || world.takesNothingNew(record.nodeName())) {
       return record.stopped(now);
     }
     return record.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);

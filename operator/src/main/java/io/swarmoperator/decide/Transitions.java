@@ -131,8 +131,7 @@ final class Transitions {
       return memory;
     }
     Slots slots = situation(memory).slots();
-    if (slots.passedOverAreRenewed()
-        || slots.kept().stream().noneMatch(slots.dirtiness()::leftBehind)) {
+    if (slots.staleAreRenewed() || slots.kept().stream().noneMatch(slots.dirtiness()::leftBehind)) {
       return memory;
     }
     RunKind kind = memory.hold().map(RunKind::of).orElse(RunKind.UPDATE);

@@ -89,7 +89,7 @@ final class UpdateStep {
   }
 
   /**
-   * Replaces what runs in a slot that the last run has passed over by what the service is meant to
+   * Replaces what runs in a slot that the last run has left behind by what the service is meant to
    * run (S§7, s17a).
    */
   void renewBeside(Slot slot) {

@@ -57,7 +57,7 @@ final class Updater {
     this.policy = rollout.state().rollback() ? world.spec().rollback() : world.spec().update();
     Set<SlotId> kept = slots.kept().stream().map(Slot::id).collect(Collectors.toSet());
     this.refills = slots.refilledByRollback();
-    gone();
+    addGoneSlots();
     for (Slot slot : world.slots().values()) {
       Optional<Task> made = slot.madeBy(rollout).filter(t -> !withdrawn(slot, t));
       if (made.isPresent()) {
@@ -95,7 +95,7 @@ final class Updater {
   }
 
   /** As long as its record is there, a slot that goes counts by that. */
-  private void gone() {
+  private void addGoneSlots() {
     Set<String> there =
         world.slots().values().stream()
             .filter(s -> s.madeBy(rollout).isPresent() || s.keptIn(rollout).isPresent())
@@ -110,7 +110,7 @@ final class Updater {
   }
 
   /** Those of the given slots that a worker has taken: it sleeps its delay without them. */
-  List<Rollout.GoneSlot> without(List<Slot> leaving) {
+  List<Rollout.GoneSlot> takenOf(List<Slot> leaving) {
     Set<SlotId> ids = leaving.stream().map(Slot::id).collect(Collectors.toSet());
     return worked.stream()
         .filter(w -> w.slot().filter(ids::contains).isPresent())
@@ -233,7 +233,7 @@ final class Updater {
       }
       if (!moved) {
         boolean open =
-            (task.live() && !heldBack(slot, task))
+            (task.live() && !NodePause.keepsFromStarting(slots, slot, task))
                 || (task.now().desired() == DesiredState.SHUTDOWN && stillStops(task));
         return open
             ? Optional.empty()
@@ -254,11 +254,6 @@ final class Updater {
     return open
         ? Optional.empty()
         : gone.or(task.now()::finishedAt).or(() -> Optional.of(task.now().createdAt()));
-  }
-
-  /** A task that a paused node doesn't take must not hold the update up either. */
-  private boolean heldBack(Slot slot, Task task) {
-    return !task.onItsNode() && slots.resting().contains(slot);
   }
 
   /** A task on a lost node that gets no replacement must not hold the update up (S§7). */

@@ -118,17 +118,6 @@ final class World {
     return known(task.identity().revision()).map(Revision::restart).orElse(RestartPolicy.DEFAULT);
   }
 
-  /**
-   * Whether somebody else than the constraint enforcer has still to see to a task of another
-   * revision: a rollout that is under way or paused, or for a task per node its orchestrator (S§7).
-   */
-  boolean awaitsUpdate(TaskIdentity task) {
-    if (task.revision().equals(target().hash())) {
-      return false;
-    }
-    return memory().openRun().isPresent() || spec().mode().perNode();
-  }
-
   /** A revision by its hash; empty when it is gone. */
   Optional<Revision> known(String hash) {
     return Optional.ofNullable(byHash.get(hash));
@@ -147,8 +136,8 @@ final class World {
     return loss.down(node);
   }
 
-  /** Whether a node gives its tasks away, or is about to. */
-  boolean leaving(String node) {
+  /** Whether a node takes nothing new: it is drained or paused. */
+  boolean takesNothingNew(String node) {
     return node(node).map(n -> n.availability() != Availability.ACTIVE).orElse(false);
   }
 

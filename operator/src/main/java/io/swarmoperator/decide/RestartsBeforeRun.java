@@ -3,11 +3,12 @@ package io.swarmoperator.decide;
 import java.util.List;
 
 /**
- * Writes down which tasks have ended, and that their replacements are to come (S§4.1); no pod is
- * made.
+ * What a run finds when it begins (s06c): records say which tasks have ended, and replacements that
+ * the restart supervisor has for them wait already (S§4.1). No pod is made. What has just ended
+ * leaves its mark in the history as always (S§11).
  */
-final class Ends {
-  private Ends() {}
+final class RestartsBeforeRun {
+  private RestartsBeforeRun() {}
 
   static List<Step> of(World world, Slots slots, RestartSupervisor restarts) {
     StepList steps = new StepList();
