@@ -158,7 +158,7 @@ class ChartRenderingTest {
         .isEqualTo(deployment.at("/spec/selector"));
   }
 
-  /** The Prometheus operator's kinds; no cluster of ours knows them. */
+  /** The Prometheus operator's kinds; {@link MonitoringKindsTest} shows them to an API server. */
   @ParameterizedTest
   @CsvSource({
     "serviceMonitor, ServiceMonitor, endpoints",
