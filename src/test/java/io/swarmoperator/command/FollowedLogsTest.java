@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.swarmoperator.cli.Main;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.Kubectl;
 import io.swarmoperator.scenario.Stage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,35 @@ class FollowedLogsTest {
       stage.await1("the pod gone", () -> client.pods().withName(old).get() == null);
       assertThat(swarm.fails("logs", "-f", old)).startsWith("no log any more of " + old);
     }
+  }
+
+  @Test
+  void aTaskThatHasNotBegunIsWaitedForUntilItGoes(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws Exception {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "ping", "template: {image: app, placement: {constraints: [node.labels.none == yes]}}");
+      stage.await1("a task", () -> stage.slot("ping", 1).size() == 1);
+      String task = stage.slot("ping", 1).get(0).getMetadata().getName();
+      StringWriter told = new StringWriter();
+      CompletableFuture<Integer> code =
+          CompletableFuture.supplyAsync(() -> follow(cluster, client, task, told));
+      stage.await1("the word", () -> told.toString().contains(task + " has not begun yet"));
+      assertThat(code).isNotDone();
+
+      stage.scale("ping", 0);
+
+      assertThat(code.get()).isEqualTo(1);
+      assertThat(told.toString()).contains("swarm: task " + task + " ended before it began\n");
+    }
+  }
+
+  private static int follow(
+      ControlPlane cluster, KubernetesClient client, String task, StringWriter told) {
+    String[] args = {
+      "logs", "-f", task, "--kubeconfig=" + cluster.kubeconfig(), "-n", client.getNamespace()
+    };
+    return Main.commandLine(args).setErr(new PrintWriter(told, true)).execute(args);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -115,6 +116,37 @@ class RealLogsTest {
     }
   }
 
+  /** It waits until the one before it has stopped, which this one does when it is allowed to. */
+  @Test
+  void aTaskIsFollowedFromItsBeginning(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws IOException {
+    try (Stage stage = new Stage(client, kubectl)) {
+      stage.service(
+          "slow",
+          "template: {image: 'alpine:3.7', stopGracePeriod: 10m, command: [sh, -c, 'trap \"told=1\""
+              + " TERM; echo begun; until [ -n \"$told\" ] && [ -e /go ]; do sleep 0.1; done']}");
+      stage.awaitSummary("slow", "1/1");
+      String old = stage.slot("slow", 1).get(0).getMetadata().getName();
+      stage.patch("slow", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
+      stage.await1("the next task", () -> stage.slot("slow", 1).size() == 2);
+      String next =
+          stage.slot("slow", 1).stream()
+              .map(task -> task.getMetadata().getName())
+              .filter(name -> !name.equals(old))
+              .findFirst()
+              .orElseThrow();
+      try (Follower follower = new Follower(cluster, client, next)) {
+        stage.await1(
+            "the word",
+            () -> follower.told.toString().contains("task " + next + " has not begun yet"));
+        stage.kubectl("exec", old, "--", "touch", "/go");
+        assertThat(follower.line()).isEqualTo("begun");
+      }
+      stage.await1("the next task", () -> client.pods().withName(next).get() != null);
+      stage.kubectl("exec", next, "--", "touch", "/go");
+    }
+  }
+
   private static Set<String> lines(String text) {
     return text.lines().collect(Collectors.toCollection(TreeSet::new));
   }
@@ -128,6 +160,7 @@ class RealLogsTest {
   private static final class Follower implements AutoCloseable {
     private final BufferedReader lines;
     private final Thread thread;
+    private final StringWriter told = new StringWriter();
 
     Follower(ControlPlane cluster, KubernetesClient client, String reference) throws IOException {
       PipedWriter pipe = new PipedWriter();
@@ -146,9 +179,9 @@ class RealLogsTest {
       thread.start();
     }
 
-    private static void follow(String[] args, PipedWriter pipe) {
+    private void follow(String[] args, PipedWriter pipe) {
       try (PrintWriter out = new PrintWriter(pipe, true)) {
-        Main.commandLine(args).setOut(out).execute(args);
+        Main.commandLine(args).setOut(out).setErr(new PrintWriter(told, true)).execute(args);
       }
     }
 

@@ -92,6 +92,12 @@ final class Cluster {
     return client.pods().withLabels(selector(service)).inform(handler);
   }
 
+  /** Watches the tasks of a service. */
+  SharedIndexInformer<SwarmTask> followTasks(
+      SwarmService service, ResourceEventHandler<SwarmTask> handler) {
+    return client.resources(SwarmTask.class).withLabels(selector(service)).inform(handler);
+  }
+
   static Map<String, String> selector(SwarmService service) {
     return Labels.selector(service.getMetadata().getName(), service.getMetadata().getUid());
   }

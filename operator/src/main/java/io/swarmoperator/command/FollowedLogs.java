@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.print.TaskNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,13 +13,17 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.function.Consumer;
 
-/** What is logged from now on: of a service or a slot without end, of one task until it ends. */
+/**
+ * What is logged from now on: of a service or a slot without end, of one task until it ends; one
+ * that has not begun is waited for.
+ */
 final class FollowedLogs {
   private final Cluster cluster;
   private final LoggedTasks tasks;
@@ -26,6 +31,9 @@ final class FollowedLogs {
   private final LogPrinter printer;
   private final Consumer<String> note;
   private final Set<String> followed = new HashSet<>();
+
+  /** Tasks that were asked for and have no log yet; each is a party of the readers. */
+  private final Set<String> awaited = new HashSet<>();
 
   /** Has a party for each log that is being read, and one for what may still come. */
   private final Phaser readers = new Phaser(1);
@@ -60,8 +68,12 @@ final class FollowedLogs {
    */
   void untilTheyEnd() {
     beginWithTheGone();
-    try (SharedIndexInformer<Pod> pods = cluster.follow(tasks.service(), handler())) {
+    try (SharedIndexInformer<Pod> pods =
+            cluster.follow(tasks.service(), handler(this::seen, pod -> {}));
+        SharedIndexInformer<SwarmTask> records =
+            cluster.followTasks(tasks.service(), handler(this::known, this::over))) {
       pods.getStore().list().forEach(this::seen);
+      tellWhoIsAwaited();
       if (!tasks.futureOnes()) {
         readers.arrive();
       }
@@ -78,6 +90,7 @@ final class FollowedLogs {
 
   private void beginWithTheGone() {
     List<Pod> pods = cluster.pods(tasks.service());
+    await(tasks.yetToBegin(pods));
     List<SwarmTask> gone = tasks.withoutLog(pods);
     if (gone.isEmpty()) {
       return;
@@ -86,6 +99,36 @@ final class FollowedLogs {
       throw new CommandFailure(StoredLogs.gone(gone));
     }
     note.accept(StoredLogs.gone(gone));
+  }
+
+  private synchronized void await(List<SwarmTask> coming) {
+    for (SwarmTask task : coming) {
+      awaited.add(task.getMetadata().getName());
+      readers.register();
+    }
+  }
+
+  private synchronized void tellWhoIsAwaited() {
+    awaited.forEach(name -> note.accept("task " + name + " has not begun yet"));
+  }
+
+  private void known(SwarmTask task) {
+    if (TaskNames.ended(task)) {
+      over(task);
+    }
+  }
+
+  /** A task that is over and never had a log has none to come either. */
+  private synchronized void over(SwarmTask task) {
+    String name = task.getMetadata().getName();
+    if (!awaited.contains(name)) {
+      return;
+    }
+    Optional.ofNullable(cluster.client().pods().withName(name).get()).ifPresent(this::seen);
+    if (awaited.remove(name)) {
+      failures.add("task " + name + " ended before it began");
+      readers.arriveAndDeregister();
+    }
   }
 
   private synchronized void seen(Pod pod) {
@@ -100,6 +143,9 @@ final class FollowedLogs {
                 Thread reader = new Thread(() -> read(name, task), "log of " + name);
                 reader.setDaemon(true);
                 reader.start();
+                if (awaited.remove(name)) {
+                  readers.arriveAndDeregister();
+                }
               });
     }
   }
@@ -139,21 +185,21 @@ final class FollowedLogs {
     }
   }
 
-  private ResourceEventHandler<Pod> handler() {
+  private static <T> ResourceEventHandler<T> handler(Consumer<T> seen, Consumer<T> gone) {
     return new ResourceEventHandler<>() {
       @Override
-      public void onAdd(Pod pod) {
-        seen(pod);
+      public void onAdd(T object) {
+        seen.accept(object);
       }
 
       @Override
-      public void onUpdate(Pod old, Pod pod) {
-        seen(pod);
+      public void onUpdate(T old, T object) {
+        seen.accept(object);
       }
 
       @Override
-      public void onDelete(Pod pod, boolean lastStateUnknown) {
-        // its log ends by itself
+      public void onDelete(T object, boolean lastStateUnknown) {
+        gone.accept(object);
       }
     };
   }

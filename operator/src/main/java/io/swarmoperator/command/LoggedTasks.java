@@ -130,6 +130,20 @@ record LoggedTasks(SwarmService service, Asked asked, List<SwarmTask> tasks) {
         .toList();
   }
 
+  /** Tasks that alone are asked for, have not ended and have no log yet. */
+  List<SwarmTask> yetToBegin(List<Pod> pods) {
+    Set<String> begun =
+        pods.stream()
+            .filter(LoggedTasks::started)
+            .map(p -> p.getMetadata().getName())
+            .collect(Collectors.toSet());
+    return futureOnes()
+        ? List.of()
+        : tasks.stream()
+            .filter(t -> !TaskNames.ended(t) && !begun.contains(t.getMetadata().getName()))
+            .toList();
+  }
+
   /** Whether a pod's container has begun, so that there is a log. */
   static boolean started(Pod pod) {
     return pod.getStatus() != null

@@ -27,7 +27,7 @@ public final class LogsCommand extends ClusterCommand {
       names = {"-f", "--follow"},
       description =
           "Goes on with what is written from now on: of a service or a slot by new tasks too, of one"
-              + " task until it ends.")
+              + " task, which may have yet to begin, until it ends.")
   private boolean follow;
 
   @Option(

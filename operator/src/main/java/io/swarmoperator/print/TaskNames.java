@@ -42,6 +42,11 @@ public final class TaskNames {
         .toList();
   }
 
+  /** Whether a task has ended, as far as its record tells. */
+  public static boolean ended(SwarmTask task) {
+    return task.getStatus() != null && task.getStatus().getFinishedAt() != null;
+  }
+
   private static String label(SwarmTask task, String key) {
     return task.getMetadata().getLabels() == null
         ? ""
