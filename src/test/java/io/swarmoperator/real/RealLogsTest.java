@@ -15,11 +15,14 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code swarm logs} of real containers. */
 @RealNodesTest
@@ -88,7 +91,7 @@ class RealLogsTest {
       stage.service("talk", TALKER);
       stage.awaitSummary("talk", "1/1");
       String task = stage.slot("talk", 1).get(0).getMetadata().getName();
-      try (Follower follower = new Follower(cluster, client, task)) {
+      try (Follower follower = new Follower(cluster.kubeconfig(), client, task)) {
         assertThat(follower.line()).isEqualTo("slot 1");
         say(stage, "talk", 1, "hello");
         assertThat(follower.line()).isEqualTo("hello");
@@ -105,7 +108,7 @@ class RealLogsTest {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service("talk", "replicas: 2\n" + TALKER);
       stage.awaitSummary("talk", "2/2");
-      try (Follower follower = new Follower(cluster, client, "talk")) {
+      try (Follower follower = new Follower(cluster.kubeconfig(), client, "talk")) {
         assertThat(List.of(follower.line(), follower.line()))
             .containsExactlyInAnyOrder("slot 1", "slot 2");
         stage.scale("talk", 3);
@@ -135,7 +138,7 @@ class RealLogsTest {
               .filter(name -> !name.equals(old))
               .findFirst()
               .orElseThrow();
-      try (Follower follower = new Follower(cluster, client, next)) {
+      try (Follower follower = new Follower(cluster.kubeconfig(), client, next)) {
         stage.await1(
             "the word",
             () -> follower.told.toString().contains("task " + next + " has not begun yet"));
@@ -144,6 +147,29 @@ class RealLogsTest {
       }
       stage.await1("the next task", () -> client.pods().withName(next).get() != null);
       stage.kubectl("exec", next, "--", "touch", "/go");
+    }
+  }
+
+  @Test
+  void aLogThatBreaksOffIsTakenUpAgain(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster, @TempDir Path directory)
+      throws IOException {
+    URI server = URI.create(client.getConfiguration().getMasterUrl());
+    try (Stage stage = new Stage(client, kubectl);
+        Tunnel tunnel = new Tunnel(server)) {
+      stage.service("talk", TALKER);
+      stage.awaitSummary("talk", "1/1");
+      Path kubeconfig = tunnel.kubeconfig(cluster.kubeconfig(), directory);
+      try (Follower follower = new Follower(kubeconfig, client, "talk")) {
+        assertThat(follower.line()).isEqualTo("slot 1");
+        say(stage, "talk", 1, "hello");
+        assertThat(follower.line()).isEqualTo("hello");
+        tunnel.cut();
+        say(stage, "talk", 1, "again");
+        assertThat(follower.line()).isEqualTo("again");
+        say(stage, "talk", 1, "bye");
+        assertThat(follower.line()).isEqualTo("bye");
+      }
     }
   }
 
@@ -162,7 +188,7 @@ class RealLogsTest {
     private final Thread thread;
     private final StringWriter told = new StringWriter();
 
-    Follower(ControlPlane cluster, KubernetesClient client, String reference) throws IOException {
+    Follower(Path kubeconfig, KubernetesClient client, String reference) throws IOException {
       PipedWriter pipe = new PipedWriter();
       lines = new BufferedReader(new PipedReader(pipe));
       List<String> args =
@@ -172,7 +198,7 @@ class RealLogsTest {
               "--raw",
               reference,
               "--kubeconfig",
-              cluster.kubeconfig().toString(),
+              kubeconfig.toString(),
               "-n",
               client.getNamespace());
       thread = new Thread(() -> follow(args.toArray(String[]::new), pipe), "swarm logs -f");

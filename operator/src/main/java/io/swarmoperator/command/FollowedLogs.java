@@ -6,11 +6,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.print.TaskNames;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +67,7 @@ final class FollowedLogs {
     try (SharedIndexInformer<Pod> pods =
             cluster.follow(tasks.service(), handler(this::seen, pod -> {}));
         SharedIndexInformer<SwarmTask> records =
-            cluster.followTasks(tasks.service(), handler(this::known, this::over))) {
+            cluster.followTasks(tasks.service(), handler(this::known, this::neverBegins))) {
       pods.getStore().list().forEach(this::seen);
       tellWhoIsAwaited();
       if (!tasks.futureOnes()) {
@@ -114,12 +110,12 @@ final class FollowedLogs {
 
   private void known(SwarmTask task) {
     if (TaskNames.ended(task)) {
-      over(task);
+      neverBegins(task);
     }
   }
 
   /** A task that is over and never had a log has none to come either. */
-  private synchronized void over(SwarmTask task) {
+  private synchronized void neverBegins(SwarmTask task) {
     String name = task.getMetadata().getName();
     if (!awaited.contains(name)) {
       return;
@@ -152,19 +148,17 @@ final class FollowedLogs {
 
   private void read(String pod, SwarmTask task) {
     String prefix = printer.prefix(task, tasks.service());
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(request.follow(cluster.client(), pod), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        printer.print(prefix, LogLine.of(line));
-        printer.flush();
-      }
+    try {
+      new FollowedLog(cluster.client(), pod, request)
+          .read(
+              line -> {
+                printer.print(prefix, line);
+                printer.flush();
+              });
     } catch (KubernetesClientException e) {
       String why = Refusals.told(e, cluster.server()).getMessage();
       boolean all = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
       unreadable("the log of " + pod + " can't be read: " + why, all);
-    } catch (IOException e) {
-      unreadable("the log of " + pod + " can't be read any further: " + e.getMessage(), false);
     } finally {
       readers.arriveAndDeregister();
     }

@@ -21,6 +21,11 @@ import java.util.OptionalInt;
  */
 record LogRequest(Optional<Instant> since, OptionalInt tail) {
 
+  /** All from a time on. */
+  static LogRequest from(Instant time) {
+    return new LogRequest(Optional.of(time), OptionalInt.empty());
+  }
+
   Loggable of(KubernetesClient client, String pod) {
     TimeTailPrettyLoggable all =
         client.pods().withName(pod).inContainer(ContainerRenderer.NAME).usingTimestamps();
