@@ -22,9 +22,11 @@ LABEL org.opencontainers.image.title="swarm-operator" \
   org.opencontainers.image.description="Docker Swarm's service contract on Kubernetes"
 COPY --from=cache /opt/swarm-operator /opt/swarm-operator
 USER 65532:65532
+# the collector that the classes were kept with; not in ENTRYPOINT, where another one would contradict it
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC"
 EXPOSE 8080
 ENTRYPOINT ["java", "-XX:AOTCache=/opt/swarm-operator/start.aot", "-Xlog:aot=off", "-Xlog:cds=off", \
-  "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow", \
+  "--sun-misc-unsafe-memory-access=allow", \
   "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=20000", \
   "-XX:Tier4CompileThreshold=100000", "-XX:Tier4BackEdgeThreshold=400000", \
   "-jar", "/opt/swarm-operator/swarm-operator.jar"]

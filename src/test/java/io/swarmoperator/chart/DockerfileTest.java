@@ -46,6 +46,17 @@ class DockerfileTest {
     assertThat(written().get(1)).endsWith("=" + read().get(1).split("=", 2)[1]);
   }
 
+  /** Two collectors end the JVM at once: the chart's options take the place of the image's. */
+  @Test
+  void theCollectorIsOneThatJvmOptionsCanChange() throws IOException {
+    assertThat(read()).noneMatch(word -> word.matches("-XX:\\+Use\\w+GC"));
+    assertThat(dockerfile()).contains("ENV JAVA_TOOL_OPTIONS=\"-XX:+UseSerialGC\"");
+    assertThat(Files.readString(ValuesFile.CHART.resolve("values.yaml")))
+        .containsPattern("(?m)^jvmOptions: .*-XX:\\+UseSerialGC");
+    assertThat(Files.readString(ValuesFile.CHART.resolve("templates/deployment.yaml")))
+        .contains("name: JAVA_TOOL_OPTIONS");
+  }
+
   @Test
   void nothingOfTheContextIsMissing() throws IOException {
     assertThat(matches("(?m)^COPY (?!--from)(\\S+) ", dockerfile()))

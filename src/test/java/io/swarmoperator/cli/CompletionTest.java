@@ -22,6 +22,7 @@ class CompletionTest {
       case "$*" in
         "ls -q") printf 'ping\\npinger\\nweb\\n' ;;
         "ls -q -n shop") echo till ;;
+        "ls -q --context b --namespace shop") echo tent ;;
         "node ls -q") printf 'n1\\nn2\\n' ;;
         *) exit 1 ;;
       esac
@@ -70,7 +71,10 @@ class CompletionTest {
   @Test
   void namesAreThoseOfTheClusterThatTheLineIsAbout() throws IOException {
     assertThat(completed("swarm", "ps", "pi")).containsExactly("ping", "pinger");
+    assertThat(completed("swarm", "-n", "shop", "ps", "t")).containsExactly("till");
     assertThat(completed("swarm", "-n", "shop", "ps", "x")).isEmpty();
+    assertThat(completed("swarm", "--context", "=", "b", "ps", "--namespace", "shop", "te"))
+        .containsExactly("tent");
     assertThat(completed("swarm", "logs", "-n", "shop", "till")).containsExactly("till");
     assertThat(completed("swarm", "node", "drain", "n")).containsExactly("n1", "n2");
     assertThat(completed("swarm", "ps", "-n", "pi")).as("a namespace").isEmpty();

@@ -193,6 +193,30 @@ class GitOpsScenarioTest {
     }
   }
 
+  /** What Git doesn't declare is no difference, so nothing heals it. */
+  @Test
+  void whatTheMenuSetsStaysWhereGitDoesNotDeclareIt(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl);
+        Samples samples = new Samples(client, "web");
+        Git git = new Git(stage, kubectl)) {
+      git.declares("template: {image: 'app:a'}");
+      git.awaitReady(samples);
+
+      git.act("restart", samples.last());
+      stage.awaitStatus("web", "updated", s -> s.getStatus().getCurrentRevision() == 2);
+      git.awaitReady(samples);
+      git.act("pause", samples.last());
+      git.syncs();
+      git.assertThatNothingDiffers();
+      assertThat(stage.get("web").getSpec().getPaused()).isTrue();
+      assertThat(stage.get("web").getSpec().getTemplate().getForceUpdate()).isEqualTo(1);
+
+      git.declares("template: {image: 'app:b'}");
+      git.awaitVerdict(samples, SUSPENDED);
+      assertThat(stage.running("web")).allMatch(t -> t.getSpec().getImage().equals("app:a"));
+    }
+  }
+
   @Test
   void aJobIsHealthyWhenItHasCompleted(KubernetesClient client, Kubectl kubectl) {
     try (Stage stage = new Stage(client, kubectl);

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
-import io.swarmoperator.print.HeldImages;
 import io.swarmoperator.print.ServiceList;
 import io.swarmoperator.render.Labels;
 import java.util.List;
@@ -74,12 +73,6 @@ final class Cluster {
         .withLabels(selector(service))
         .list()
         .getItems();
-  }
-
-  /** What services run whose declared template is held back; of others nothing is asked for. */
-  HeldImages held(List<SwarmService> services) {
-    return new HeldImages(
-        services.stream().filter(HeldImages::isHeld).flatMap(s -> revisions(s).stream()).toList());
   }
 
   /** The pods of a service. */

@@ -37,7 +37,7 @@ public final class InspectCommand extends ClusterCommand {
       service.ifPresentOrElse(services::add, () -> missing.add(name));
     }
     if (pretty) {
-      HeldImages held = cluster.held(services);
+      HeldImages held = HeldRevisions.of(services, cluster, this::note);
       services.forEach(s -> out().print(ServicePretty.of(s, held, clock().instant())));
     } else {
       out().print(form.orElse(Manifests.json).array(services.stream().map(cluster::raw).toList()));

@@ -53,7 +53,7 @@ public final class LsCommand extends ClusterCommand {
         .print(
             ServiceList.of(
                 services,
-                cluster.held(services),
+                HeldRevisions.of(services, cluster, this::note),
                 new View(scope, output.width()),
                 clock().instant()));
   }

@@ -90,7 +90,7 @@ final class Slots {
    */
   boolean refilledByRollback() {
     return division.missing().stream()
-        .map(world.slots()::get)
+        .map(id -> world.slots().get(id))
         .anyMatch(slot -> slot != null && liveness.refilledByRollback(slot));
   }
 
