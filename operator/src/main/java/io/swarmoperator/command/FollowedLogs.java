@@ -69,6 +69,7 @@ final class FollowedLogs {
         SharedIndexInformer<SwarmTask> records =
             cluster.followTasks(tasks.service(), handler(this::known, this::neverBegins))) {
       pods.getStore().list().forEach(this::seen);
+      records.getStore().list().forEach(this::known);
       tellWhoIsAwaited();
       if (!tasks.futureOnes()) {
         readers.arrive();
