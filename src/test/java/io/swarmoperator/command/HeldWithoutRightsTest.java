@@ -16,8 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ClusterTest
 class HeldWithoutRightsTest {
   private static final String QUICK =
-      "replicas: 1\ntemplate: {image: 'app:a'}\nupdateConfig: {monitor: 500ms}\n"
-          + "rollbackConfig: {monitor: 500ms}\n";
+      """
+      replicas: 1
+      template: {image: 'app:a'}
+      updateConfig: {monitor: 500ms}
+      rollbackConfig: {monitor: 500ms}
+      """;
 
   @Test
   void theDeclaredImageIsShownAndCalledThat(
