@@ -43,7 +43,8 @@ class SlotHistoryTest {
   private static String words(Action action) {
     if (action instanceof Action.SaveRecord save) {
       TaskRecord task = save.task();
-      return ("save %d %s %s".formatted(task.identity().attempt(), task.state(), task.desired()))
+      return "save %d %s %s"
+          .formatted(task.identity().attempt(), task.state(), task.desired())
           .toLowerCase(Locale.ROOT);
     }
     return action instanceof Action.DeletePod delete
