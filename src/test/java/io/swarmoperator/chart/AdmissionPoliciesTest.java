@@ -34,7 +34,7 @@ class AdmissionPoliciesTest {
   void whatIsTheOperatorsIsWrittenByTheOperatorOnly(ChartCluster cluster)
       throws InterruptedException {
     try (Release release = new Release(cluster)) {
-      release.helm("upgrade", "--install", "--set", "admissionPolicies.tasks={Deny}");
+      release.helm("upgrade", "--install", "--reset-values");
       release.start();
       TestNamespace shop = TestNamespace.create(cluster.client());
       Stage stage = cluster.stage(shop);
@@ -75,7 +75,7 @@ class AdmissionPoliciesTest {
   @Test
   void withoutDenialUsersAreWarned(ChartCluster cluster) {
     try (Release release = new Release(cluster)) {
-      release.helm("upgrade", "--install", "--reset-values");
+      release.helm("upgrade", "--install", "--set", "admissionPolicies.tasks={Warn}");
     }
     TestNamespace shop = TestNamespace.create(cluster.client());
     Stage stage = cluster.stage(shop);

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -208,5 +209,26 @@ class BucketsTest {
                 .map(t -> t.identity().slot().word())
                 .collect(Collectors.joining(" ")))
         .isEqualTo(turn.givingUp());
+  }
+
+  private static Buckets on(Scene scene) {
+    return new Buckets(scene.world());
+  }
+
+  /** On n1 the first two places are held, on n2 the first one. */
+  @Test
+  void aPlaceIsTriedWhereTheTriedOnesAreHeldAndItIsFree() {
+    Scene scene = new Scene().nodes(2).tasks(FIRST, on("n1", 2, 2), on("n2", 3, 1));
+    List<NodeView> n1 = List.of(scene.view().nodes().get("n1"));
+    List<NodeView> nodes = List.of(n1.get(0), scene.view().nodes().get("n2"));
+
+    assertThat(on(scene).spare(3, n1)).as("the lowest that is free").hasValue(3);
+    assertThat(on(scene).untried(Set.of(1), 2, nodes))
+        .as("n1 has no other")
+        .extracting(NodeView::name)
+        .containsExactly("n2");
+    assertThat(on(scene).untried(Set.of(2), 2, nodes))
+        .as("what was tried is free on n2, so it has no room")
+        .isEmpty();
   }
 }

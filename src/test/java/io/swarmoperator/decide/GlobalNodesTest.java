@@ -356,4 +356,21 @@ class GlobalNodesTest {
     assertThat(simulation.lines())
         .isEqualTo("5.0 slot n2#1 rejected: assigned node no longer meets constraints\n");
   }
+
+  /** Nobody enforces constraints on a paused node; a change of the service looks at all (S§7). */
+  @Test
+  void aPausedNodeThatNewConstraintsLeaveOutLosesItsTask() {
+    Simulation simulation =
+        running(GLOBAL)
+            .then(c -> c.availability("n2", Availability.PAUSE))
+            .change(s -> s.constraints("node.hostname != n2"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
+            """);
+  }
 }

@@ -395,4 +395,45 @@ class NodeRankingTest {
 
     assertThat(spots(scene, 1).map(NodeRankingTest::place)).containsExactly("-/2");
   }
+
+  /** Of n2 it is not: its own node alone counts. */
+  @Test
+  void underALimitTheTaskOfANodeLooksForAnotherPlaceThereOnly() {
+    Spot first = new Spot(Optional.empty(), OptionalInt.of(1), List.of());
+    Spot second = new Spot(Optional.empty(), OptionalInt.of(2), List.of());
+    Scene scene =
+        labelled("n1", "n2")
+            .placement(1, limited(2))
+            .tasks(
+                Sketch.running(1, 1, "n1").pod(Pod.running("n1").spot(first)),
+                Sketch.running(2, 1, "n1").pod(Pod.running("n1").spot(second)),
+                Sketch.running(3, 1, "n2").pod(Pod.running("n2").spot(first)),
+                Sketch.runningOn("n1", 1)
+                    .state(TaskState.PENDING)
+                    .pod(Pod.made("").unscheduled("no place").spot(first)),
+                Sketch.starting(4, 1, "").pod(Pod.made("").unscheduled("no place").spot(first)));
+    NodeRanking ranking = new NodeRanking(scene.world());
+
+    assertThat(ranking.exchange(scene.task(SlotId.onNode("n1"), 1), Set.of(1))).isFalse();
+    assertThat(ranking.exchange(scene.task(4, 1), Set.of(1))).as("any node's").isTrue();
+  }
+
+  /** Not the lowest that some other node has. */
+  @Test
+  void aPlaceThatWasNotTriedIsOneOfTheNodeThatIsChosen() {
+    Scene scene =
+        labelled("n1", "n2")
+            .placement(1, limited(3))
+            .tasks(place(1, "n1", 1), place(2, "n1", 2))
+            .tasks(place(3, "n2", 1), place(4, "n2", 3), Sketch.running(5, 1, "n2"));
+    NodeRanking ranking = new NodeRanking(scene.world());
+
+    assertThat(ranking.choose(NEXT, scene.world().target(), Set.of(1)))
+        .isEqualTo(new Spot(Optional.of("n1"), OptionalInt.of(3), List.of()));
+  }
+
+  private static Sketch place(int slot, String node, int number) {
+    Spot spot = new Spot(Optional.empty(), OptionalInt.of(number), List.of());
+    return Sketch.running(slot, 1, node).pod(Pod.running(node).spot(spot));
+  }
 }

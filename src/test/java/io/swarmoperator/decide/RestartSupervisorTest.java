@@ -322,4 +322,22 @@ class RestartSupervisorTest {
     assertThat(scene.restarts().bringsUpToDateIn(scene.task(1, 1)))
         .isEqualTo(scene.world().memory().rollout().filter(r -> belongs));
   }
+
+  /** One that was told to stop is an attempt itself from when it has a node (S§4.4). */
+  @ParameterizedTest
+  @CsvSource({"'', true", "n1, false"})
+  void aTaskThatNeverRanCountsOnceItHasANode(String node, boolean again) {
+    Sketch told =
+        Sketch.starting(1, 1, node)
+            .because(Reason.TASK_FAILED)
+            .pod(Pod.made(node).disrupted().deleting());
+
+    assertThat(
+            restart(
+                    new Scene()
+                        .restart(1, policy(RestartCondition.ANY, 1, 9999))
+                        .tasks(told.desired(DesiredState.SHUTDOWN)))
+                .isPresent())
+        .isEqualTo(again);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -181,5 +182,64 @@ class SlotHistoryTest {
     history(scene).giveUp(slot(scene), List.of(slot(scene).tasks().get(1)));
 
     assertThat(written()).isEqualTo("forget 1");
+  }
+
+  /** Two tasks too many, of which one still stops: as many go later as are too many then. */
+  @Test
+  void noMoreGoLaterThanAreTooMany() {
+    Sketch stops =
+        Sketch.running(1, 2, "n1")
+            .record(
+                Sketch.running(1, 2, "n1")
+                    .observed()
+                    .record()
+                    .orElseThrow()
+                    .ended(TaskState.REJECTED, "", "", Sketch.NOW.minus(AGO)));
+    Scene scene =
+        new Scene()
+            .history(2)
+            .tasks(Sketch.ended(1, 1, TaskState.SHUTDOWN, AGO), stops)
+            .tasks(Sketch.running(1, 3, "n1"));
+
+    history(scene).lookBack(slot(scene));
+
+    assertThat(written()).isEqualTo("forget 1");
+  }
+
+  private String comes(Scene scene, int told) {
+    Slot slot = slot(scene);
+    TaskIdentity next = Sketch.waiting(1, 3, Sketch.NOW).because(Reason.NODE_DRAINED).identity();
+    Action coming =
+        steps.save(
+            TaskRecord.created(next, DesiredState.READY, Optional.empty(), scene.world().now()));
+    List<Action> then =
+        slot.tasks().stream().filter(t -> t.attempt() == told).map(steps::delete).toList();
+    history(scene).comes(slot, List.of(), List.of(), coming, then);
+    return written();
+  }
+
+  /**
+   * The newest says that the older one runs on; without it one that waits would be a reason to stop
+   * that. So it goes only where the older one is told to stop anyway.
+   */
+  @Test
+  void aFailedStepStaysWhereWhatWaitsWouldStopTheOlderOne() {
+    Sketch failed =
+        Sketch.running(1, 2, "n2")
+            .record(Sketch.ended(1, 2, TaskState.FAILED, AGO).observed().record().orElseThrow());
+    Scene scene = new Scene().history(1).tasks(Sketch.running(1, 1, "n1"));
+
+    assertThat(comes(scene.tasks(failed.noPod()), 1))
+        .isEqualTo("save 3 ready ready, delete 1, forget 2");
+  }
+
+  @Test
+  void andNotWhereOnlyItsOwnPodIsDeleted() {
+    Sketch failed =
+        Sketch.running(1, 2, "n2")
+            .record(Sketch.ended(1, 2, TaskState.FAILED, AGO).observed().record().orElseThrow());
+    Scene scene = new Scene().history(1).tasks(Sketch.running(1, 1, "n1"), failed);
+
+    assertThat(comes(scene, 2)).isEqualTo("save 3 ready ready, delete 2");
   }
 }

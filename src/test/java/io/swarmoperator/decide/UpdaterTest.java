@@ -118,4 +118,17 @@ class UpdaterTest {
     Updater updater = updater(scene.nodes(1).unavailable("n1"));
     return updater.workersDone();
   }
+
+  /** S§5.4 d: the delay of the one that went is slept all the same. */
+  @Test
+  void aNodeThatIsBackDoesNotTakeBackThatItsSlotWent() {
+    assertThat(updater(updatingNodes("n1").tasks(Sketch.runningOn("n1", 2))).taken()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlotThatWasLeftAsItWasCountsOnceToo() {
+    Sketch left = Sketch.runningOn("n1", 2).revision("hash-2").keptIn(1, Sketch.NOW);
+
+    assertThat(updater(updatingNodes("n1").tasks(left)).taken()).isEqualTo(1);
+  }
 }

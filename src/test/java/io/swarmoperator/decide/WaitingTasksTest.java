@@ -47,4 +47,49 @@ class WaitingTasksTest {
         .satisfies(
             a -> assertThat(((Action.SaveRecord) a).task().identity().attempt()).isEqualTo(1));
   }
+
+  /** S§5.4 b: the delay is given up, and the pod comes when the older one has stopped. */
+  @Test
+  void whatARolloutStartsWaitsForTheOlderOneToStop() {
+    Sketch stops = Sketch.running(1, 1, "n1").desired(DesiredState.SHUTDOWN);
+    Sketch kept = Sketch.waiting(1, 2, NOW.plusSeconds(60)).keptIn(1, NOW);
+    Scene scene =
+        new Scene()
+            .rollout(RolloutState.ROLLBACK_STARTED, 1)
+            .tasks(stops.pod(Pod.running("n1").deleting()), kept);
+
+    assertThat(actions(scene))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Action.SaveRecord.class, a -> assertThat(a.task().startAfter()).isEmpty());
+  }
+
+  /**
+   * A drained node's task is told to stop first; the one after it has its turn when it has gone.
+   */
+  @Test
+  void whatWaitsDoesNotStartBesideATaskThatItsNodeCannotKeep() {
+    Sketch old = Sketch.running(1, 1, "n1").revision("hash-2");
+    Scene scene =
+        new Scene()
+            .revision(2)
+            .node("n1", Availability.DRAIN)
+            .tasks(old, Sketch.waiting(1, 2, NOW).because(Reason.SPEC_CHANGED));
+
+    assertThat(actions(scene)).noneMatch(Action.CreatePod.class::isInstance);
+    assertThat(actions(scene)).anyMatch(Action.DeletePod.class::isInstance);
+  }
+
+  /** Records that go make no event. */
+  @Test
+  void aWorkerThatGivesRecordsUpLooksAgainAtOnce() {
+    Sketch kept = Sketch.waiting(1, 2, NOW).keptIn(1, NOW);
+    Scene scene = new Scene().rollout(RolloutState.ROLLBACK_STARTED, 1);
+
+    assertThat(scene.tasks(Sketch.waiting(1, 1, NOW), kept).plan().wakeAt()).hasValue(NOW);
+    Sketch runs = Sketch.running(1, 1, "n1");
+    assertThat(scene.noTasks().tasks(runs, kept).plan().wakeAt())
+        .as("the end of a pod makes one")
+        .isEmpty();
+  }
 }

@@ -46,9 +46,9 @@ final class PlaceKeeping {
         && slot.tasks().stream().skip(1).findFirst().map(PlaceKeeping::placed).orElse(true);
   }
 
+  /** Of a task that is live: its pod has neither ended nor been told to go. */
   private static boolean unseenByScheduler(Task task) {
     return task.pod()
-        .filter(p -> task.hasUnfinishedPod() && !p.deleting())
         .filter(p -> p.nodeName().isEmpty() && p.schedulerMessage().isEmpty())
         .isPresent();
   }

@@ -94,7 +94,7 @@ record Task(
 
   /** Left the history while its pod still goes: it is not to be remembered again. */
   boolean forgotten() {
-    return stored.isEmpty() && deleting() && (ended() || now.desired().stops());
+    return stored.isEmpty() && deleting();
   }
 
   /** A record that waits for its delay or for older tasks of the slot to stop. */
