@@ -38,7 +38,8 @@ class MutationSurvivorsTest {
     private boolean methodIsThere() {
       try {
         Class<?> owner = Class.forName(World.class.getPackageName() + "." + type.replace('.', '$'));
-        return Arrays.stream(owner.getDeclaredMethods()).anyMatch(m -> m.getName().equals(method));
+        return method.equals("new") // what PIT calls a constructor's lambda
+            || Arrays.stream(owner.getDeclaredMethods()).anyMatch(m -> m.getName().equals(method));
       } catch (ClassNotFoundException gone) {
         return false;
       }
