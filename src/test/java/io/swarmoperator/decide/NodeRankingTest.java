@@ -22,7 +22,7 @@ class NodeRankingTest {
       new TaskIdentity(
           "ping", SlotId.onNode("n1"), 1, "id", "hash-1", "app:1", Reason.NODE_JOINED, 0, 0);
 
-  private static final SlotId NEXT = Sketch.running(99, 1, "").identity().slot();
+  static final SlotId NEXT = Sketch.running(99, 1, "").identity().slot();
 
   private static String choices(Scene scene, int count) {
     return spots(scene, count)
@@ -30,18 +30,18 @@ class NodeRankingTest {
         .collect(Collectors.joining(" "));
   }
 
-  private static Stream<Spot> spots(Scene scene, int count) {
+  static Stream<Spot> spots(Scene scene, int count) {
     World world = scene.world();
     NodeRanking ranking = new NodeRanking(world);
     return Stream.generate(() -> ranking.choose(NEXT, world.target(), Set.of())).limit(count);
   }
 
-  private static Scene busy(Scene scene, String node, int tasks) {
+  static Scene busy(Scene scene, String node, int tasks) {
     return scene.node(node, Availability.ACTIVE, NodeView.Health.READY, Optional.empty(), tasks);
   }
 
   /** Nodes with nothing but these labels: {@code n4 az=az1 rack=r1}. */
-  private static Scene labelled(String... nodes) {
+  static Scene labelled(String... nodes) {
     Scene scene = new Scene().noNode("n1").noNode("n2").noNode("n3");
     for (String node : nodes) {
       String[] words = node.split(" ");
@@ -57,10 +57,6 @@ class NodeRankingTest {
 
   private static Placement spread(String... keys) {
     return new Placement(List.of(), List.of(keys), 0);
-  }
-
-  private static Placement limited(int limit) {
-    return new Placement(List.of(), List.of(), limit);
   }
 
   /** Running tasks in slots from some number on. */
@@ -260,44 +256,6 @@ class NodeRankingTest {
         .contains("n2");
   }
 
-  @Test
-  void underALimitEachTaskOfANodeGetsAnotherBucket() {
-    Scene scene = new Scene().placement(1, limited(2));
-
-    assertThat(spots(scene, 9).map(NodeRankingTest::place))
-        .containsExactly("n1/1", "n2/1", "n3/1", "n1/2", "n2/2", "n3/2", "-/1", "-/2", "-/1");
-  }
-
-  private static String place(Spot spot) {
-    OptionalInt bucket = spot.bucket();
-    return spot.hint().orElse("-")
-        + "/"
-        + (bucket.isPresent() ? Integer.toString(bucket.getAsInt()) : "-");
-  }
-
-  @Test
-  void aTaskThatStopsKeepsItsBucketUntilItIsGone() {
-    Pod first = Pod.running("n1").spot(new Spot(Optional.of("n1"), OptionalInt.of(1), List.of()));
-    Scene scene =
-        labelled("n1")
-            .placement(1, limited(2))
-            .tasks(Sketch.running(1, 1, "n1").desired(DesiredState.SHUTDOWN).pod(first.deleting()));
-
-    assertThat(spots(scene, 2).map(NodeRankingTest::place)).containsExactly("n1/2", "-/1");
-  }
-
-  @Test
-  void aFullNodeIsNotChosenThoughItHasTheFewest() {
-    Pod first = Pod.running("n1").spot(new Spot(Optional.of("n1"), OptionalInt.of(1), List.of()));
-    Scene scene =
-        busy(new Scene(), "n2", 9)
-            .placement(1, limited(1))
-            .tasks(Sketch.running(1, 1, "n1").pod(first))
-            .unavailable("n3");
-
-    assertThat(spots(scene, 2).map(NodeRankingTest::place)).containsExactly("n2/1", "-/1");
-  }
-
   /** More nodes than the scheduler scores: a hint would leave some empty (mechanics 4). */
   @Difference("D44")
   @Test
@@ -368,72 +326,5 @@ class NodeRankingTest {
 
     assertThat(spots(scene, 1))
         .containsExactly(new Spot(Optional.of("n2"), OptionalInt.empty(), List.of("n1")));
-  }
-
-  @Test
-  void underALimitTheTaskOfANodeTakesAPlaceThere() {
-    World world = new Scene().placement(1, limited(2)).world();
-    SlotId onNode = Sketch.runningOn("n1", 1).identity().slot();
-    NodeRanking ranking = new NodeRanking(world);
-
-    assertThat(
-            Stream.generate(() -> ranking.choose(onNode, world.target(), Set.of()).bucket())
-                .limit(2))
-        .containsExactly(OptionalInt.of(1), OptionalInt.of(2));
-  }
-
-  /** No more are sent to a node than it may have, though one of them will not get in. */
-  @Test
-  void whatIsOnItsWayToANodeCountsAgainstItsLimit() {
-    Spot first = new Spot(Optional.of("n1"), OptionalInt.of(1), List.of());
-    Scene scene =
-        labelled("n1")
-            .placement(1, limited(2))
-            .tasks(
-                Sketch.running(1, 1, "n1").pod(Pod.running("n1").spot(first)),
-                Sketch.starting(2, 1, "").pod(Pod.made("").spot(first)));
-
-    assertThat(spots(scene, 1).map(NodeRankingTest::place)).containsExactly("-/2");
-  }
-
-  /** Of n2 it is not: its own node alone counts. */
-  @Test
-  void underALimitTheTaskOfANodeLooksForAnotherPlaceThereOnly() {
-    Spot first = new Spot(Optional.empty(), OptionalInt.of(1), List.of());
-    Spot second = new Spot(Optional.empty(), OptionalInt.of(2), List.of());
-    Scene scene =
-        labelled("n1", "n2")
-            .placement(1, limited(2))
-            .tasks(
-                Sketch.running(1, 1, "n1").pod(Pod.running("n1").spot(first)),
-                Sketch.running(2, 1, "n1").pod(Pod.running("n1").spot(second)),
-                Sketch.running(3, 1, "n2").pod(Pod.running("n2").spot(first)),
-                Sketch.runningOn("n1", 1)
-                    .state(TaskState.PENDING)
-                    .pod(Pod.made("").unscheduled("no place").spot(first)),
-                Sketch.starting(4, 1, "").pod(Pod.made("").unscheduled("no place").spot(first)));
-    NodeRanking ranking = new NodeRanking(scene.world());
-
-    assertThat(ranking.exchange(scene.task(SlotId.onNode("n1"), 1), Set.of(1))).isFalse();
-    assertThat(ranking.exchange(scene.task(4, 1), Set.of(1))).as("any node's").isTrue();
-  }
-
-  /** Not the lowest that some other node has. */
-  @Test
-  void aPlaceThatWasNotTriedIsOneOfTheNodeThatIsChosen() {
-    Scene scene =
-        labelled("n1", "n2")
-            .placement(1, limited(3))
-            .tasks(place(1, "n1", 1), place(2, "n1", 2))
-            .tasks(place(3, "n2", 1), place(4, "n2", 3), Sketch.running(5, 1, "n2"));
-    NodeRanking ranking = new NodeRanking(scene.world());
-
-    assertThat(ranking.choose(NEXT, scene.world().target(), Set.of(1)))
-        .isEqualTo(new Spot(Optional.of("n1"), OptionalInt.of(3), List.of()));
-  }
-
-  private static Sketch place(int slot, String node, int number) {
-    Spot spot = new Spot(Optional.empty(), OptionalInt.of(number), List.of());
-    return Sketch.running(slot, 1, node).pod(Pod.running(node).spot(spot));
   }
 }

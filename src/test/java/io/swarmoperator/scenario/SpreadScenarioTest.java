@@ -38,6 +38,32 @@ class SpreadScenarioTest {
     }
   }
 
+  /** The scheduler has reasons of its own to take n3, and weighs them against the hint. */
+  @Test
+  void neitherLoadNorAnEmptyNodeOutweighsPreferences(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl)) {
+      label(stage, "zone=a", "n1");
+      label(stage, "zone=b", "n2", "n3");
+      stage.service(
+          "big",
+          "template: {image: a, placement: {constraints: [node.id == n1]}, resources:"
+              + " {reservations: {memory: 240Gi}}}");
+      stage.awaitSummary("big", "1/1");
+      stage.availability("n3", "pause");
+      stage.service(
+          "web",
+          "replicas: 15\ntemplate: {image: a, placement: {preferences: [{spread:"
+              + " node.labels.zone}]}}");
+      stage.awaitSummary("web", "15/15");
+      assertThat(nodes(stage, "web")).isEqualTo(Map.of("n1", 7L, "n2", 8L));
+
+      stage.availability("n3", "active");
+      stage.scale("web", 16);
+      stage.awaitSummary("web", "16/16");
+      assertThat(nodes(stage, "web")).isEqualTo(Map.of("n1", 8L, "n2", 8L));
+    }
+  }
+
   /** Nodes without the label are a group of their own; the inner level counts within each. */
   @Test
   void severalLevelsOfPreferences(KubernetesClient client, Kubectl kubectl) {

@@ -29,6 +29,13 @@ import java.util.stream.Stream;
 final class PlacementRenderer {
   private static final int MOST_WEIGHT = 100;
 
+  /**
+   * The scheduler's score for spread falls the faster with the tasks of a node the smaller this is.
+   * With 2 a node of several tasks beside an empty one lost nearly all that its hint had won it,
+   * and its load the rest.
+   */
+  private static final int SKEW_WITH_HINT = 10;
+
   private final String node;
   private final Placement placement;
   private final Spot spot;
@@ -148,7 +155,7 @@ final class PlacementRenderer {
   TopologySpreadConstraint spread() {
     return new TopologySpreadConstraintBuilder()
         .withTopologyKey(NodeAttribute.HOSTNAME_LABEL)
-        .withMaxSkew(spot.hint().isPresent() ? 2 : 1)
+        .withMaxSkew(spot.hint().isPresent() ? SKEW_WITH_HINT : 1)
         .withWhenUnsatisfiable("ScheduleAnyway")
         .withNodeAffinityPolicy("Honor")
         .withNodeTaintsPolicy("Honor")
