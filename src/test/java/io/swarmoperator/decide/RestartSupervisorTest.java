@@ -323,6 +323,18 @@ class RestartSupervisorTest {
         .isEqualTo(scene.world().memory().rollout().filter(r -> belongs));
   }
 
+  /** Attempts are those that came before the end (S§4.2). */
+  @Test
+  void aTaskThatEndedInTheMomentItWasMadeIsNotAnAttemptItself() {
+    Sketch refused = Sketch.ended(1, 2, TaskState.FAILED, AGO).because(Reason.TASK_FAILED);
+    Scene scene =
+        new Scene()
+            .restart(1, policy(RestartCondition.ANY, 1, 60))
+            .tasks(Sketch.ended(1, 1, TaskState.FAILED, Duration.ofHours(1)));
+
+    assertThat(restart(scene.tasks(refused.made(AGO)))).isPresent();
+  }
+
   /** One that was told to stop is an attempt itself from when it has a node (S§4.4). */
   @ParameterizedTest
   @CsvSource({"'', true", "n1, false"})

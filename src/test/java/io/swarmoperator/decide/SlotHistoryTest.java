@@ -208,7 +208,9 @@ class SlotHistoryTest {
 
   private String comes(Scene scene, int told) {
     Slot slot = slot(scene);
-    TaskIdentity next = Sketch.waiting(1, 3, Sketch.NOW).because(Reason.NODE_DRAINED).identity();
+    int attempt = slot.newest().attempt() + 1;
+    TaskIdentity next =
+        Sketch.waiting(1, attempt, Sketch.NOW).because(Reason.NODE_DRAINED).identity();
     Action coming =
         steps.save(
             TaskRecord.created(next, DesiredState.READY, Optional.empty(), scene.world().now()));
@@ -234,12 +236,11 @@ class SlotHistoryTest {
   }
 
   @Test
-  void andNotWhereOnlyItsOwnPodIsDeleted() {
-    Sketch failed =
-        Sketch.running(1, 2, "n2")
-            .record(Sketch.ended(1, 2, TaskState.FAILED, AGO).observed().record().orElseThrow());
-    Scene scene = new Scene().history(1).tasks(Sketch.running(1, 1, "n1"), failed);
+  void andNotWhereOnlyAnotherOneIsToldToStop() {
+    Sketch failed = Sketch.ended(1, 3, TaskState.FAILED, AGO);
+    Scene scene =
+        new Scene().history(1).tasks(Sketch.running(1, 1, "n1"), Sketch.running(1, 2, "n2"));
 
-    assertThat(comes(scene, 2)).isEqualTo("save 3 ready ready, delete 2");
+    assertThat(comes(scene.tasks(failed), 2)).isEqualTo("save 4 ready ready, delete 2");
   }
 }

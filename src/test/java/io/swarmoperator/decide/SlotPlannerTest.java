@@ -76,4 +76,19 @@ class SlotPlannerTest {
     assertThat(scene.plan().steps().stream().flatMap(s -> s.actions().stream()))
         .containsExactly(new Action.DeleteRecord(scene.task(n1, 1).name()));
   }
+
+  /** A job forgets what an iteration before has left, as every slot does, and once. */
+  @Test
+  void whatIsToLeaveNoHistoryGoesOnce() {
+    Sketch removed = Sketch.ended(0, 1, TaskState.SHUTDOWN, Duration.ofHours(1)).of(0);
+    Scene scene =
+        new Scene()
+            .mode(new Mode.ReplicatedJob(1, 1))
+            .iteration(1)
+            .memory(m -> m.withAttemptFloor(1))
+            .tasks(removed.desired(DesiredState.REMOVE), Sketch.running(0, 2, "n1").of(1));
+
+    assertThat(scene.plan().steps().stream().flatMap(s -> s.actions().stream()))
+        .containsExactly(new Action.DeleteRecord(scene.task(0, 1).name()));
+  }
 }

@@ -3,6 +3,7 @@ package io.swarmoperator.decide;
 import static io.swarmoperator.decide.Sketch.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,17 +65,25 @@ class WaitingTasksTest {
             Action.SaveRecord.class, a -> assertThat(a.task().startAfter()).isEmpty());
   }
 
+  @Test
+  void whatARolloutStartsDoesNotWaitForItsDelay() {
+    Sketch kept = Sketch.waiting(1, 1, NOW.plusSeconds(60)).keptIn(1, NOW);
+    Scene scene = new Scene().rollout(RolloutState.ROLLBACK_STARTED, 1).tasks(kept);
+
+    assertThat(actions(scene)).singleElement().isInstanceOf(Action.CreatePod.class);
+  }
+
   /**
    * A drained node's task is told to stop first; the one after it has its turn when it has gone.
    */
   @Test
   void whatWaitsDoesNotStartBesideATaskThatItsNodeCannotKeep() {
-    Sketch old = Sketch.running(1, 1, "n1").revision("hash-2");
+    Sketch failed = Sketch.ended(1, 2, TaskState.FAILED, Duration.ofMinutes(1)).node("n2");
     Scene scene =
         new Scene()
-            .revision(2)
             .node("n1", Availability.DRAIN)
-            .tasks(old, Sketch.waiting(1, 2, NOW).because(Reason.SPEC_CHANGED));
+            .tasks(Sketch.running(1, 1, "n1"), failed)
+            .tasks(Sketch.waiting(1, 3, NOW).because(Reason.TASK_FAILED));
 
     assertThat(actions(scene)).noneMatch(Action.CreatePod.class::isInstance);
     assertThat(actions(scene)).anyMatch(Action.DeletePod.class::isInstance);

@@ -190,20 +190,16 @@ final class RestartSupervisor {
   /**
    * The moment in which the attempts of a task are counted.
    *
-   * @param told whether it was told to stop: then it is an attempt itself from when it has a node,
-   *     as what Swarm compares with is the time of its last state (S§4.4)
+   * @param told whether it was told to stop: then it is an attempt itself, as what Swarm compares
+   *     with is the time of its last state (S§4.4); one that got no node gave way and is none
    */
   private record Judgement(Task task, Instant end, boolean told) {
     long attempts(List<Task> chain, RestartPolicy policy) {
       Instant start = end.minus(policy.window());
       return chain.stream()
           .filter(t -> t.now().createdAt().isAfter(start))
-          .filter(t -> t.now().createdAt().isBefore(end) || (told && isOneItself(t)))
+          .filter(t -> t.now().createdAt().isBefore(end) || (told && t.equals(task)))
           .count();
-    }
-
-    private boolean isOneItself(Task attempt) {
-      return attempt.equals(task) && !task.now().nodeName().isEmpty();
     }
   }
 
