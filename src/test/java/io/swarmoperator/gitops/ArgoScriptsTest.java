@@ -24,6 +24,10 @@ class ArgoScriptsTest {
           paused-by-user    | IN_PROGRESS | Suspended   | restart resume rollback
           paused-by-failure | FAILED      | Degraded    | pause restart resume rollback
           rolled-back       | FAILED      | Degraded    | pause restart resume
+          rolling-back      | IN_PROGRESS | Progressing | pause restart resume
+          rollback-paused   | FAILED      | Degraded    | pause restart resume
+          no-suitable-node  | FAILED      | Degraded    | pause restart
+          invalid-spec      | FAILED      | Degraded    | pause restart
           job-completed     | CURRENT     | Healthy     | restart
           """)
   void saysWhatItIsAndOffersWhatCanBeDone(
@@ -74,6 +78,7 @@ class ArgoScriptsTest {
           updating          | pause    | /spec/paused                                      | true
           paused-by-user    | resume   | /spec/paused                                      | false
           paused-by-failure | resume   | /metadata/annotations/swarmoperator.io~1resume    | true
+          rollback-paused   | resume   | /metadata/annotations/swarmoperator.io~1resume    | true
           rolled-back       | resume   | /metadata/annotations/swarmoperator.io~1resume    | true
           updated           | rollback | /metadata/annotations/swarmoperator.io~1rollback  | previous
           updated           | restart  | /spec/template/forceUpdate                        | 1

@@ -19,7 +19,7 @@ import java.util.Map;
 final class Captured {
   static final Path DIRECTORY = Path.of("src/test/resources/gitops");
   private static final String REGENERATE =
-      "mvn -q test -Dtest=GitOpsScenarioTest -Dgitops.write=true";
+      "mvn -q test -Dtest=GitOps*ScenarioTest -Dgitops.write=true";
   private static final YAMLMapper YAML =
       YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
   private static final String TIME = "2026-01-01T00:00:00Z";

@@ -37,7 +37,12 @@ class FluxAndArgoFilesTest {
     "updating, IN_PROGRESS",
     "paused-by-user, IN_PROGRESS",
     "paused-by-failure, FAILED",
+    "updated, CURRENT",
+    "rolling-back, IN_PROGRESS",
     "rolled-back, FAILED",
+    "rollback-paused, FAILED",
+    "no-suitable-node, FAILED",
+    "invalid-spec, FAILED",
     "job-completed, CURRENT"
   })
   void fluxJudgesByTheConditions(String captured, Kstatus expected) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 /** A service that Git declares, through rollouts that succeed and that fail. */
 @ClusterTest
 class GitOpsScenarioTest {
-  private static final String PROGRESSING = "IN_PROGRESS Progressing";
-  private static final String HEALTHY = "CURRENT Healthy";
-  private static final String DEGRADED = "FAILED Degraded";
+  static final String PROGRESSING = "IN_PROGRESS Progressing";
+  static final String HEALTHY = "CURRENT Healthy";
+  static final String DEGRADED = "FAILED Degraded";
   private static final String SUSPENDED = "IN_PROGRESS Suspended";
 
   /** An image that isn't there, in the simulated nodes' words. */
-  private static final String BAD =
+  static final String BAD =
       "{image: 'app:bad', annotations: {sim.swarmoperator.io/pull-error: no such image}}";
 
   @Test
@@ -272,7 +272,7 @@ class GitOpsScenarioTest {
         .collect(Collectors.toSet());
   }
 
-  private static void assertThatFluxAgrees(Samples samples) {
+  static void assertThatFluxAgrees(Samples samples) {
     FluxExpressions flux = FluxFiles.expressions("staging");
     for (JsonNode sample : samples.all()) {
       assertThat(flux.status(sample)).as(sample.toString()).isEqualTo(Verdict.kstatus(sample));

@@ -92,7 +92,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /** Scripts the container of a running pod (src/test/cluster/stages.yaml). */
-  void script(String pod, String... annotations) {
+  public void script(String pod, String... annotations) {
     String[] args = new String[annotations.length + 4];
     args[0] = "annotate";
     args[1] = "--overwrite";

@@ -20,6 +20,13 @@ final class Query {
       Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset");
 
+  /** After these there are no labels but those that they group by. */
+  private static final Set<String> AGGREGATIONS =
+      Set.of("sum", "min", "max", "avg", "count", "group");
+
+  private static final Pattern LABEL_IN_TEXT =
+      Pattern.compile("\\{\\{\\s*(?<legend>\\w+)\\s*}}|\\$labels\\.(?<alert>\\w+)");
+
   /** What Prometheus itself puts on every series that it scrapes of the operator. */
   private static final Set<String> OF_THE_TARGET = Set.of("namespace", "job", "pod", "instance");
 
@@ -31,6 +38,7 @@ final class Query {
 
   private final List<Selector> selectors = new ArrayList<>();
   private final Set<String> grouped = new LinkedHashSet<>();
+  private boolean aggregates;
 
   private Query() {}
 
@@ -57,6 +65,7 @@ final class Query {
       tokens.subList(at + 2, end).stream().filter(t -> !t.equals(",")).forEach(grouped::add);
       return end + 1;
     }
+    aggregates |= AGGREGATIONS.contains(token);
     boolean word = Character.isLetter(token.charAt(0)) || token.charAt(0) == '_';
     if (!word || WORDS.contains(token) || next.equals("(") || GROUPINGS.contains(next)) {
       return at + 1;
@@ -99,6 +108,23 @@ final class Query {
           .forEach(label -> missing.add(selector.metric() + " has no label " + label));
     }
     return missing;
+  }
+
+  /**
+   * Labels that a legend or an alert's text names and that what comes of the expression doesn't
+   * have.
+   */
+  List<String> unknownIn(String text, Exposition exposed) {
+    return LABEL_IN_TEXT
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+        .filter(
+            label ->
+                aggregates
+                    ? !grouped.contains(label)
+                    : selectors.stream().noneMatch(s -> isThere(label, exposed.named(s.metric()))))
+        .toList();
   }
 
   private static List<String> missing(

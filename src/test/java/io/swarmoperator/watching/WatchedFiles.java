@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The alerts and the dashboard of the chart. */
 public final class WatchedFiles {
   public static final Path ALERTS = Path.of("helm/swarm-operator/files/alerts/swarm-operator.yaml");
   public static final Path DASHBOARD =
       Path.of("helm/swarm-operator/files/dashboards/swarm-operator.json");
+
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), *([^,]*)\\)");
 
   private WatchedFiles() {}
 
@@ -25,26 +29,29 @@ public final class WatchedFiles {
     return rules;
   }
 
-  /** The expressions of the dashboard's panels and of its variables. */
-  public static List<String> queries() {
-    List<String> queries = new ArrayList<>();
+  /** What a panel draws, and what it calls each line. */
+  public record Line(String query, String legend) {}
+
+  /** What the dashboard's panels draw. */
+  public static List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
     walk(
         tree(DASHBOARD).path("panels"),
         node -> {
           if (node.has("expr")) {
-            queries.add(node.path("expr").asText());
+            lines.add(new Line(node.path("expr").asText(), node.path("legendFormat").asText()));
           }
         });
-    return queries;
+    return lines;
   }
 
-  /** What the dashboard's variables list the values of. */
+  /** What the dashboard's variables list the values of, each as a query that lists them. */
   public static List<String> variables() {
     List<String> queries = new ArrayList<>();
     for (JsonNode variable : tree(DASHBOARD).at("/templating/list")) {
-      String query = variable.path("query").asText();
-      if (query.startsWith("label_values(")) {
-        queries.add(query.substring("label_values(".length(), query.lastIndexOf(',')));
+      Matcher listed = LABEL_VALUES.matcher(variable.path("query").asText());
+      if (listed.matches()) {
+        queries.add("group by (%s) (%s)".formatted(listed.group(2), listed.group(1)));
       }
     }
     return queries;
