@@ -180,4 +180,38 @@ class BeforeItsTurnSequencesTest {
             10.6 slot n2#2 running
             """);
   }
+
+  /** Swarm starts it at 4.3 and it runs on beside what is refused. */
+  @Difference("D14")
+  @Test
+  void anOldTaskThatWaitsForItsRestartGivesWayToItsSuccessor() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.with(Behaviour.Start.IMAGE_REFUSED))
+                                .revision(2),
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofSeconds(10)))
+                                .attempt(1))),
+                service().update(u -> u.startFirst()))
+            .run("11s")
+            .fromHere()
+            .change(s -> s.image("app:b"))
+            .run("6s");
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#2 shutdown
+            0.0 slot 1#3 new r2 SpecChanged
+            0.3 paused: update paused due to failure or early termination of task zzzzwo319qq0yds9v1m0p77wv
+            0.3 slot 1#3 rejected: Back-off pulling image "app:b"
+            0.3 slot 1#4 ready r2 TaskRejected
+            5.3 slot 1#4 new
+            5.6 slot 1#4 rejected: Back-off pulling image "app:b"
+            5.6 slot 1#5 ready r2 TaskRejected
+            """);
+  }
 }

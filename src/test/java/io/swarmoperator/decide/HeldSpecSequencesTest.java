@@ -213,4 +213,65 @@ class HeldSpecSequencesTest {
             1.4 rollback_completed: rollback completed
             """);
   }
+
+  /** To app:1, which is known to work, and not to what the user has just turned away from. */
+  @Test
+  void aFailureGoesBackToWhatAnInterruptedRollbackBrings() {
+    Simulation simulation =
+        Simulation.in(
+                Setting.nodes(3)
+                    .behaving(
+                        List.of(
+                            BehaviourRule.all(Behaviour.DEFAULT.exits(1, Duration.ofMillis(300)))
+                                .revision(3))),
+                service()
+                    .replicas(2)
+                    .update(u -> u.onFailure(FailureAction.ROLLBACK).monitor("1s"))
+                    .rollback(u -> u.delay("10s").monitor("1s")))
+            .settle()
+            .change(s -> s.image("app:2"))
+            .settle()
+            .fromHere()
+            .rollback("previous")
+            .run("3s")
+            .change(s -> s.image("app:3"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 rollback_started: manually requested rollback
+            0.0 held on r1 instead of r2: RequestedByUser
+            0.0 slot 1#3 ready r1 RolledBack
+            0.0 slot 1#2 told to stop
+            0.1 slot 1#2 shutdown
+            0.1 slot 1#3 new
+            0.4 slot 1#3 running
+            3.0 updating: update in progress
+            3.0 hold lapsed
+            3.0 slot 1#4 ready r3 SpecChanged
+            3.0 slot 1#3 told to stop
+            3.1 slot 1#3 shutdown
+            3.1 slot 1#4 new
+            3.4 slot 2#3 ready r3 SpecChanged
+            3.4 slot 1#4 running
+            3.4 slot 2#2 told to stop
+            3.5 slot 2#2 shutdown
+            3.5 slot 2#3 new
+            3.7 slot 1#5 ready r3 TaskFailed
+            3.7 slot 1#4 failed: task: non-zero exit (1)
+            3.8 rollback_started: update rolled back due to failure or early termination of task zzzzvm2oj5nr2xbzrhdnero2q
+            3.8 held on r1 instead of r3: UpdateFailed
+            3.8 slot 1#1 gone
+            3.8 slot 1#5 shutdown
+            3.8 slot 2#3 running
+            3.8 slot 1#6 new r1 RolledBack
+            4.1 slot 2#4 ready r1 TaskFailed
+            4.1 slot 1#6 running
+            4.1 slot 2#3 failed: task: non-zero exit (1)
+            9.1 slot 2#4 new
+            9.4 slot 2#4 running
+            35.1 rollback_completed: rollback completed
+            """);
+  }
 }

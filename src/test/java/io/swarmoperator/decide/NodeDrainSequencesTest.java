@@ -4,6 +4,7 @@ import static io.swarmoperator.sim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.conformance.Conformance;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
 import io.swarmoperator.sim.Setting;
@@ -138,5 +139,30 @@ class NodeDrainSequencesTest {
             15.6 slot 1#2 running on n2
             """);
     assertThat(nodes(simulation)).containsExactly("1 on n2", "2 on n2");
+  }
+
+  /** It does not count meanwhile, as one that ends on a paused node does not. */
+  @Difference("D25")
+  @Test
+  void aGlobalTaskInItsRestartDelayComesWhenItsNodeIsActiveAgain() {
+    Simulation simulation =
+        Simulation.of(service().mode(new Mode.Global()))
+            .settle()
+            .fromHere()
+            .then(c -> c.deletePod(c.view().tasks().get(0).identity().name()))
+            .run("1s")
+            .then(c -> c.availability("n1", Availability.PAUSE))
+            .run("60s");
+
+    assertThat(simulation.cluster().status().orElseThrow().summary()).isEqualTo("2/2");
+    simulation.then(c -> c.availability("n1", Availability.ACTIVE)).settle();
+    assertThat(simulation.linesWithNodes())
+        .isEqualTo(
+            """
+            0.0 slot n1#2 ready r1 PodDeleted
+            0.0 slot n1#1 failed: task: pod was deleted
+            61.0 slot n1#2 new
+            61.3 slot n1#2 running on n1
+            """);
   }
 }

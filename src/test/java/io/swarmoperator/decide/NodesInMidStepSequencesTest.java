@@ -195,6 +195,32 @@ class NodesInMidStepSequencesTest {
             """);
   }
 
+  /** One that was made with the constraints stays there (S§7). */
+  @Difference("D140")
+  @Test
+  void onAPausedNodeToo() {
+    Simulation simulation =
+        of(service().mode(new Mode.Global()))
+            .then(c -> c.label("n1", "z", "a"))
+            .then(c -> c.label("n2", "z", "a"))
+            .then(c -> c.label("n3", "z", "a"))
+            .settle()
+            .change(s -> s.constraints("node.labels.z == a"))
+            .settle()
+            .then(c -> c.availability("n2", Availability.PAUSE))
+            .settle()
+            .fromHere()
+            .then(c -> c.label("n2", "z", "b"))
+            .settle();
+
+    assertThat(simulation.linesWithNodes())
+        .isEqualTo(
+            """
+            0.0 slot n2#1 told to stop
+            0.1 slot n2#1 shutdown
+            """);
+  }
+
   /** S§4.1-6, S§4.7: the delay is not waited for where the node drains. */
   @Test
   void whatEndedOnADrainedNodeIsReplacedAtOnce() {

@@ -7,7 +7,9 @@ import io.swarmoperator.conformance.Conformance;
 import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.sim.Behaviour;
 import io.swarmoperator.sim.BehaviourRule;
+import io.swarmoperator.sim.ClusterListener;
 import io.swarmoperator.sim.ServiceBuilder;
+import io.swarmoperator.sim.SimulatedCluster;
 import io.swarmoperator.sim.Simulation;
 import io.swarmoperator.sim.TaskScript;
 import java.time.Duration;
@@ -282,5 +284,53 @@ class ScaleDownSequencesTest {
             0.1 slot 4#1 gone
             0.1 slot 4#2 gone
             """);
+  }
+
+  /** Slot 2 goes, as it would have without that. */
+  @Test
+  void aSlotOfTwoTasksGoesThoughTheOperatorDiesInBetween() {
+    BehaviourRule slow =
+        BehaviourRule.all(Behaviour.DEFAULT.readyAfter(Duration.ofSeconds(20))).revision(2).slot(2);
+    Simulation simulation =
+        Simulation.of(service().replicas(3).update(u -> u.startFirst()))
+            .behave(slow, BehaviourRule.all(Behaviour.DEFAULT))
+            .run("5s")
+            .change(s -> s.image("app:2"))
+            .run("3s")
+            .fromHere();
+    simulation.cluster().listen(new DiesAfterTheFirstRemoval(simulation));
+
+    simulation.then(c -> c.scale(2)).run("1s").then(SimulatedCluster::startOperator).settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 slot 2#2 told to go
+            1.0 slot 2#1 told to go
+            1.0 slot 3#2 new r2 SpecChanged
+            1.1 slot 2#1 gone
+            1.1 slot 2#2 gone
+            1.3 slot 3#1 told to stop
+            1.3 slot 3#2 running
+            1.4 slot 3#1 shutdown
+            6.3 completed: update completed
+            """);
+  }
+
+  private static final class DiesAfterTheFirstRemoval implements ClusterListener {
+    private final Simulation simulation;
+    private boolean died;
+
+    DiesAfterTheFirstRemoval(Simulation simulation) {
+      this.simulation = simulation;
+    }
+
+    @Override
+    public void recordSaved(Optional<TaskRecord> before, TaskRecord after) {
+      if (!died && after.desired() == DesiredState.REMOVE) {
+        died = true;
+        simulation.cluster().killOperator();
+      }
+    }
   }
 }

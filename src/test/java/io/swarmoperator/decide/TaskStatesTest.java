@@ -171,6 +171,7 @@ class TaskStatesTest {
   }
 
   /** Kubelets say so of a runtime that is slow, too, and try again. */
+  @Difference("D150")
   @Test
   void aContainerThatCouldNotBeMadeIsStillPrepared() {
     Sketch task =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Counts the failures of a run and does what the failure action says once they are more than the
@@ -92,7 +93,7 @@ final class FailureMonitor {
   }
 
   private Memory trip(Memory memory, Rollout rollout, RolloutPolicy policy, String task) {
-    Optional<Long> back = lastRolledOut(memory, memory.currentRevision());
+    Optional<Long> back = goesBackTo(memory, rollout);
     boolean rollsBack =
         policy.failureAction() == FailureAction.ROLLBACK
             && !rollout.state().rollback()
@@ -118,11 +119,25 @@ final class FailureMonitor {
         back.get(), lastRolledOut(memory, back.get(), rollout.toRevision()).orElse(0L));
   }
 
+  /**
+   * What ran before (S§6.2), if it was ever rolled out in full; else what last was (D119). They
+   * differ where a rollback by hand was interrupted: what it left behind is not gone back to.
+   */
+  private Optional<Long> goesBackTo(Memory memory, Rollout rollout) {
+    return rolledOut(memory, memory.currentRevision())
+        .filter(r -> r == rollout.fromRevision())
+        .findFirst()
+        .or(() -> lastRolledOut(memory, memory.currentRevision()));
+  }
+
   private Optional<Long> lastRolledOut(Memory memory, Long... except) {
+    return rolledOut(memory, except).reduce((first, second) -> second);
+  }
+
+  private Stream<Long> rolledOut(Memory memory, Long... except) {
     List<Long> excluded = List.of(except);
     return memory.rolledOut().stream()
-        .filter(r -> !excluded.contains(r) && view.revisions().containsKey(r))
-        .reduce((first, second) -> second);
+        .filter(r -> !excluded.contains(r) && view.revisions().containsKey(r));
   }
 
   private Memory complete(Memory memory, Rollout rollout) {

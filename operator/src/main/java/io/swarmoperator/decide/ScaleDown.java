@@ -16,7 +16,7 @@ final class ScaleDown {
    *
    * @param slot the slot
    * @param copy the how-manieth on its node, or a number above all when it has no node or two live
-   *     tasks
+   *     tasks, be it that an operator died after it had told the first of them to go
    */
   private record Ranked(Slot slot, int copy) {}
 
@@ -47,7 +47,7 @@ final class ScaleDown {
    * as a rule that of the task before it: nothing else of the service has come to it (S§5.5, D19).
    */
   private static String node(Slot slot, List<Task> members) {
-    if (members.size() != 1) {
+    if (members.size() != 1 || slot.newest().removed()) {
       return "";
     }
     Task only = members.get(0);

@@ -59,31 +59,29 @@ final class SlotRemoval {
   }
 
   /**
-   * A failed start-first step that is newer than what runs goes first: by itself it would make the
-   * slot live, in the place of another one.
+   * The newest goes first: a failed start-first step by itself would make the slot live, in the
+   * place of another one; and by that a slot that is half removed is known ({@link ScaleDown}).
    */
   private void remove(Slot slot) {
     List<Task> members = slots.members(slot);
+    List<Action> actions = new ArrayList<>();
     if (!members.contains(slot.newest())) {
-      remove(slot.newest());
+      actions.addAll(removal(slot.newest()));
     }
-    members.forEach(this::remove);
+    members.forEach(t -> actions.addAll(removal(t)));
+    steps.add(actions);
   }
 
-  private void remove(Task task) {
-    List<Action> actions =
-        new ArrayList<>(List.of(steps.save(task.now().withDesired(DesiredState.REMOVE))));
-    if (task.hasUnfinishedPod()) {
-      actions.add(steps.delete(task));
-    }
-    steps.add(actions);
+  private List<Action> removal(Task task) {
+    Action told = steps.save(task.now().withDesired(DesiredState.REMOVE));
+    return task.hasUnfinishedPod() ? List.of(told, steps.delete(task)) : List.of(told);
   }
 
   private void removeOrDrop(Task task) {
     if (!task.hasUnfinishedPod()) {
       steps.add(steps.drop(task));
     } else if (!task.deleting()) {
-      remove(task);
+      steps.add(removal(task));
     }
   }
 

@@ -19,7 +19,7 @@ record Tally(
 
   static Tally of(World world, Slots slots, RestartSupervisor restarts) {
     Mode mode = world.spec().mode();
-    List<Slot> counted = counted(slots);
+    List<Slot> counted = counted(mode, slots);
     int running = (int) counted.stream().filter(Tally::runs).count();
     int updated =
         (int) counted.stream().filter(s -> s.live().stream().anyMatch(world::clean)).count();
@@ -31,11 +31,16 @@ record Tally(
     return new Tally(desired, running, updated, pods, finished, completed, total);
   }
 
-  /** The slots that count: those that stay, and those of paused nodes in which something is. */
-  private static List<Slot> counted(Slots slots) {
-    return Stream.concat(
-            slots.kept().stream(), slots.resting().stream().filter(s -> !s.live().isEmpty()))
-        .toList();
+  /**
+   * The slots that count: those that stay, and those of paused nodes in which something is. What
+   * waits for its restart delay there does not start before the node is active again (D25): a
+   * service counts without it, a job is not done.
+   */
+  private static List<Slot> counted(Mode mode, Slots slots) {
+    Stream<Slot> resting =
+        slots.resting().stream()
+            .filter(s -> s.live().stream().anyMatch(t -> mode.job() || t.hasPod()));
+    return Stream.concat(slots.kept().stream(), resting).toList();
   }
 
   /** The slots in which a task may have ended for good, and not by completing a job. */

@@ -173,7 +173,8 @@ final class TaskStates {
   }
 
   private TaskRecord endedByItself(TaskRecord record, PodView pod) {
-    TaskRecord ran = record.runningAt().isPresent() ? record : ranUnseen(record, pod);
+    boolean known = record.runningAt().isPresent() || record.state() == TaskState.STARTING;
+    TaskRecord ran = known ? record : ranUnseen(record, pod);
     if (pod.deleting()) {
       return ran.ended(TaskState.FAILED, record.message(), TaskWords.POD_DELETED, now);
     }
@@ -202,7 +203,8 @@ final class TaskStates {
 
   /**
    * A container that came and went between two looks ran for as long as the kubelet says; both its
-   * times are of one clock.
+   * times are of one clock. One that was seen starting did not: its health check has yet to pass,
+   * and one that never does never runs (S§1.7, S§5.6).
    */
   private TaskRecord ranUnseen(TaskRecord record, PodView pod) {
     Optional<Instant> runningAt =
