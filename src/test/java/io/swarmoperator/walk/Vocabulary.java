@@ -324,7 +324,8 @@ final class Vocabulary {
     SlotId slot = setup.walked().slot(dice);
     Duration time = Duration.ofSeconds(dice.from(1, 8));
     String after = " after " + time.toSeconds() + " s";
-    return switch (dice.below(7)) {
+    Behaviour unhealthy = Behaviour.DEFAULT.readyAfter(Duration.ofHours(1)).exits(137, time);
+    return switch (dice.below(8)) {
       case 0 -> Moves.slotBehaves(slot, "fails" + after, Behaviour.DEFAULT.exits(1, time));
       case 1 -> Moves.slotBehaves(slot, "ends" + after, Behaviour.DEFAULT.exits(0, time));
       case 2 -> Moves.slotBehaves(slot, "fails at once", Behaviour.DEFAULT.exits(1, Duration.ZERO));
@@ -335,6 +336,7 @@ final class Vocabulary {
           Moves.slotBehaves(
               slot, "is refused as a pod", Behaviour.DEFAULT.with(Behaviour.Start.POD_REFUSED));
       case 5 -> slow(dice.of(time, Duration.ofSeconds(20)));
+      case 6 -> Moves.slotBehaves(slot, "is never healthy, fails" + after, unhealthy);
       default -> Moves.allBehave("is ready" + after, setup.walked().usual().readyAfter(time));
     };
   }

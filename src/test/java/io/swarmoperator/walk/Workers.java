@@ -159,7 +159,8 @@ final class Workers {
 
   /**
    * One that ended may never have been seen ready: then it ran since its start, as its kubelet
-   * says. One that is overdue ends by the operator's word, before its pod does.
+   * says, unless it was seen to start and to wait for its check. One that is overdue ends by the
+   * operator's word, before its pod does.
    */
   private Optional<Instant> ended(Life life) {
     if (judged.contains(life.identity.name())) {
@@ -168,6 +169,12 @@ final class Workers {
     Optional<Instant> recorded = life.known().flatMap(TaskRecord::finishedAt);
     return life.endedAt.isEmpty() && recorded.isEmpty()
         ? Optional.empty()
-        : life.startedAt.or(() -> recorded).or(() -> life.endedAt);
+        : ran(life).or(() -> recorded).or(() -> life.endedAt);
+  }
+
+  private static Optional<Instant> ran(Life life) {
+    boolean neverHealthy =
+        life.known().filter(r -> r.finishedAt().isPresent() && r.runningAt().isEmpty()).isPresent();
+    return neverHealthy ? Optional.empty() : life.startedAt;
   }
 }
