@@ -326,6 +326,35 @@ class ServiceCommandsTest {
         .contains("(spec.template.image by kubectl apply)");
   }
 
+  @Test
+  void whatKubectlAppliesAtTheServerIsNotUndoneByItself(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) {
+    Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
+    String declared =
+        "apiVersion: swarmoperator.io/v1alpha1\nkind: SwarmService\nmetadata: {name: ping}\nspec:"
+            + " {replicas: 1, template: {image: app}}\n";
+    assertThat(kubectl.pipe(declared, "apply", "--server-side", "-f", "-").exitCode()).isZero();
+    assertThat(swarm.run("scale", "ping=2", "-d").errors())
+        .isEqualTo(
+            "warning: service ping is declared elsewhere (spec.replicas by kubectl apply"
+                + " --server-side), and the next apply there undoes this change, or without"
+                + " --force-conflicts is refused; make it there too\n");
+    assertThat(kubectl.pipe(declared, "apply", "--server-side", "-f", "-").exitCode())
+        .as("a conflict")
+        .isNotZero();
+    assertThat(
+            kubectl
+                .pipe(declared.replace("s: 1", "s: 2"), "apply", "--server-side", "-f", "-")
+                .exitCode())
+        .as("what is declared too is no conflict")
+        .isZero();
+    assertThat(
+            kubectl
+                .pipe(declared, "apply", "--server-side", "--force-conflicts", "-f", "-")
+                .exitCode())
+        .isZero();
+  }
+
   private static List<String> images(Stage stage) {
     return stage.running("ping").stream().map(t -> t.getSpec().getImage()).toList();
   }

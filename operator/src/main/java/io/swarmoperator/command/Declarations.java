@@ -20,6 +20,11 @@ import java.util.stream.Stream;
 final class Declarations {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
+  /** The manager of {@code kubectl apply --server-side}, which doesn't take a field by itself. */
+  private static final String KUBECTL = "kubectl";
+
+  private static final String BY_KUBECTL = "kubectl apply --server-side";
+
   private Declarations() {}
 
   /** A warning when one of these fields is declared; each is a path as {@code spec.replicas}. */
@@ -28,6 +33,8 @@ final class Declarations {
         paths.stream()
             .flatMap(path -> by(service, path).stream().map(who -> path + " by " + who))
             .collect(Collectors.joining(", "));
+    boolean refused =
+        paths.stream().flatMap(path -> by(service, path).stream()).anyMatch(BY_KUBECTL::equals);
     return declared.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -35,7 +42,9 @@ final class Declarations {
                 + service.getMetadata().getName()
                 + " is declared elsewhere ("
                 + declared
-                + "), and the next apply there undoes this change; make it there too");
+                + "), and the next apply there undoes this change"
+                + (refused ? ", or without --force-conflicts is refused" : "")
+                + "; make it there too");
   }
 
   /** A warning when something of the service is declared, which would make it again. */
@@ -55,7 +64,9 @@ final class Declarations {
     String[] steps = path.split("\\.");
     ObjectMeta metadata = service.getMetadata();
     Stream<String> byServer =
-        appliers(metadata).filter(m -> owns(m, steps)).map(ManagedFieldsEntry::getManager);
+        appliers(metadata)
+            .filter(m -> owns(m, steps))
+            .map(m -> KUBECTL.equals(m.getManager()) ? BY_KUBECTL : m.getManager());
     Stream<String> byClient =
         appliedByClient(metadata, steps) ? Stream.of("kubectl apply") : Stream.empty();
     return Stream.concat(byServer, byClient).distinct().toList();
