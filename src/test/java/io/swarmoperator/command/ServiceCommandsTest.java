@@ -231,6 +231,9 @@ class ServiceCommandsTest {
       assertThat(swarm.says("update", "--image", "app:9", "ping"))
           .endsWith(
               "service ping is paused and hands out no further slot; to go on: swarm resume ping\n");
+      assertThat(swarm.says("inspect", "--pretty", "ping"))
+          .as("an update that is told to wait doesn't pass for one under way")
+          .contains("Conditions:\n Ready:\tRolloutPaused: paused by spec.paused\n");
       assertThat(swarm.says("resume", "ping", "-d")).isEqualTo("ping\n");
       assertThat(stage.get("ping").getSpec().getPaused()).isFalse();
     }

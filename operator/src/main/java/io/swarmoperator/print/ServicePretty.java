@@ -95,7 +95,7 @@ public final class ServicePretty {
     Optional.ofNullable(status.getHold()).ifPresent(this::hold);
     List<String> troubles =
         status.getConditions().stream()
-            .filter(c -> TROUBLES.contains(c.getType()) && "True".equals(c.getStatus()))
+            .filter(ServicePretty::isTrouble)
             .map(ServicePretty::trouble)
             .toList();
     sheet.section("Conditions:", troubles);
@@ -119,6 +119,14 @@ public final class ServicePretty {
     held.of(service).ifPresent(image -> sheet.line(" Image:\t\t" + Words.image(image)));
     sheet.line(" Instead of:\t" + hold.getInsteadOf());
     sheet.line(" Since:\t\t" + Elapsed.ago(hold.getSince(), now));
+  }
+
+  /**
+   * What stands against the service; a rollout that is told to wait would pass for one under way.
+   */
+  private static boolean isTrouble(ServiceCondition condition) {
+    return TROUBLES.contains(condition.getType()) && "True".equals(condition.getStatus())
+        || "Ready".equals(condition.getType()) && "RolloutPaused".equals(condition.getReason());
   }
 
   private static String trouble(ServiceCondition condition) {
