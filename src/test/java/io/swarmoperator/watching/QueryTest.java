@@ -56,17 +56,16 @@ class QueryTest {
       nullValues = "none",
       textBlock =
           """
-          c | in all => none
-          sum by (kind) (a_total) | {{kind}} => none
-          sum by (event) (a_total) | {{kind}} {{ event }} => kind
-          max(a_total) | {{kind}} => kind
-          sum by (kind) (a_total) | {{ $labels.kind }} {{ $labels.event }} {{ $value }} => event
-          rate(a_total[5m]) | {{kind}} of {{pod}} => none
-          rate(a_total[5m]) | {{sort}} => sort
+          c => in all => none
+          sum by (kind) (a_total) => {{kind}} => none
+          sum by (event) (a_total) => {{kind}} {{ event }} => kind
+          max(a_total) => {{kind}} => kind
+          sum by (kind) (a_total) => {{ $labels.kind }} {{ $labels.event }} {{ $value }} => event
+          rate(a_total[5m]) => {{kind}} of {{pod}} => none
+          rate(a_total[5m]) => {{sort}} => sort
           """)
-  void whatATextNamesMustBeLeft(String line, String unknown) {
-    String[] parts = line.split(" [|] ");
-    assertThat(Query.of(parts[0]).unknownIn(parts[1], EXPOSED))
+  void whatATextNamesMustBeLeft(String expression, String text, String unknown) {
+    assertThat(Query.of(expression).unknownIn(text, EXPOSED))
         .isEqualTo(unknown == null ? List.of() : List.of(unknown));
   }
 }

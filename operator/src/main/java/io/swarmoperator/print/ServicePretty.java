@@ -125,8 +125,11 @@ public final class ServicePretty {
    * What stands against the service; a rollout that is told to wait would pass for one under way.
    */
   private static boolean isTrouble(ServiceCondition condition) {
-    return TROUBLES.contains(condition.getType()) && "True".equals(condition.getStatus())
-        || "Ready".equals(condition.getType()) && "RolloutPaused".equals(condition.getReason());
+    boolean trouble =
+        TROUBLES.contains(condition.getType()) && "True".equals(condition.getStatus());
+    boolean toldToWait =
+        "Ready".equals(condition.getType()) && "RolloutPaused".equals(condition.getReason());
+    return trouble || toldToWait;
   }
 
   private static String trouble(ServiceCondition condition) {
