@@ -114,7 +114,7 @@ class SabotageTest {
             "WorkIsDoneOnce",
             sound.decidedBy(ModeSabotage.repeatsWork()),
             31,
-            Set.of("Progress", "JobSize")),
+            Set.of("Progress", "JobSize", "Rest")),
         new Sabotaged("JobSize", sound.decidedBy(ModeSabotage.hurries())),
         new Sabotaged("Placing", sound.decidedBy(ModeSabotage.crowdsNodes()), 107, Set.of()),
         new Sabotaged("Progress", sound.decidedBy(Sabotage.actsInVain())),
