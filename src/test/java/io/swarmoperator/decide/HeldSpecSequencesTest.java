@@ -274,4 +274,44 @@ class HeldSpecSequencesTest {
             35.1 rollback_completed: rollback completed
             """);
   }
+
+  /** To app:2, the last that was rolled out. */
+  @Difference("D119")
+  @Test
+  void aFailureGoesBackToTheLastOfWhatWasRolledOut() {
+    Simulation simulation =
+        running(4)
+            .change(s -> s.image("app:2"))
+            .settle()
+            .change(s -> s.image("app:3"))
+            .run("500ms")
+            .fromHere()
+            .change(s -> s.image("app:4"))
+            .settle();
+
+    assertThat(simulation.lines())
+        .isEqualTo(
+            """
+            0.0 updating: update in progress
+            0.0 slot 1#4 ready r4 SpecChanged
+            0.0 slot 1#3 told to stop
+            0.1 slot 1#3 shutdown
+            0.1 slot 1#4 new
+            0.3 slot 2#3 running
+            0.4 slot 1#4 failed: task: non-zero exit (1)
+            0.4 slot 1#5 ready r4 TaskFailed
+            0.4 rollback_started: update rolled back due to failure or early termination of task zzzzvm2oj5nr2xbzrhdnero2q
+            0.4 held on r2 instead of r4: UpdateFailed
+            0.4 slot 1#1 gone
+            0.4 slot 1#5 shutdown
+            0.4 slot 1#6 new r2 RolledBack
+            0.7 slot 2#4 ready r2 RolledBack
+            0.7 slot 1#6 running
+            0.7 slot 2#3 told to stop
+            0.8 slot 2#3 shutdown
+            0.8 slot 2#4 new
+            1.1 slot 2#4 running
+            2.1 rollback_completed: rollback completed
+            """);
+  }
 }
