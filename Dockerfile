@@ -19,6 +19,7 @@ RUN ["java", "-XX:AOTCacheOutput=/opt/swarm-operator/start.aot", "-XX:+UseSerial
 
 FROM ${BASE_IMAGE}
 LABEL org.opencontainers.image.title="swarm-operator" \
+  org.opencontainers.image.version="0.1.0" \
   org.opencontainers.image.description="Docker Swarm's service contract on Kubernetes"
 COPY --from=cache /opt/swarm-operator /opt/swarm-operator
 USER 65532:65532

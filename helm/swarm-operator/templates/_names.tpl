@@ -20,26 +20,32 @@
 
 {{/* What the operator's pods are found by; never changes, a Deployment's selector can't. */}}
 {{- define "swarm-operator.selector" -}}
-app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride | toYaml }}
+app.kubernetes.io/instance: {{ .Release.Name | toYaml }}
 {{- end }}
 
+{{/* Of every object; what users say goes before the chart's own words, but not before the selector. */}}
 {{- define "swarm-operator.labels" -}}
-{{ include "swarm-operator.selector" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: swarm-operator
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
+{{- include "swarm-operator.labelsAnd" (list . dict) -}}
 {{- end }}
+
+{{/* (list $ further): those, and further ones of this object. */}}
+{{- define "swarm-operator.labelsAnd" -}}
+{{- $root := first . -}}
+{{- $own := dict
+  "app.kubernetes.io/version" $root.Chart.AppVersion
+  "app.kubernetes.io/part-of" "swarm-operator"
+  "app.kubernetes.io/managed-by" $root.Release.Service
+  "helm.sh/chart" (printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_") -}}
+{{- $selector := include "swarm-operator.selector" $root | fromYaml -}}
+{{- toYaml (merge (dict) $selector (last .) $root.Values.commonLabels $own) -}}
 {{- end }}
 
 {{/* The head of an object of the release's namespace. */}}
 {{- define "swarm-operator.metadata" -}}
 metadata:
-  name: {{ include "swarm-operator.fullname" . }}
-  namespace: {{ .Release.Namespace }}
+  name: {{ include "swarm-operator.fullname" . | toYaml }}
+  namespace: {{ .Release.Namespace | toYaml }}
   labels:
     {{- include "swarm-operator.labels" . | nindent 4 }}
   {{- with .Values.commonAnnotations }}

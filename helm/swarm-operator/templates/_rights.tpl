@@ -63,14 +63,14 @@ roleRef:
   name: {{ $name }}
 subjects:
   - kind: ServiceAccount
-    name: {{ include "swarm-operator.serviceAccount" .root }}
-    namespace: {{ .root.Release.Namespace }}
+    name: {{ include "swarm-operator.serviceAccount" .root | toYaml }}
+    namespace: {{ .root.Release.Namespace | toYaml }}
 {{- end }}
 
 {{- define "swarm-operator.grant.metadata" -}}
-name: {{ .name }}
+name: {{ .name | toYaml }}
 {{- with .namespace }}
-namespace: {{ . }}
+namespace: {{ . | toYaml }}
 {{- end }}
 labels:
   {{- include "swarm-operator.labels" .root | nindent 2 }}

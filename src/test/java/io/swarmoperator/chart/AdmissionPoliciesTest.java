@@ -53,6 +53,16 @@ class AdmissionPoliciesTest {
       assertThat(jane(cluster, shop, patch(task, "{\"status\":{\"state\":\"failed\"}}")))
           .matches(Attempt::denied);
       assertThat(createAgain(cluster, shop, task)).matches(Attempt::denied);
+      String label = "{\"metadata\":{\"labels\":{\"swarmoperator.io/slot\":\"9\"}}}";
+      assertThat(
+              jane(
+                  cluster, shop, "patch", pod, "--subresource=status", "--type=merge", "-p", label))
+          .matches(Attempt::denied);
+      String noOwner = "{\"metadata\":{\"ownerReferences\":null}}";
+      assertThat(jane(cluster, shop, patch(pod, noOwner))).matches(Attempt::denied);
+      assertThat(jane(cluster, shop, patch(task, noOwner))).matches(Attempt::denied);
+      assertThat(jane(cluster, shop, patch(task, "{\"metadata\":{\"finalizers\":[\"a.b/c\"]}}")))
+          .matches(Attempt::denied);
 
       assertThat(jane(cluster, shop, "label", pod, "team=red")).matches(Attempt::done);
       assertThat(jane(cluster, shop, "label", task, "team=red")).matches(Attempt::done);

@@ -99,7 +99,7 @@ class ChartFilesTest {
   @Test
   void theAppVersionIsTheOperators() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
-    Matcher version = Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>").matcher(pom);
+    Matcher version = Pattern.compile("<version>([0-9.]+)</version>").matcher(pom);
     assertThat(version.find()).isTrue();
     assertThat(Files.readString(ValuesFile.CHART.resolve("Chart.yaml")))
         .contains("\nappVersion: " + version.group(1) + "\n");

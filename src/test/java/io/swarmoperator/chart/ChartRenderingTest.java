@@ -12,9 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What Helm makes of the chart, for every file of values in its ci directory. */
 @ChartTest
@@ -77,10 +81,65 @@ class ChartRenderingTest {
           metrics.port=0                              | /metrics/port
           metrics.serviceMonitor.interval=often       | /metrics/serviceMonitor/interval
           rbac.aggregate=yes                          | /rbac/aggregate
+          extraEnv[0].name=JAVA_TOOL_OPTIONS          | /extraEnv/0/name
           imagePullSecrets={registry}                 | /imagePullSecrets/0
           """)
   void aWrongValueIsRefusedByItsName(String setting, String told, Helm helm) {
     assertThat(refusal(helm, "--set", setting)).contains(told);
+  }
+
+  /** YAML would read it as a number, which no name is. */
+  @Test
+  void aNameOfDigitsStaysAName(Helm helm) {
+    String rendered =
+        helm.succeed(
+            "template",
+            "123",
+            ValuesFile.CHART.toString(),
+            "--namespace=456",
+            "--set-string",
+            "watch.namespaces={456},serviceAccount.name=77,nameOverride=12,fullnameOverride=34,"
+                + "priorityClassName=12",
+            "--set",
+            "crds.enabled=false,metrics.serviceMonitor.enabled=true,metrics.prometheusRule.enabled=true,"
+                + "metrics.dashboard.enabled=true,networkPolicy.enabled=true,replicaCount=2");
+    for (JsonNode object : Documents.trees(rendered)) {
+      for (String name : List.of("name", "namespace", "labels", "matchLabels", "values")) {
+        assertThat(object.findValues(name))
+            .as(Documents.id(object))
+            .allSatisfy(value -> assertThat(numbers(value)).isEmpty());
+      }
+      assertThat(object.findValues("serviceAccountName"))
+          .allSatisfy(value -> assertThat(value.isTextual()).isTrue());
+      assertThat(object.findValues("priorityClassName"))
+          .allSatisfy(value -> assertThat(value.isTextual()).isTrue());
+    }
+  }
+
+  /** Helm reads a values file's numbers as floating ones. */
+  @Test
+  void aLargeNumberStaysWhole(Helm helm, @TempDir Path directory) throws IOException {
+    Path values =
+        Files.writeString(
+            directory.resolve("values.yaml"),
+            """
+            operator: {taskHistoryLimit: 1000000, nodeNotReadyGrace: 2000000}
+            terminationGracePeriodSeconds: 3000000
+            """);
+    assertThat(helm.template("--values", values.toString()))
+        .contains(
+            "--task-history-limit=1000000\n",
+            "--node-not-ready-grace=2000000\n",
+            "terminationGracePeriodSeconds: 3000000\n");
+  }
+
+  private static List<JsonNode> numbers(JsonNode value) {
+    List<JsonNode> found = new ArrayList<>();
+    if (value.isNumber()) {
+      found.add(value);
+    }
+    value.forEach(part -> found.addAll(numbers(part)));
+    return found;
   }
 
   @Test
@@ -156,6 +215,61 @@ class ChartRenderingTest {
     JsonNode deployment = one(Documents.trees(helm.template("--values", values)), "Deployment");
     assertThat(deployment.at("/spec/template/spec/topologySpreadConstraints/0/labelSelector"))
         .isEqualTo(deployment.at("/spec/selector"));
+  }
+
+  @Test
+  void whatSelectsPodsSelectsTheOperators(Helm helm) {
+    List<JsonNode> objects =
+        Documents.trees(
+            helm.template(
+                "--set", "replicaCount=2,networkPolicy.enabled=true,metrics.service.enabled=true"));
+    JsonNode own = one(objects, "Deployment").at("/spec/selector/matchLabels");
+    assertThat(own).hasSize(2);
+    assertThat(one(objects, "Service").at("/spec/selector")).isEqualTo(own);
+    assertThat(one(objects, "PodDisruptionBudget").at("/spec/selector/matchLabels")).isEqualTo(own);
+    assertThat(one(objects, "NetworkPolicy").at("/spec/podSelector/matchLabels")).isEqualTo(own);
+  }
+
+  /** A key that is there twice means another thing to each parser. */
+  @Test
+  void whatTheChartSaysTooIsSaidOnce(Helm helm) {
+    String label = ".app\\.kubernetes\\.io/part-of=shop";
+    List<String> settings =
+        List.of(
+            "commonLabels" + label,
+            "podLabels" + label,
+            "podAnnotations.kubectl\\.kubernetes\\.io/default-container=shop",
+            "metrics.serviceMonitor.enabled=true",
+            "metrics.serviceMonitor.labels" + label,
+            "metrics.prometheusRule.enabled=true",
+            "metrics.prometheusRule.labels" + label,
+            "metrics.dashboard.enabled=true",
+            "metrics.dashboard.labels" + label);
+    String text = helm.template("--set", String.join(",", settings));
+    LoaderOptions once = new LoaderOptions();
+    once.setAllowDuplicateKeys(false);
+    assertThat(new Yaml(new SafeConstructor(once)).loadAll(text)).isNotEmpty();
+
+    List<JsonNode> objects = Documents.trees(text);
+    assertThat(objects)
+        .extracting(o -> o.at("/metadata/labels/app.kubernetes.io~1part-of").asText())
+        .containsOnly("shop");
+    JsonNode pods = one(objects, "Deployment").at("/spec/template/metadata");
+    assertThat(pods.at("/labels/app.kubernetes.io~1part-of").asText()).isEqualTo("shop");
+    assertThat(pods.at("/annotations/kubectl.kubernetes.io~1default-container").asText())
+        .isEqualTo("shop");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "commonLabels, app.kubernetes.io/name",
+    "podLabels, app.kubernetes.io/instance",
+    "metrics.serviceMonitor.labels, app.kubernetes.io/name",
+    "commonAnnotations, helm.sh/resource-policy"
+  })
+  void whatTheChartGoesByIsRefused(String value, String key, Helm helm) {
+    assertThat(refusal(helm, "--set", value + "." + key.replace(".", "\\.") + "=shop"))
+        .contains("/" + value.replace('.', '/') + "/" + key.replace("/", "~1"));
   }
 
   /** The Prometheus operator's kinds; {@link MonitoringKindsTest} shows them to an API server. */

@@ -25,6 +25,7 @@ class DockerfileTest {
     assertThat(dockerfile()).containsPattern("(?m)^USER 65532:65532$");
     assertThat(pom).contains("<user>65532:65532</user>");
     assertThat(pom).contains("<image.name>swarm-operator:0.1.0</image.name>");
+    assertThat(dockerfile()).contains("org.opencontainers.image.version=\"0.1.0\"");
     assertThat(chart).containsPattern("(?m)^appVersion: \"?0\\.1\\.0\"?$");
   }
 

@@ -81,6 +81,13 @@ final class ValuesSchema {
           words.add(word.equals("\"\"") ? "" : word);
         }
       }
+      case "reserved" -> {
+        // by name, not by propertyNames: Helm tells no path of those
+        ObjectNode keys = schema.putObject("properties");
+        for (String key : text.split(", ", -1)) {
+          keys.put(key, false);
+        }
+      }
       default -> throw new IllegalArgumentException("values.yaml: what is @" + name + "?");
     }
   }

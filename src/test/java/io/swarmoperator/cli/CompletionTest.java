@@ -21,7 +21,7 @@ class CompletionTest {
       #!/bin/sh
       case "$*" in
         "ls -q") printf 'ping\\npinger\\nweb\\n' ;;
-        "ls -q -n shop") echo till ;;
+        "ls -q -n shop" | "ls -q --namespace=shop" | "ls -q -nshop") echo till ;;
         "ls -q --context b --namespace shop") echo tent ;;
         "node ls -q") printf 'n1\\nn2\\n' ;;
         *) exit 1 ;;
@@ -82,6 +82,25 @@ class CompletionTest {
   }
 
   @Test
+  void aFlagMayStandBeforeAName() throws IOException {
+    assertThat(completed("swarm", "logs", "-f", "pi")).containsExactly("ping", "pinger");
+    assertThat(completed("swarm", "inspect", "--pretty", "w")).containsExactly("web");
+    assertThat(completed("swarm", "rollback", "-d", "w")).containsExactly("web");
+    assertThat(completed("swarm", "update", "--image=a", "w")).containsExactly("web");
+    assertThat(completed("swarm", "ps", "-f", "pi")).as("a filter").isEmpty();
+    assertThat(completed("swarm", "update", "--image", "pi")).as("an image").isEmpty();
+  }
+
+  /** So kubectl and zsh pass it. */
+  @Test
+  void anOptionAndItsValueMayBeOneWord() throws IOException {
+    assertThat(completed("swarm", "ps", "--namespace=shop", "t")).containsExactly("till");
+    assertThat(completed("swarm", "--namespace=shop", "ps", "t")).containsExactly("till");
+    assertThat(completed("swarm", "ps", "-nshop", "t")).containsExactly("till");
+    assertThat(completed("swarm", "ps", "--namespace=shop", "p")).isEmpty();
+  }
+
+  @Test
   void zshCompletesTheSame() throws IOException {
     assumeTrue(Machine.onPath("zsh"), "there is no zsh on this machine");
     assertThat(typedInZsh("swarm rollb")).isEqualTo("swarm rollback ");
@@ -89,6 +108,9 @@ class CompletionTest {
     assertThat(typedInZsh("swarm update --ima")).isEqualTo("swarm update --image ");
     assertThat(typedInZsh("swarm ps pinge")).isEqualTo("swarm ps pinger ");
     assertThat(typedInZsh("swarm logs -n shop t")).isEqualTo("swarm logs -n shop till ");
+    assertThat(typedInZsh("swarm logs -f pinge")).isEqualTo("swarm logs -f pinger ");
+    assertThat(typedInZsh("swarm ps --namespace=shop t"))
+        .isEqualTo("swarm ps --namespace=shop till ");
   }
 
   /** The line after the tabulator key, in a shell on a terminal of its own. */

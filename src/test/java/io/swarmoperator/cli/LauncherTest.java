@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -17,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,7 @@ class LauncherTest {
           "readlink",
           "rm",
           "sed",
+          "stty",
           "touch");
 
   @TempDir private Path directory;
@@ -54,7 +57,8 @@ class LauncherTest {
 
       public class Main {
         public static void main(String[] args) {
-          System.out.println("ran " + String.join(" ", args));
+          String width = System.getProperty("swarm.width");
+          System.out.println("ran " + String.join(" ", args) + (width == null ? "" : ", " + width));
         }
       }
       """;
@@ -106,6 +110,44 @@ class LauncherTest {
     assertThat(first.code()).isZero();
 
     assertThat(launch("greet")).isEqualTo(new Result(0, "ran greet\n", ""));
+  }
+
+  @Test
+  void onATerminalTheProgramIsToldItsWidth() throws IOException, InterruptedException {
+    Result first = launch("greet");
+    assertThat(first.code()).isZero();
+    String typed = "stty cols 120; exec '" + home.resolve("swarm") + "' greet";
+    ProcessBuilder terminal =
+        launcher(home.resolve("target/out"))
+            .command(onPath("script").toString(), "-qec", typed, "/dev/null");
+
+    assertThat(terminal.start().waitFor()).isZero();
+    assertThat(home.resolve("target/out")).hasContent("ran greet, 120");
+  }
+
+  @Test
+  void aFasterStartThatCantBePreparedIsTriedOnce() throws IOException, InterruptedException {
+    Path jdk = jdk("case \"$*\" in *-Xshare:dump*|*AOTCacheOutput*) exit 1;; esac");
+
+    assertThat(launch(jdk, "greet").errors()).contains("swarm: preparing a faster start, once");
+    assertThat(launch(jdk, "greet")).isEqualTo(new Result(0, "ran greet\n", ""));
+  }
+
+  @Test
+  void theOperatorIsKnownBehindOptionsOfTheCluster() throws IOException, InterruptedException {
+    Path jdk = jdk("echo \"$@\" >> '" + directory + "/started'");
+
+    assertThat(launch(jdk, "--kubeconfig", "f", "--context=c", "run").code()).isZero();
+
+    assertThat(Files.readAllLines(directory.resolve("started")))
+        .last(InstanceOfAssertFactories.STRING)
+        .endsWith("io.swarmoperator.cli.Main --kubeconfig f --context=c run")
+        .contains("-XX:Tier4InvocationThreshold");
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsLeftToTheProgram() throws IOException, InterruptedException {
+    assertThat(launch("--namespace")).extracting(Result::out).isEqualTo("ran --namespace\n");
   }
 
   @Test
@@ -219,6 +261,16 @@ class LauncherTest {
                     .formatted(jdk)));
   }
 
+  /** This one's JDK, behind a script that does something first. */
+  private Path jdk(String first) throws IOException {
+    Path real = Path.of(System.getProperty("java.home"));
+    Path jdk = Files.createDirectories(directory.resolve("jdk"));
+    Files.createDirectories(jdk.resolve("bin"));
+    script(jdk.resolve("bin/java"), first + "\nexec '" + real.resolve("bin/java") + "' \"$@\"");
+    Files.copy(real.resolve("release"), jdk.resolve("release"));
+    return jdk;
+  }
+
   private void assertBuiltAnew() throws IOException, InterruptedException {
     Result result = launch("greet");
     assertThat(result).extracting(Result::code, Result::out).containsExactly(0, "ran greet\n");
@@ -229,11 +281,12 @@ class LauncherTest {
     return launch(Path.of(System.getProperty("java.home")), argument);
   }
 
-  private Result launch(Path javaHome, String argument) throws IOException, InterruptedException {
+  private Result launch(Path javaHome, String... arguments)
+      throws IOException, InterruptedException {
     Path out = directory.resolve("out");
     Path errors = directory.resolve("errors");
     int code =
-        launcher(javaHome, argument)
+        launcher(javaHome, arguments)
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile())
             .start()
@@ -241,8 +294,10 @@ class LauncherTest {
     return new Result(code, Files.readString(out), Files.readString(errors));
   }
 
-  private ProcessBuilder launcher(Path javaHome, String argument) {
-    ProcessBuilder builder = new ProcessBuilder(home.resolve("swarm").toString(), argument);
+  private ProcessBuilder launcher(Path javaHome, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(home.resolve("swarm").toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("PATH", tools.toString());
     builder.environment().put("JAVA_HOME", javaHome.toString());
     builder.environment().remove("JAVA_TOOL_OPTIONS");

@@ -39,6 +39,15 @@ class MainTest {
         "swarm-it                | unknown command: swarm swarm-it; see swarm --help",
         "scael ping=2            | unknown command: swarm scael; did you mean scale? See swarm --help",
         "node dran n1            | unknown command: swarm node dran; did you mean drain? See swarm node --help",
+        "service ls              | what docker service does stands without that word: swarm ls, swarm ps; see swarm --help",
+        "service create --name x | what docker service does stands without that word: swarm ls, swarm ps; see swarm --help",
+        "create --name web nginx | there is no swarm create: a service is a file, for kubectl apply; see swarm --help",
+        "stack deploy -c a.yml x | there is no swarm stack: a stack is a directory of files, for kubectl apply; see swarm --help",
+        "version                 | there is no swarm version: it is swarm --version; see swarm --help",
+        "node update --availability drain n1 | there is no swarm node update: it is swarm node drain, pause or activate;"
+            + " see swarm node --help",
+        "node ps n1              | there is no swarm node ps: it is swarm ps -A --filter node=NODE; see swarm node --help",
+        "node rm n1              | there is no swarm node rm: it is kubectl delete node; see swarm node --help",
         "node                    | swarm node needs one of: ls, drain, pause, activate; see swarm node --help",
         "update ping --imgae a:2 | unknown option --imgae of swarm update; did you mean --image? See swarm update --help",
         "update ping --dns-add=1 | unknown option --dns-add=1 of swarm update: what it has no option for is changed by"
@@ -68,11 +77,26 @@ class MainTest {
     assertThat(out).hasToString("");
   }
 
+  /** What drives a terminal is not passed on to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ls \u001b[2Jb",
+        "swarm-\u001b[2Jb",
+        "ls --\u009b2Jb",
+        "ls --kubeconfig /no\u009b2J"
+      })
+  void controlCharactersAreNotPrinted(String line) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(1);
+    assertThat(err.toString().stripTrailing()).doesNotContainPattern("\\p{Cc}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "--kubeconfig /no/such/file ls",
         "--kubeconfig=/no/such/file -n shop ls",
+        "-nshop --kubeconfig=/no/such/file ls",
         "-n shop node --kubeconfig /no/such/file ls",
         "node -n shop ls --kubeconfig /no/such/file",
         "--context it --kubeconfig /no/such/file -n shop node drain n1"

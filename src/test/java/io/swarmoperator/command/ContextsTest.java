@@ -2,6 +2,7 @@ package io.swarmoperator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.Context;
@@ -11,10 +12,13 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.sandbox.ControlPlane;
 import io.swarmoperator.sandbox.Kubectl;
+import io.swarmoperator.scenario.OperatorProcess;
+import io.swarmoperator.scenario.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +64,83 @@ class ContextsTest {
         .isEqualTo("ping\n");
     assertThat(Swarm.sentence(Swarm.plain("ls", "-q", "--kubeconfig", kubeconfig)))
         .as("the current context")
-        .startsWith("the API server at https://127.0.0.1:1/ can't be reached: ");
+        .isEqualTo(
+            "the API server at https://127.0.0.1:1/ can't be reached: it takes no connection");
+  }
+
+  @Test
+  void theOperatorServesTheClusterOfAContext(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster) throws IOException {
+    String kubeconfig = kubeconfig(cluster, "nothing-here").toString();
+    List<String> run =
+        List.of(
+            "run",
+            "--kubeconfig=" + kubeconfig,
+            "--namespace=" + client.getNamespace(),
+            "--http-port=-1",
+            "--context");
+    try (Stage stage = new Stage(client, kubectl);
+        OperatorProcess operator =
+            OperatorProcess.with(Stream.concat(run.stream(), Stream.of("here")).toList())) {
+      stage.await1("it works", () -> operator.output().contains("watching services in ["));
+    }
+    assertThat(
+            Swarm.sentence(
+                Swarm.plain(
+                    Stream.concat(run.stream(), Stream.of("elsewhere")).toArray(String[]::new))))
+        .isEqualTo(
+            "--context: there is no context elsewhere; the kubeconfig has: "
+                + "empty, here, nobody, testcluster; see swarm run --help");
+  }
+
+  @Test
+  void aLoginCommandThatFailsIsNamed(ControlPlane cluster) throws IOException {
+    String missing = loggedInBy(cluster, "no-such-plugin");
+    String refusing = loggedInBy(cluster, "/bin/sh", "-c", "echo session expired >&2; exit 3");
+
+    assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", missing)))
+        .isEqualTo(
+            "the kubeconfig's login command no-such-plugin gave no credentials; kubectl shows what"
+                + " it says");
+    assertThat(Swarm.sentence(Swarm.plain("ls", "--kubeconfig", refusing)))
+        .startsWith("the kubeconfig's login command /bin/sh gave no credentials");
+  }
+
+  @Test
+  void aLoginCommandGivesTheCredentials(ControlPlane cluster) throws IOException {
+    Config known = Serialization.unmarshal(Files.readString(cluster.kubeconfig()), Config.class);
+    String token = known.getUsers().get(0).getUser().getToken();
+    String credential =
+        """
+        {"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential",
+         "status": {"token": "%s"}}
+        """
+            .formatted(token);
+    String kubeconfig = loggedInBy(cluster, "echo", credential);
+
+    Swarm.Result listed = Swarm.plain("ls", "-A", "-q", "--kubeconfig", kubeconfig);
+    assertThat(listed.code()).as(listed.errors()).isZero();
+  }
+
+  /** A kubeconfig for the cluster whose user has a command in place of a token. */
+  private String loggedInBy(ControlPlane cluster, String command, String... arguments)
+      throws IOException {
+    Config known = Serialization.unmarshal(Files.readString(cluster.kubeconfig()), Config.class);
+    known
+        .getUsers()
+        .get(0)
+        .setUser(
+            new AuthInfoBuilder()
+                .withNewExec()
+                .withApiVersion("client.authentication.k8s.io/v1")
+                .withCommand(command)
+                .withArgs(arguments)
+                .withInteractiveMode("Never")
+                .endExec()
+                .build());
+    return Files.writeString(
+            directory.resolve(command.replace('/', '-')), Serialization.asYaml(known))
+        .toString();
   }
 
   /**

@@ -3,7 +3,10 @@ package io.swarmoperator.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,15 +44,64 @@ class MergedLogsTest {
         .containsExactly("2: unable to retrieve container logs", "1: a");
   }
 
+  @Test
+  void aLogThatBreaksOffIsNamedAndTheOthersGoOn() {
+    Reader broken =
+        new BreakingReader(new StringReader("2026-01-01T00:00:05Z a\n"), new IOException("cut"));
+    List<String> told = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    MergedLogs.copy(
+        List.of(
+            source("ping.1", broken),
+            source("ping.2", new StringReader("2026-01-01T00:00:04Z b\n2026-01-01T00:00:06Z c\n"))),
+        (prefix, line) -> lines.add(prefix + line.text()),
+        (task, why) -> told.add(task + " " + why.getMessage()));
+
+    assertThat(lines).containsExactly("ping.2: b", "ping.1: a", "ping.2: c");
+    assertThat(told).containsExactly("ping.1 cut");
+  }
+
+  /** A text, and then a failure. */
+  private static final class BreakingReader extends Reader {
+    private final Reader text;
+    private final IOException failure;
+
+    private BreakingReader(Reader text, IOException failure) {
+      this.text = text;
+      this.failure = failure;
+    }
+
+    @Override
+    public int read(char[] to, int from, int most) throws IOException {
+      int read = text.read(to, from, most);
+      if (read < 0) {
+        throw failure;
+      }
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      text.close();
+    }
+  }
+
+  private static MergedLogs.Source source(String task, Reader log) {
+    return new MergedLogs.Source(task, task + ": ", new BufferedReader(log));
+  }
+
   private static List<String> merged(String... logs) {
     List<MergedLogs.Source> sources = new ArrayList<>();
     for (String log : logs) {
-      sources.add(
-          new MergedLogs.Source(
-              (sources.size() + 1) + ": ", new BufferedReader(new StringReader(log))));
+      sources.add(source(Integer.toString(sources.size() + 1), new StringReader(log)));
     }
     List<String> lines = new ArrayList<>();
-    MergedLogs.copy(sources, (prefix, line) -> lines.add(prefix + line.text()));
+    MergedLogs.copy(
+        sources,
+        (prefix, line) -> lines.add(prefix + line.text()),
+        (task, why) -> {
+          throw new UncheckedIOException(why);
+        });
     return lines;
   }
 }

@@ -41,6 +41,7 @@ class WrongInputTest {
     for (String command : new String[] {"inspect", "ps"}) {
       assertThat(swarm.fails(command, "nope")).as(command).isEqualTo("no such service: nope");
     }
+    assertThat(swarm.run("inspect", "nope").out()).as("s24f").isEqualTo("[]\n");
     for (String command : new String[] {"rm", "rollback", "history", "pause", "resume"}) {
       assertThat(swarm.fails(command, "nope")).as(command).isEqualTo("service nope not found");
     }
@@ -57,6 +58,15 @@ class WrongInputTest {
     assertThat(swarm.fails("scale", "nope=2")).isEqualTo("nope: service nope not found");
     assertThat(swarm.fails("inspect", "../nodes")).isEqualTo("no such service: ../nodes");
     assertThat(swarm.fails("node", "drain", "nope")).isEqualTo("node nope not found");
+    for (String no : new String[] {"", "a b", "n1/status", ".."}) {
+      assertThat(swarm.fails("node", "drain", no)).isEqualTo("node " + no + " not found");
+    }
+    for (String no : new String[] {"", "a/b", "../x", "Foo Bar"}) {
+      assertThat(
+              Swarm.sentence(
+                  Swarm.plain("ls", "-n", no, "--kubeconfig=" + cluster.kubeconfig().toString())))
+          .isEqualTo("no namespace can be called '" + no + "'");
+    }
   }
 
   @Test
@@ -86,6 +96,11 @@ class WrongInputTest {
     Swarm swarm = new Swarm(cluster.kubeconfig(), client.getNamespace());
     apply(kubectl, "ping", "replicated");
     apply(kubectl, "pong", "replicated");
+    assertThat(swarm.fails("update", "-d", "ping", "--update-order", "x"))
+        .as("without what else the API server has to say of the object")
+        .endsWith(
+            "is invalid: spec.updateConfig.order: Unsupported value: \"x\": supported values:"
+                + " \"start-first\", \"stop-first\"");
     Swarm.Result scaled = swarm.run("scale", "-d", "ping=200000000", "pong=2");
     assertThat(scaled.out()).isEqualTo("pong scaled to 2\n");
     assertThat(Swarm.sentence(scaled)).startsWith("ping: ").contains("spec.replicas");
@@ -103,7 +118,9 @@ class WrongInputTest {
     assertThat(swarm.fails("scale", "agent=2", "-d"))
         .isEqualTo("agent: scale can only be used with replicated or replicated-job mode");
     assertThat(swarm.fails("update", "agent"))
-        .isEqualTo("there is nothing to update; see swarm update --help");
+        .isEqualTo(
+            "there is nothing to update; a paused update goes on by swarm resume agent; see swarm"
+                + " update --help");
     assertThat(swarm.fails("update", "agent", "--rollback", "--force"))
         .isEqualTo("other flags may not be combined with --rollback");
     assertThat(swarm.fails("rollback", "agent"))
@@ -187,7 +204,7 @@ class WrongInputTest {
         assertThat(swarm.fails(command))
             .as(String.join(" ", command))
             .endsWith(
-                "the cluster doesn't know swarmservices; install the operator's definitions with:"
+                "the cluster doesn't know swarmservices; they come with the operator's chart, or by:"
                     + " swarm crds | kubectl apply --server-side -f -");
       }
     }

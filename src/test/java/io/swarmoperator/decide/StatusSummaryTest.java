@@ -330,6 +330,19 @@ class StatusSummaryTest {
         .isEqualTo("0/1 tasks running");
   }
 
+  @Test
+  void theMessageSaysWhatATaskLacksOnItsNode() {
+    Pod waits = Pod.made("n1").waits("ContainerCreating", "").obstacle("secret \"db\" not found");
+    Sketch lacking = Sketch.starting(1, 1, "n1").pod(waits);
+
+    assertThat(message(new Scene().tasks(lacking)))
+        .isEqualTo("0/1 tasks running; secret \"db\" not found");
+    assertThat(message(updating(RolloutState.UPDATING).tasks(lacking)))
+        .isEqualTo("update in progress; secret \"db\" not found");
+    assertThat(message(job(1, 1).tasks(Sketch.starting(0, 1, "n1").pod(waits).of(0))))
+        .isEqualTo("0/1 tasks completed, 0 running; secret \"db\" not found");
+  }
+
   private static Sketch at(int slot, Sketch task) {
     return Sketch.starting(slot, 1, "").pod(new Pod(task.pod().orElseThrow()));
   }

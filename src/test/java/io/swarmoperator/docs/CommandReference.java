@@ -1,5 +1,6 @@
 package io.swarmoperator.docs;
 
+import io.swarmoperator.command.ClusterCommand;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -24,14 +25,28 @@ final class CommandReference {
     boolean parent = !command.getSubcommands().isEmpty();
     if (!parent) {
       text.append("\n## ").append(title(spec)).append("\n\n").append(sentence(spec)).append("\n\n");
-      text.append("| | |\n|---|---|\n");
-      spec.positionalParameters()
-          .forEach(p -> row("`" + p.paramLabel() + "`", join(p.description()), text));
-      spec.options().stream()
-          .filter(option -> !option.hidden() && !option.longestName().matches("--help|--version"))
-          .forEach(option -> row(names(option), join(option.description()), text));
+      writeRows(spec, text);
     }
     command.getSubcommands().values().stream().distinct().forEach(sub -> write(sub, text));
+  }
+
+  private static void writeRows(CommandSpec spec, StringBuilder text) {
+    StringBuilder rows = new StringBuilder();
+    spec.positionalParameters()
+        .forEach(p -> row("`" + p.paramLabel() + "`", join(p.description()), rows));
+    spec.options().stream()
+        .filter(option -> !option.hidden() && !option.longestName().matches("--help|--version"))
+        .filter(option -> !isOfEveryCommand(option, spec))
+        .forEach(option -> row(names(option), join(option.description()), rows));
+    if (!rows.isEmpty()) {
+      text.append("| | |\n|---|---|\n").append(rows);
+    }
+  }
+
+  /** What says which cluster and namespace is told once, before the commands. */
+  private static boolean isOfEveryCommand(OptionSpec option, CommandSpec spec) {
+    return spec.userObject() instanceof ClusterCommand
+        && option.longestName().matches("--kubeconfig|--context|--namespace");
   }
 
   private static String title(CommandSpec spec) {
@@ -62,7 +77,16 @@ final class CommandReference {
     text.append(description.replace("|", "\\|")).append(" |\n");
   }
 
+  /** What the help sets in is a list, each in a line of its own. */
   private static String join(String[] description) {
-    return List.of(description).stream().map(String::strip).collect(Collectors.joining(" "));
+    StringBuilder text = new StringBuilder();
+    boolean list = false;
+    for (String line : description) {
+      boolean point = line.startsWith("  ");
+      text.append(point || list ? "<br>" : text.isEmpty() ? "" : " ");
+      text.append(point ? "`" + line.strip() + "`" : line);
+      list = point;
+    }
+    return text.toString();
   }
 }

@@ -53,10 +53,12 @@ class ExampleRepositoryTest {
     }
   }
 
-  /** Applies an environment and waits until all of it is ready, as the tools do. */
+  /** Applies an environment and waits until all of it is ready and nothing differs. */
   private static Map<String, String> sync(Stage stage, Repository repository, String environment) {
     apply(stage, repository, environment);
     stage.kubectl("wait", "--for=condition=Ready", "swsvc", "--all", "--timeout=90s");
+    stage.kubectl(
+        "diff", "--server-side", "--field-manager=git", "-k", path(repository, environment));
     Map<String, String> images = new TreeMap<>();
     for (String service : List.of("web", "worker")) {
       images.put(
@@ -71,10 +73,10 @@ class ExampleRepositoryTest {
 
   private static void apply(Stage stage, Repository repository, String environment) {
     stage.kubectl(
-        "apply",
-        "--server-side",
-        "--field-manager=git",
-        "-k",
-        repository.environment(environment).toString());
+        "apply", "--server-side", "--field-manager=git", "-k", path(repository, environment));
+  }
+
+  private static String path(Repository repository, String environment) {
+    return repository.environment(environment).toString();
   }
 }

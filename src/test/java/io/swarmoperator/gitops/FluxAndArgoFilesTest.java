@@ -27,6 +27,9 @@ class FluxAndArgoFilesTest {
     assertThat(flux.at("/spec/path").asText()).isEqualTo("./" + path);
     assertThat(argo.at("/spec/destination/namespace")).isEqualTo(flux.at("/spec/targetNamespace"));
     assertThat(argo.at("/spec/syncPolicy/syncOptions").toString()).contains("ServerSideApply=true");
+    assertThat(argo.at("/metadata/annotations/argocd.argoproj.io~1compare-options").asText())
+        .as("its own comparison knows no defaults of a definition (argo-cd#11139)")
+        .isEqualTo("ServerSideDiff=true");
     assertThat(argo.at("/spec/ignoreDifferences").isMissingNode()).isTrue();
     assertThat(FluxFiles.expressions(environment)).isEqualTo(FluxFiles.expressions("staging"));
   }

@@ -266,6 +266,31 @@ class GitOpsScenarioTest {
     }
   }
 
+  /** The schema completes the items of lists, which Git declares as a whole. */
+  @Test
+  void itemsOfListsDoNotDifferByTheirDefaults(KubernetesClient client, Kubectl kubectl) {
+    try (Stage stage = new Stage(client, kubectl);
+        Git git = new Git(stage, kubectl)) {
+      git.declares(
+          """
+          endpoint: {ports: [{target: 80, published: 8080}]}
+          volumeClaims: [{name: data, size: 1Gi}]
+          template:
+            image: 'app:a'
+            secrets: [{source: db}]
+            configs: [{source: site}]
+            mounts: [{type: tmpfs, target: /tmp}]
+            placement: {preferences: [{spread: node.labels.zone}]}
+          """);
+      git.awaitReady();
+
+      assertThat(stage.get("web").getSpec().getEndpoint().getPorts().get(0).getProtocol())
+          .as("completed")
+          .isNotNull();
+      git.assertThatNothingDiffers();
+    }
+  }
+
   private static Set<String> uids(Stage stage) {
     return stage.pods("web").stream()
         .map(pod -> pod.getMetadata().getUid())

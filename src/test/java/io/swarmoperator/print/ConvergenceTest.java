@@ -34,6 +34,7 @@ class ConvergenceTest {
   private final StringBuilder shown = new StringBuilder();
   private ProgressScreen screen = new ProgressScreen(OptionalInt.empty());
 
+  @Difference("D141")
   @Test
   void anUpdateIsFollowedToItsEndAndVerified() {
     Convergence convergence = convergence("replicas: 2", Convergence.Expected.TASKS);
@@ -58,7 +59,7 @@ class ConvergenceTest {
             overall progress: 0 out of 2 tasks
             overall progress: 1 out of 2 tasks
             overall progress: 2 out of 2 tasks
-            verify: Waiting 6 seconds to verify that tasks are stable...
+            verify: Waiting 5 seconds to verify that tasks are stable...
             verify: Service ping converged
             """);
   }
@@ -77,7 +78,7 @@ class ConvergenceTest {
             """
             overall progress: 0 out of 1 tasks
             overall progress: 1 out of 1 tasks
-            verify: Waiting 6 seconds to verify that tasks are stable...
+            verify: Waiting 5 seconds to verify that tasks are stable...
             1/1: task: non-zero exit (1) %s…
             overall progress: 0 out of 1 tasks
             verify: Detected task failure
@@ -130,7 +131,7 @@ class ConvergenceTest {
             overall progress: 0 out of 1 tasks
             overall progress: rolling back update: 0 out of 1 tasks
             overall progress: rolling back update: 1 out of 1 tasks
-            verify: Waiting 6 seconds to verify that tasks are stable...
+            verify: Waiting 5 seconds to verify that tasks are stable...
             verify: Service ping converged
             """);
   }
@@ -263,14 +264,14 @@ class ConvergenceTest {
             ^[1A^[2K<overall progress: 0 out of 1 tasks <^[1B
             ^[1A^[2K<1/1:   <^[1B^[1A^[2K<1/1: running   [==================================================>] <^[1B\
             ^[2A^[2K<overall progress: 1 out of 1 tasks <^[2B
-            ^[1A^[2K<verify: Waiting 6 seconds to verify that tasks are stable... <^[1B""");
+            ^[1A^[2K<verify: Waiting 5 seconds to verify that tasks are stable... <^[1B""");
   }
 
   @Test
   void aNarrowTerminalShowsNoBars() {
     assertThat(onATerminal(40))
         .contains("<1/1: running   <")
-        .contains("<verify: Waiting 6 seconds to verify th…<")
+        .contains("<verify: Waiting 5 seconds to verify th…<")
         .doesNotContain("=");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.api.SwarmTask;
+import io.swarmoperator.conformance.Difference;
 import io.swarmoperator.render.Fixtures;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class LogPrefixTest {
         .isEqualTo("ping.10@n1    | ");
   }
 
+  @Difference("D147")
   @Test
   void aGlobalTaskIsNamedAfterItsNode() {
     SwarmService global = Fixtures.ping("mode: global\ntemplate: {image: app}");

@@ -173,6 +173,32 @@ class RealLogsTest {
     }
   }
 
+  @Test
+  void aServiceIsFollowedThroughAnOutageOfTheApiServer(
+      KubernetesClient client, Kubectl kubectl, ControlPlane cluster, @TempDir Path directory)
+      throws IOException {
+    URI server = URI.create(client.getConfiguration().getMasterUrl());
+    try (Stage stage = new Stage(client, kubectl);
+        Tunnel tunnel = new Tunnel(server)) {
+      stage.service("talk", "replicas: 2\n" + TALKER);
+      stage.awaitSummary("talk", "2/2");
+      Path kubeconfig = tunnel.kubeconfig(cluster.kubeconfig(), directory);
+      try (Follower follower = new Follower(kubeconfig, client, "talk")) {
+        assertThat(List.of(follower.line(), follower.line()))
+            .containsExactlyInAnyOrder("slot 1", "slot 2");
+        tunnel.shut();
+        stage.await1("the word", () -> follower.told.toString().contains("; trying again\n"));
+        say(stage, "talk", 1, "meanwhile");
+        tunnel.open();
+        assertThat(follower.line()).as(() -> follower.told.toString()).isEqualTo("meanwhile");
+        say(stage, "talk", 2, "and now");
+        assertThat(follower.line()).isEqualTo("and now");
+        assertThat(follower.told.toString())
+            .matches("the API server at \\S+ can't be reached: [^\n]+; trying again\n");
+      }
+    }
+  }
+
   private static Set<String> lines(String text) {
     return text.lines().collect(Collectors.toCollection(TreeSet::new));
   }

@@ -21,6 +21,7 @@ final class Tunnel implements AutoCloseable {
   private final URI server;
   private final ServerSocket door;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+  private volatile boolean shut;
 
   /** Leads to the server of a kubeconfig. */
   Tunnel(URI server) throws IOException {
@@ -36,6 +37,17 @@ final class Tunnel implements AutoCloseable {
     assertThat(text).contains(direct);
     String through = server.getScheme() + "://127.0.0.1:" + door.getLocalPort();
     return Files.writeString(directory.resolve("tunnel"), text.replace(direct, through));
+  }
+
+  /** Breaks all connections and lets no new ones through. */
+  void shut() throws IOException {
+    shut = true;
+    cut();
+  }
+
+  /** Lets connections through again. */
+  void open() {
+    shut = false;
   }
 
   /** Breaks all connections that are there; new ones are let through. */
@@ -54,6 +66,10 @@ final class Tunnel implements AutoCloseable {
   private void admit() throws IOException {
     while (!door.isClosed()) {
       Socket inside = door.accept();
+      if (shut) {
+        inside.close();
+        continue;
+      }
       Socket outside = new Socket(server.getHost(), server.getPort());
       open.add(inside);
       open.add(outside);

@@ -75,6 +75,8 @@ class BadUpdateEventsScenarioTest {
       stage.patch("ping", "{\"spec\":{\"rollbackConfig\":{\"monitor\":\"100ms\"}}}");
       stage.request("ping", "resume=true");
       stage.awaitUpdate("ping", "rollback_completed");
+      // the same request made before the operator has forgotten this one is taken for it
+      stage.awaitStatus("ping", "the request forgotten", s -> s.getStatus().getRequest() == null);
       stage.request("ping", "resume=true");
       told.await1(UPDATED.replace("#2", "#6"));
       assertThat(told.whenStopped(stage.operator()))

@@ -1,5 +1,6 @@
 package io.swarmoperator.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
@@ -69,7 +70,7 @@ final class Told implements AutoCloseable {
 
   /** Waits until something was told. */
   void await1(String line) {
-    await(line).atMost(Stage.LIMIT).until(() -> lines().contains(line));
+    await(line).atMost(Stage.LIMIT).untilAsserted(() -> assertThat(lines()).contains(line));
   }
 
   /** The lines once the operator has told all that it had to tell. */

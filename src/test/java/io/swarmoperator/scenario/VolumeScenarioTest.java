@@ -38,6 +38,12 @@ class VolumeScenarioTest {
           () ->
               "secret \"db\" not found".equals(stage.tasks("ping").get(0).getStatus().getError()));
       assertThat(Tasks.is(stage.tasks("ping").get(0), "running", "preparing")).isTrue();
+      stage.await1(
+          "the service says so too",
+          () ->
+              stage.get("ping").getStatus().getConditions().stream()
+                  .anyMatch(
+                      c -> "0/1 tasks running; secret \"db\" not found".equals(c.getMessage())));
 
       stage.script(pod.getMetadata().getName(), "mount-error-");
       stage.awaitSummary("ping", "1/1");

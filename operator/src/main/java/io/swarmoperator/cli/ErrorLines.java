@@ -23,7 +23,7 @@ final class ErrorLines {
   /** The line for a failure that a user can do something about; empty when it is a defect. */
   static Optional<String> of(Throwable failure) {
     if (failure instanceof CommandFailure told) {
-      return Optional.of(oneLine(told.getMessage()));
+      return Optional.of(ServerWords.oneLine(told.getMessage()));
     }
     List<Throwable> chain = chain(failure);
     return first(chain, KubernetesClientException.class)
@@ -95,7 +95,7 @@ final class ErrorLines {
   }
 
   private static String oneLine(String text) {
-    return text == null ? "" : text.lines().findFirst().orElse("").strip();
+    return text == null ? "" : ServerWords.oneLine(text.lines().findFirst().orElse(""));
   }
 
   private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {

@@ -20,7 +20,7 @@ final class Logging {
   }
 
   private static final String LINE =
-      "%d{HH:mm:ss.SSS} %-5level %X{namespace}%replace(/%X{service} ){'^/ $', ''}%replace(%msg){'[\\p{Cntrl}]+', ' '}%n%ex{short}";
+      "%d{HH:mm:ss.SSS} %-5level %X{namespace}%replace(/%X{service} ){'^/ $', ''}%replace(%msg){'[\\p{Cc}]+', ' '}%n%ex{short}";
 
   private Logging() {}
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.swarmoperator.act.WriteGate;
 import io.swarmoperator.api.SwarmService;
 import io.swarmoperator.connect.Authorities;
+import io.swarmoperator.connect.Contexts;
 import io.swarmoperator.observe.Caches;
 import io.swarmoperator.operator.OperatorOptions;
 import io.swarmoperator.operator.OperatorRuntime;
@@ -42,6 +43,12 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The cluster; default: that of kubectl, or the one it runs in.")
   private File kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "The context of the kubeconfig. Default: its current one.")
+  private String context;
 
   @Option(
       names = "--namespace",
@@ -161,7 +168,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Config config() {
-    Config config = kubeconfig == null ? Config.autoConfigure(null) : read(kubeconfig);
+    Config config = kubeconfig == null ? Config.autoConfigure(context) : read(kubeconfig);
+    Contexts.missing(config, context)
+        .ifPresent(
+            problem -> {
+              throw wrong("--context: " + problem);
+            });
     Authorities.onlyThoseOf(config);
     // a write that takes longer than the lease lasts could end in another operator's term
     return new ConfigBuilder(config)
@@ -173,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Config read(File file) {
     try {
-      return Config.fromKubeconfig(file);
+      return Config.fromKubeconfig(context, file);
     } catch (RuntimeException e) {
       throw wrong("--kubeconfig: " + file + " is no kubeconfig");
     }

@@ -1,6 +1,7 @@
 package io.swarmoperator.cli;
 
 import io.swarmoperator.command.OptionsFirst;
+import io.swarmoperator.connect.ServerWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ final class WrongArguments implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
-    String sentence = sentence(wrong);
+    String sentence = ServerWords.oneLine(sentence(wrong));
     String help = (sentence.endsWith("?") ? " See " : "; see ") + name(command) + " --help";
     command.getErr().println("swarm: " + sentence + help);
     return FAILED;
@@ -42,13 +43,20 @@ final class WrongArguments implements IParameterExceptionHandler {
       return "a command is missing after " + word;
     }
     if (word.startsWith("-")) {
-      return DockerOnly.instead(command.getCommandName(), word)
+      return DockerOnly.option(command.getCommandName(), word)
           .orElseGet(() -> "unknown option " + word + " of " + name + option(word, command));
     }
     if (command.getSubcommands().isEmpty()) {
       return name + " takes no further argument: " + word;
     }
-    return "unknown command: " + name + " " + word + meant(word, command.getSubcommands().keySet());
+    return DockerOnly.command(command.getCommandName(), word)
+        .orElseGet(
+            () ->
+                "unknown command: "
+                    + name
+                    + " "
+                    + word
+                    + meant(word, command.getSubcommands().keySet()));
   }
 
   /** Of an update's fields only those have an option that are changed most. */

@@ -1,14 +1,17 @@
 package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.api.SwarmService;
+import io.swarmoperator.decide.NoticeReason;
 import io.swarmoperator.print.Convergence;
 import java.io.PrintWriter;
 import java.util.Comparator;
-import java.util.Optional;
 
 /** A change that was made, and what is said until it has been carried out. */
 final class Change {
+  private static final String REFUSED = "the operator refused the request";
+
   private final Cluster cluster;
   private final SwarmService before;
   private final SwarmService after;
@@ -31,12 +34,21 @@ final class Change {
       return;
     }
     Audience shown = following.shown() ? audience : audience.quiet();
-    Thread farewell = new Thread(this::farewell);
+    Thread farewell = new Thread(() -> farewell(shown.out()));
     Runtime.getRuntime().addShutdownHook(farewell);
     try (Follower follower = new Follower(cluster.client(), after, shown)) {
       finish(follower.follow(new Convergence(before, after, expected)), audience.out());
     } finally {
+      forget(farewell);
+    }
+  }
+
+  private static void forget(Thread farewell) {
+    try {
       Runtime.getRuntime().removeShutdownHook(farewell);
+    } catch (IllegalStateException e) {
+      // the command is being interrupted, and the words are on their way
+      return;
     }
   }
 
@@ -50,19 +62,34 @@ final class Change {
     }
   }
 
-  /** The operator tells why by an event. */
+  /** The operator tells why by an event, which not everybody may read. */
   private String refusal() {
-    Optional<Event> event =
-        cluster.client().v1().events().list().getItems().stream()
-            .filter(e -> "RequestRefused".equals(e.getReason()))
-            .filter(e -> name().equals(e.getInvolvedObject().getName()))
-            .max(Comparator.comparing(e -> Long.parseLong(e.getMetadata().getResourceVersion())));
-    return event.map(Event::getMessage).orElse("the operator refused the request");
+    try {
+      return cluster
+          .client()
+          .v1()
+          .events()
+          .withField("involvedObject.uid", after.getMetadata().getUid())
+          .withField("reason", NoticeReason.REQUEST_REFUSED.word())
+          .list()
+          .getItems()
+          .stream()
+          .max(Comparator.comparing(Change::version))
+          .map(Event::getMessage)
+          .orElse(REFUSED);
+    } catch (KubernetesClientException e) {
+      return REFUSED;
+    }
   }
 
-  private void farewell() {
-    System.out.println("\nOperation continuing in background.");
-    System.out.println("Use `swarm ps " + name() + "` to check progress.");
+  private static long version(Event event) {
+    return Long.parseLong(event.getMetadata().getResourceVersion());
+  }
+
+  private void farewell(PrintWriter out) {
+    out.println("\nOperation continuing in background.");
+    out.println("Use `swarm ps " + name() + "` to check progress.");
+    out.flush();
   }
 
   private String name() {

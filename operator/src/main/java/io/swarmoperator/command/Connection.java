@@ -1,17 +1,18 @@
 package io.swarmoperator.command;
 
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.swarmoperator.connect.Contexts;
 import java.io.File;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Which cluster and namespace a command is about, said as to kubectl. */
 final class Connection {
   static final String FIELD_MANAGER = "swarm";
+
+  /** What takes longer to answer is told as not answering. */
+  static final Duration TIME_TO_ANSWER = Duration.ofSeconds(30);
 
   @Option(
       names = "--kubeconfig",
@@ -36,14 +37,22 @@ final class Connection {
     ConfigBuilder builder =
         new ConfigBuilder(config)
             .withUserAgent(FIELD_MANAGER)
-            .withRequestTimeout(30_000)
+            .withRequestTimeout((int) TIME_TO_ANSWER.toMillis())
             .withRequestRetryBackoffLimit(1);
     if (namespace != null) {
+      checkNamespace(namespace);
       builder.withNamespace(namespace);
-    } else if (config.getNamespace() == null) {
+    } else if (config.getNamespace() == null || config.getNamespace().isEmpty()) {
       builder.withNamespace("default");
     }
     return builder.build();
+  }
+
+  /** It becomes part of a path. */
+  private static void checkNamespace(String name) {
+    if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      throw new CommandFailure("no namespace can be called '" + name + "'");
+    }
   }
 
   private Config usual() {
@@ -67,18 +76,19 @@ final class Connection {
     }
   }
 
-  /** A context that isn't there must not lead to another cluster. */
   private void checked(Config config) {
-    if (context == null) {
-      return;
-    }
-    List<NamedContext> known = Optional.ofNullable(config.getContexts()).orElseGet(List::of);
-    if (known.stream().noneMatch(c -> context.equals(c.getName()))) {
-      throw new CommandFailure(
-          "there is no context "
-              + context
-              + "; the kubeconfig has: "
-              + known.stream().map(NamedContext::getName).collect(Collectors.joining(", ")));
-    }
+    Contexts.missing(config, context)
+        .ifPresent(
+            problem -> {
+              throw new CommandFailure(problem);
+            });
+    LoginCommand.thatFailed(config)
+        .ifPresent(
+            command -> {
+              throw new CommandFailure(
+                  "the kubeconfig's login command "
+                      + command
+                      + " gave no credentials; kubectl shows what it says");
+            });
   }
 }

@@ -20,33 +20,33 @@ import java.util.stream.Collectors;
 
 /** The keys of {@code --filter}: docker's, as far as what they ask for is here. */
 final class Filters {
-  private static final Conditions<SwarmService> SERVICES =
-      new Conditions<>(
+  private static final FilterKeys<SwarmService> SERVICES =
+      new FilterKeys<>(
           Map.of(
               "id", (service, id) -> ServiceList.id(service).startsWith(id),
               "name", (service, name) -> service.getMetadata().getName().startsWith(name),
               "label",
-                  (service, label) -> Conditions.labelled(service.getMetadata().getLabels(), label),
+                  (service, label) -> FilterKeys.labelled(service.getMetadata().getLabels(), label),
               "mode",
                   (service, mode) ->
                       mode.equals(word(service.getSpec().getMode()).replace('_', '-'))));
 
-  private static final Conditions<SwarmTask> TASKS =
-      new Conditions<>(
+  private static final FilterKeys<SwarmTask> TASKS =
+      new FilterKeys<>(
           Map.of(
               "id", (task, id) -> TaskNames.id(task).startsWith(id),
               "name", (task, name) -> task.getMetadata().getName().startsWith(name),
               "node", (task, node) -> node.equals(node(task)),
               "desired-state", (task, state) -> state(state) == task.getSpec().getDesiredState()));
 
-  private static final Conditions<Node> NODES =
-      new Conditions<>(
+  private static final FilterKeys<Node> NODES =
+      new FilterKeys<>(
           Map.of(
               "id", (node, id) -> node.getMetadata().getName().startsWith(id),
               "name", (node, name) -> NodeList.hostname(node).startsWith(name),
               "role", (node, role) -> role(role) == NodeList.isManager(node),
               "node.label",
-                  (node, label) -> Conditions.labelled(node.getMetadata().getLabels(), label)));
+                  (node, label) -> FilterKeys.labelled(node.getMetadata().getLabels(), label)));
 
   private Filters() {}
 

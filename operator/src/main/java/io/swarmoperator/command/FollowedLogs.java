@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +38,10 @@ final class FollowedLogs {
   /** What makes the command fail. */
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
-  private volatile boolean over;
+  private final LostLogs lost;
+
+  /** Whether all is watched that the command needs, so that it stays when the API server goes. */
+  private volatile boolean watched;
 
   /**
    * Follows the logs of tasks.
@@ -51,6 +55,7 @@ final class FollowedLogs {
       LogPrinter printer,
       Consumer<String> note) {
     this.note = note;
+    this.lost = new LostLogs(note);
     this.cluster = cluster;
     this.tasks = tasks;
     this.request = request;
@@ -65,9 +70,10 @@ final class FollowedLogs {
   void untilTheyEnd() {
     beginWithTheGone();
     try (SharedIndexInformer<Pod> pods =
-            cluster.follow(tasks.service(), handler(this::seen, pod -> {}));
+            cluster.follow(tasks.service(), handler(this::comes, pod -> {}));
         SharedIndexInformer<SwarmTask> records =
             cluster.followTasks(tasks.service(), handler(this::known, this::neverBegins))) {
+      watched = true;
       pods.getStore().list().forEach(this::seen);
       records.getStore().list().forEach(this::known);
       tellWhoIsAwaited();
@@ -78,7 +84,7 @@ final class FollowedLogs {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      over = true;
+      lost.end();
     }
     if (!failures.isEmpty()) {
       throw new CommandFailure(String.join("; ", failures));
@@ -128,6 +134,12 @@ final class FollowedLogs {
     }
   }
 
+  private void comes(Pod pod) {
+    if (watched) {
+      seen(pod);
+    }
+  }
+
   private synchronized void seen(Pod pod) {
     String name = pod.getMetadata().getName();
     if (LoggedTasks.started(pod) && !followed.contains(name)) {
@@ -148,26 +160,51 @@ final class FollowedLogs {
   }
 
   private void read(String pod, SwarmTask task) {
+    FollowedLog log = new FollowedLog(cluster.client(), pod, request);
     String prefix = printer.prefix(task, tasks.service());
+    boolean more = true;
     try {
-      new FollowedLog(cluster.client(), pod, request)
-          .read(
-              line -> {
-                printer.print(prefix, line);
-                printer.flush();
-              });
-    } catch (KubernetesClientException e) {
-      String why = Refusals.told(e, cluster.server()).getMessage();
-      boolean all = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
-      unreadable("the log of " + pod + " can't be read: " + why, all);
+      while (more) {
+        more = isLost(log, pod, prefix);
+      }
     } finally {
       readers.arriveAndDeregister();
     }
   }
 
+  /** Reads until a log ends, or is to be read again. */
+  private boolean isLost(FollowedLog log, String pod, String prefix) {
+    try {
+      log.read(
+          line -> {
+            lost.find(pod);
+            printer.print(prefix, line);
+            printer.flush();
+          });
+      return false;
+    } catch (KubernetesClientException e) {
+      String why = Refusals.told(e, cluster.server()).getMessage();
+      if (LostLogs.forAWhile(e)) {
+        return lost.await(pod, e.getCode() <= 0 ? why : unread(pod, why));
+      }
+      unreadable(unread(pod, why), e.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
+      return false;
+    } catch (IllegalStateException | RejectedExecutionException e) {
+      if (lost.ended()) {
+        // with the command its client was closed
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String unread(String pod, String why) {
+    return "the log of " + pod + " can't be read: " + why;
+  }
+
   /** Who waits for tasks to come is told at once, and waits no longer when none can be read. */
   private void unreadable(String words, boolean all) {
-    if (over) {
+    if (lost.ended()) {
       return;
     }
     if (tasks.futureOnes() && !all) {

@@ -24,6 +24,7 @@ final class Follower implements AutoCloseable {
   private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(1);
 
   private final String name;
+  private final String uid;
   private final PrintWriter out;
   private final Consumer<String> note;
   private final Clock clock;
@@ -36,6 +37,7 @@ final class Follower implements AutoCloseable {
 
   Follower(KubernetesClient client, SwarmService service, Audience audience) {
     this.name = service.getMetadata().getName();
+    this.uid = service.getMetadata().getUid();
     this.out = audience.out();
     this.note = audience.note();
     this.clock = audience.clock();
@@ -48,7 +50,11 @@ final class Follower implements AutoCloseable {
   Convergence.End follow(Convergence convergence) {
     try {
       for (; ; ) {
-        Optional<SwarmService> service = services.getStore().list().stream().findFirst();
+        // another of the same name is not the one that was changed
+        Optional<SwarmService> service =
+            services.getStore().list().stream()
+                .filter(s -> uid.equals(s.getMetadata().getUid()))
+                .findFirst();
         if (service.isEmpty()) {
           return new Convergence.End.Failed("service " + name + " was removed");
         }

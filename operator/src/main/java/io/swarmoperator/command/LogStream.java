@@ -10,27 +10,44 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A log that goes on until its container ends. The client's own following takes what the API server
- * refuses with for the log itself.
+ * A log that was asked for. The client's own following takes what the API server refuses with for
+ * the log itself, and its reading of what is stored waits without end for a node that hangs.
+ *
+ * @param answer what the API server sends
  */
-final class LogStream {
-  private LogStream() {}
+record LogStream(CompletableFuture<HttpResponse<InputStream>> answer) {
+
+  /**
+   * Asks for it.
+   *
+   * @param url of the log, with what is asked for
+   */
+  static LogStream ask(KubernetesClient client, String url) {
+    HttpClient http = client.getHttpClient();
+    HttpRequest request = http.newHttpRequestBuilder().uri(url).forStreaming().build();
+    return new LogStream(http.sendAsync(request, InputStream.class));
+  }
+
+  /** The same, given up when no answer has begun by then. */
+  LogStream within(Duration limit) {
+    return new LogStream(answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
+  }
 
   /**
    * Opens it.
    *
-   * @param url of the log, with what is asked for
    * @throws KubernetesClientException when the API server refuses or doesn't answer
    */
-  static InputStream open(KubernetesClient client, String url) throws IOException {
-    HttpClient http = client.getHttpClient();
-    HttpRequest request = http.newHttpRequestBuilder().uri(url).forStreaming().build();
+  InputStream open() throws IOException {
     HttpResponse<InputStream> response;
     try {
-      response = http.sendAsync(request, InputStream.class).join();
+      response = answer.join();
     } catch (CompletionException e) {
       throw new KubernetesClientException(String.valueOf(e.getMessage()), e.getCause());
     }

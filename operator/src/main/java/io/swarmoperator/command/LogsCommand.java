@@ -1,10 +1,8 @@
 package io.swarmoperator.command;
 
-import io.swarmoperator.api.Durations;
 import io.swarmoperator.print.LogPrefix;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -33,7 +31,9 @@ public final class LogsCommand extends ClusterCommand {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Lines since a time, as 2026-01-02T13:23:37Z, or for a duration, as 42m.")
+      description =
+          "Lines since a time, as 2026-01-02T13:23:37Z, 2026-01-02 or seconds since 1970, or for a"
+              + " duration, as 42m. Without a zone it is that of this machine.")
   private String since;
 
   @Option(
@@ -91,21 +91,6 @@ public final class LogsCommand extends ClusterCommand {
   }
 
   private Optional<Instant> since() {
-    if (since == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(OffsetDateTime.parse(since).toInstant());
-    } catch (DateTimeException notATime) {
-      try {
-        return Optional.of(clock().instant().minus(Durations.parse(since)));
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(
-            "--since: "
-                + since
-                + " is neither a time, as 2026-01-02T13:23:37Z, nor a duration, as 42m",
-            e);
-      }
-    }
+    return Optional.ofNullable(since).map(text -> Since.of(text, clock(), ZoneId.systemDefault()));
   }
 }

@@ -23,6 +23,9 @@ enum Manifests {
 
   /** The objects as docker inspect prints several: an array, or one YAML document after another. */
   String array(List<? extends HasMetadata> objects) {
+    if (this == json && objects.isEmpty()) {
+      return "[]\n";
+    }
     List<? extends HasMetadata> shown = objects.stream().map(Manifests::withoutManagers).toList();
     return this == yaml
         ? String.join("---\n", shown.stream().map(Manifests::inYaml).toList())

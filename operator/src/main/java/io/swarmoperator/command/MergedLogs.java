@@ -2,7 +2,6 @@ package io.swarmoperator.command;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,34 +15,44 @@ final class MergedLogs {
   /**
    * A log that is being read.
    *
+   * @param task whose log it is
    * @param prefix of its lines
    * @param lines each with its time
    */
-  record Source(String prefix, BufferedReader lines) {}
+  record Source(String task, String prefix, BufferedReader lines) {}
 
   private record Next(LogLine line, int place, Source source) {}
 
-  /** Hands out all lines; of two at the same time that of the earlier source comes first. */
-  static void copy(List<Source> sources, BiConsumer<String, LogLine> to) {
+  /**
+   * Hands out all lines; of two at the same time that of the earlier source comes first.
+   *
+   * @param broken takes the task whose log breaks off, and why; the others go on
+   */
+  static void copy(
+      List<Source> sources,
+      BiConsumer<String, LogLine> to,
+      BiConsumer<String, IOException> broken) {
     PriorityQueue<Next> waiting =
         new PriorityQueue<>(
             Comparator.comparing((Next next) -> next.line().at()).thenComparing(Next::place));
     for (int place = 0; place < sources.size(); place++) {
-      next(sources.get(place), place).ifPresent(waiting::add);
+      next(sources.get(place), place, broken).ifPresent(waiting::add);
     }
     while (!waiting.isEmpty()) {
       Next first = waiting.remove();
       to.accept(first.source().prefix(), first.line());
-      next(first.source(), first.place()).ifPresent(waiting::add);
+      next(first.source(), first.place(), broken).ifPresent(waiting::add);
     }
   }
 
-  private static Optional<Next> next(Source source, int place) {
+  private static Optional<Next> next(
+      Source source, int place, BiConsumer<String, IOException> broken) {
     try {
       return Optional.ofNullable(source.lines().readLine())
           .map(line -> new Next(LogLine.of(line), place, source));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      broken.accept(source.task(), e);
+      return Optional.empty();
     }
   }
 }

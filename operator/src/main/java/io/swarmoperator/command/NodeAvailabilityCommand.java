@@ -62,8 +62,10 @@ abstract class NodeAvailabilityCommand extends ClusterCommand {
   }
 
   private void set(Cluster cluster, String name) {
-    Resource<Node> node = cluster.client().nodes().withName(name);
-    if (node.get() == null) {
+    // what is no name isn't asked for: it would be part of a path
+    boolean possible = name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+    Resource<Node> node = possible ? cluster.client().nodes().withName(name) : null;
+    if (node == null || node.get() == null) {
       throw new CommandFailure("node " + name + " not found");
     }
     node.patch(Cluster.merging(), Serialization.asJson(change()));

@@ -59,10 +59,15 @@ public final class OptionsFirst implements IParameterPreprocessor {
   /** Whether a word is such an option. */
   public static boolean isOption(String arg) {
     int sign = arg.indexOf('=');
-    return OPTIONS.contains(sign < 0 ? arg : arg.substring(0, sign));
+    return OPTIONS.contains(sign < 0 ? arg : arg.substring(0, sign)) || isShort(arg);
   }
 
   private static boolean holdsItsValue(String arg) {
-    return arg.contains("=");
+    return arg.contains("=") || isShort(arg);
+  }
+
+  /** The namespace right behind its letter. */
+  private static boolean isShort(String arg) {
+    return arg.startsWith("-n") && arg.length() > 2;
   }
 }

@@ -19,8 +19,8 @@ public final class PauseCommand extends ClusterCommand {
   @Override
   void run(Cluster cluster) {
     SwarmService service = cluster.service(name);
-    Declarations.of(service, List.of("spec.paused")).ifPresent(this::note);
     cluster.merge(service, Map.of("spec", Map.of("paused", true)));
     out().println(name);
+    Declarations.of(service, List.of("spec.paused")).ifPresent(this::note);
   }
 }

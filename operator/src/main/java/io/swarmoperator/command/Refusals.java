@@ -2,20 +2,20 @@ package io.swarmoperator.command;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.swarmoperator.connect.ServerWords;
-import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 
 /** Says in a sentence why the API server didn't do what a command asked it to. */
 final class Refusals {
   private static final int UNPROCESSABLE = 422;
+  private static final String UNCHECKED =
+      ", <nil>: Invalid value: null: some validation rules were not checked because the object was"
+          + " invalid; correct the existing errors to complete validation";
 
   private Refusals() {}
 
   static RuntimeException told(KubernetesClientException e, String server) {
     if (e.getCode() <= 0) {
-      return new CommandFailure(unanswered(deepest(e), server), e);
+      return new CommandFailure(Unanswered.why(e, server), e);
     }
     String text = ServerWords.of(e);
     return switch (e.getCode()) {
@@ -26,9 +26,14 @@ final class Refusals {
       case HttpURLConnection.HTTP_FORBIDDEN ->
           new CommandFailure(
               text + MissingRight.in(text).map(right -> "; " + right.advice()).orElse(""), e);
-      case UNPROCESSABLE -> new CommandFailure(text, e);
+      case UNPROCESSABLE -> new CommandFailure(causes(text), e);
       default -> new CommandFailure("the API server says " + e.getCode() + ": " + text, e);
     };
+  }
+
+  /** Without what the API server adds of rules that it left out, which helps nobody. */
+  private static String causes(String text) {
+    return text.replace(UNCHECKED, "").replaceFirst(": \\[([^\\[\\]]*)]$", ": $1");
   }
 
   /** Whether another object may fare better. */
@@ -40,20 +45,6 @@ final class Refusals {
     };
   }
 
-  /**
-   * Without any kubeconfig the server is the one that a pod would ask, which has no address here.
-   */
-  private static String unanswered(Throwable cause, String server) {
-    if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-      return "the API server at "
-          + server
-          + " has no address here; name a cluster by --kubeconfig or KUBECONFIG";
-    }
-    return cause instanceof IOException
-        ? "the API server at " + server + " can't be reached: " + words(cause)
-        : words(cause);
-  }
-
   /** What is about one object says which; a kind that isn't there has no objects. */
   private static boolean namesAnObject(KubernetesClientException e) {
     return e.getStatus() != null
@@ -62,21 +53,7 @@ final class Refusals {
   }
 
   private static String noKinds() {
-    return "the cluster doesn't know swarmservices; install the operator's definitions with:"
-        + " swarm crds | kubectl apply --server-side -f -";
-  }
-
-  private static Throwable deepest(Throwable e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
-    }
-    return deepest;
-  }
-
-  private static String words(Throwable e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : ServerWords.oneLine(e.getMessage());
+    return "the cluster doesn't know swarmservices; they come with the operator's chart, or by: swarm"
+        + " crds | kubectl apply --server-side -f -";
   }
 }

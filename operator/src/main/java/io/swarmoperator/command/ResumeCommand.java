@@ -39,8 +39,8 @@ public final class ResumeCommand extends ClusterCommand {
     }
     SwarmService after = service;
     if (paused) {
-      Declarations.of(service, List.of("spec.paused")).ifPresent(this::note);
       after = cluster.merge(service, Map.of("spec", Map.of("paused", false)));
+      Declarations.of(service, List.of("spec.paused")).ifPresent(this::note);
     }
     if (stopped) {
       after =

@@ -50,9 +50,9 @@ public final class ScaleCommand extends ClusterCommand {
       throw new CommandFailure("invalid replicas value " + number);
     }
     SwarmService before = cluster.service(name);
-    Declarations.of(before, List.of(path(before))).ifPresent(this::note);
     SwarmService after = cluster.merge(before, change(before, Integer.parseInt(number)));
     out().println(name + " scaled to " + Integer.parseInt(number));
+    Declarations.of(before, List.of(path(before))).ifPresent(this::note);
     return new Change(cluster, before, after, Convergence.Expected.TASKS);
   }
 

@@ -6,10 +6,11 @@ import io.swarmoperator.api.SwarmTask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -39,13 +40,11 @@ final class StoredLogs {
     List<MergedLogs.Source> sources = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     try {
-      for (Pod pod : pods) {
-        tasks
-            .of(pod)
-            .filter(task -> LoggedTasks.started(pod))
-            .ifPresent(task -> open(task, sources, unreadable));
-      }
-      MergedLogs.copy(sources, printer::print);
+      ask(pods).forEach((task, log) -> open(task, log, sources, unreadable));
+      MergedLogs.copy(
+          sources,
+          printer::print,
+          (task, why) -> unreadable.add("the log of " + task + " broke off: " + why.getMessage()));
       printer.flush();
     } finally {
       sources.forEach(StoredLogs::close);
@@ -62,18 +61,34 @@ final class StoredLogs {
     }
   }
 
-  private void open(SwarmTask task, List<MergedLogs.Source> sources, List<String> unreadable) {
+  /** All at once: a node that hangs keeps back its own tasks' logs only. */
+  private Map<SwarmTask, LogStream> ask(List<Pod> pods) {
+    Map<SwarmTask, LogStream> logs = new LinkedHashMap<>();
+    for (Pod pod : pods) {
+      tasks
+          .of(pod)
+          .filter(task -> LoggedTasks.started(pod))
+          .ifPresent(
+              task ->
+                  logs.put(task, request.stored(cluster.client(), pod.getMetadata().getName())));
+    }
+    return logs;
+  }
+
+  private void open(
+      SwarmTask task, LogStream log, List<MergedLogs.Source> sources, List<String> unreadable) {
     String name = task.getMetadata().getName();
     try {
       sources.add(
           new MergedLogs.Source(
+              name,
               printer.prefix(task, tasks.service()),
-              new BufferedReader(
-                  new InputStreamReader(
-                      request.of(cluster.client(), name).getLogInputStream(),
-                      StandardCharsets.UTF_8))));
+              new BufferedReader(new InputStreamReader(log.open(), StandardCharsets.UTF_8))));
     } catch (KubernetesClientException e) {
-      unreadable.add("the log of " + name + " can't be read: " + Refusals.told(e, "").getMessage());
+      String why = Refusals.told(e, cluster.server()).getMessage();
+      unreadable.add("the log of " + name + " can't be read: " + why);
+    } catch (IOException e) {
+      unreadable.add("the log of " + name + " can't be read: " + e.getMessage());
     }
   }
 
@@ -81,7 +96,8 @@ final class StoredLogs {
     try {
       source.lines().close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // all that it had was read; why it broke off is told already
+      return;
     }
   }
 

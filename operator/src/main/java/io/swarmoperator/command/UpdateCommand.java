@@ -43,7 +43,11 @@ public final class UpdateCommand extends ClusterCommand {
       return;
     }
     if (wish.isEmpty()) {
-      throw new CommandFailure("there is nothing to update; see swarm update --help");
+      // docker goes on with a paused update then (S§5.9)
+      throw new CommandFailure(
+          "there is nothing to update; a paused update goes on by swarm resume "
+              + name
+              + "; see swarm update --help");
     }
     Change change = change(cluster);
     out().println(name);

@@ -18,6 +18,6 @@ public final class ServerWords {
 
   /** A text without line breaks and other control characters. */
   public static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return text.replaceAll("\\p{Cc}+", " ").strip();
   }
 }

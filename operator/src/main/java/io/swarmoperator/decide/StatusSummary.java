@@ -116,7 +116,7 @@ final class StatusSummary {
     }
     boolean leftovers = !slots.surplus().isEmpty() || !slots.missing().isEmpty();
     if (running < desired || leftovers) {
-      return Verdict.reconciling(ConditionReason.UPDATE_IN_PROGRESS, tasks);
+      return Verdict.reconciling(ConditionReason.UPDATE_IN_PROGRESS, tasks + also(obstacle()));
     }
     return world
         .memory()
@@ -138,7 +138,7 @@ final class StatusSummary {
       return nowhere.get();
     }
     if (!slots.kept().isEmpty() || !slots.missing().isEmpty()) {
-      return Verdict.reconciling(ConditionReason.JOB_IN_PROGRESS, tasks);
+      return Verdict.reconciling(ConditionReason.JOB_IN_PROGRESS, tasks + also(obstacle()));
     }
     List<String> resting = restingWithWork();
     if (!resting.isEmpty()) {
@@ -168,12 +168,11 @@ final class StatusSummary {
     if (world.spec().paused()) {
       return Verdict.waiting(ConditionReason.ROLLOUT_PAUSED, "paused by spec.paused");
     }
-    String message = rollout.message() + unplaced().map(u -> "; " + u).orElse("");
     return Verdict.reconciling(
         rollout.state().rollback()
             ? ConditionReason.ROLLBACK_IN_PROGRESS
             : ConditionReason.UPDATE_IN_PROGRESS,
-        message);
+        rollout.message() + also(unplaced().or(this::obstacle)));
   }
 
   /** A task finds no node: waited for until its deadline, then not any more. */
@@ -191,11 +190,25 @@ final class StatusSummary {
 
   /** Why a task finds no node. */
   private Optional<String> unplaced() {
+    return error(TaskState.PENDING);
+  }
+
+  /** What a task lacks on its node, such as a secret: it starts when that comes (D96, D150). */
+  private Optional<String> obstacle() {
+    return error(TaskState.PREPARING);
+  }
+
+  /** Of the first live task in this state that has one. */
+  private Optional<String> error(TaskState state) {
     return world.tasks().stream()
-        .filter(t -> t.live() && t.now().state() == TaskState.PENDING)
+        .filter(t -> t.live() && t.now().state() == state)
         .map(t -> t.now().error())
         .filter(error -> !error.isEmpty())
         .findFirst();
+  }
+
+  private static String also(Optional<String> why) {
+    return why.map(w -> "; " + w).orElse("");
   }
 
   /**

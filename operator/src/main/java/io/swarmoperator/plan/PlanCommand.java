@@ -64,14 +64,16 @@ public final class PlanCommand implements Callable<Integer> {
         "  slot N exits CODE after DURATION",
         "  slot N can't pull",
         "  slot N never schedules",
-        "  node NAME exits CODE after DURATION; likewise for the others",
+        "  node NAME exits CODE after DURATION",
         "  new tasks exit CODE after DURATION",
-        "With --with it is about the changed tasks only."
+        "Each of slot, node and new tasks takes each of the three. With --with it is about the"
+            + " changed tasks only."
       })
   private List<String> failures = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
+      paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
   private Output output;

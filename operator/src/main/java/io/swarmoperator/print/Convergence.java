@@ -149,7 +149,8 @@ public final class Convergence {
     convergedAt = Optional.of(since);
     Instant stable = since.plus(monitor(sight.service()));
     if (sight.now().isBefore(stable)) {
-      long seconds = Duration.between(sight.now(), stable).toSeconds() + 1;
+      // a second that has begun counts, as with docker, whose clock has always gone on a little
+      long seconds = Duration.between(sight.now(), stable).minusNanos(1).toSeconds() + 1;
       lines.add(
           ProgressLine.words(
               VERIFY, "Waiting " + seconds + " seconds to verify that tasks are stable..."));

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.swarmoperator.render.Labels;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +27,9 @@ public final class NodeList {
     List<List<String>> rows =
         nodes.stream()
             .sorted(Comparator.comparing(NodeList::hostname, NaturalOrder.NAMES))
-            .map(node -> row(usual(node), wide(node), view))
+            .map(node -> view.row("", usual(node), wide(node)))
             .toList();
-    return Table.of(row(USUAL, WIDE, view), rows);
-  }
-
-  private static List<String> row(List<String> usual, List<String> wide, View view) {
-    List<String> row = new ArrayList<>(usual);
-    if (view.wide()) {
-      row.addAll(wide);
-    }
-    return row;
+    return Table.of(view.row("", USUAL, WIDE), rows);
   }
 
   private static List<String> usual(Node node) {

@@ -6,7 +6,6 @@ import io.swarmoperator.api.SwarmServiceSpec;
 import io.swarmoperator.api.SwarmServiceStatus;
 import io.swarmoperator.api.UpdateStatus;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class ServiceList {
    */
   public static String of(List<SwarmService> services, HeldImages held, View view, Instant now) {
     ServiceList list = new ServiceList(held, view, now);
-    List<String> header = list.row("NAMESPACE", USUAL, WIDE);
+    List<String> header = view.row("NAMESPACE", USUAL, WIDE);
     return Table.of(header, sorted(services).stream().map(list::row).toList());
   }
 
@@ -71,19 +70,7 @@ public final class ServiceList {
             number(status.getCurrentRevision()),
             Elapsed.ago(service.getMetadata().getCreationTimestamp(), now),
             Words.text(update.getMessage()));
-    return row(Words.text(service.getMetadata().getNamespace()), usual, wide);
-  }
-
-  private List<String> row(String namespace, List<String> usual, List<String> wide) {
-    List<String> row = new ArrayList<>();
-    if (view.everywhere()) {
-      row.add(namespace);
-    }
-    row.addAll(usual);
-    if (view.wide()) {
-      row.addAll(wide);
-    }
-    return row;
+    return view.row(Words.text(service.getMetadata().getNamespace()), usual, wide);
   }
 
   static String mode(ServiceMode mode) {

@@ -37,7 +37,7 @@ public final class ServicePretty {
   }
 
   /**
-   * The text, which begins with an empty line as Docker's does.
+   * The text, which begins and ends with an empty line as Docker's does.
    *
    * @param held says which image the service runs if the declared one is held back
    */
@@ -62,6 +62,7 @@ public final class ServicePretty {
     sheet.line("Endpoint Mode:\t" + Words.word(spec.getEndpoint().getMode()));
     ports(spec.getEndpoint().getPorts());
     TemplatePretty.healthcheck(spec.getTemplate().getHealthcheck(), sheet);
+    sheet.line("");
     return sheet.text();
   }
 

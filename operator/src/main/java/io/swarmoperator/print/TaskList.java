@@ -58,7 +58,7 @@ public final class TaskList {
       rows.add(list.row(task, slot.equals(above) ? " \\_ " : ""));
       above = slot;
     }
-    return Table.of(list.row("NAMESPACE", USUAL, WIDE), rows);
+    return Table.of(view.row("NAMESPACE", USUAL, WIDE), rows);
   }
 
   private List<String> row(SwarmTask task, String indent) {
@@ -80,19 +80,7 @@ public final class TaskList {
     List<String> wide =
         List.of(
             number(spec.getRevision()), Words.text(spec.getReason()), number(status.getExitCode()));
-    return row(task.getMetadata().getNamespace(), usual, wide);
-  }
-
-  private List<String> row(String namespace, List<String> usual, List<String> wide) {
-    List<String> row = new ArrayList<>();
-    if (view.everywhere()) {
-      row.add(namespace);
-    }
-    row.addAll(usual);
-    if (view.wide()) {
-      row.addAll(wide);
-    }
-    return row;
+    return view.row(task.getMetadata().getNamespace(), usual, wide);
   }
 
   private String state(SwarmTaskStatus status) {

@@ -118,7 +118,9 @@ final class TemplatePretty {
     lines.add("  Source:\t" + source);
   }
 
+  /** The heading is there without any too, as with docker. */
   private static void resources(TaskResources resources, Sheet sheet) {
+    sheet.line("Resources:");
     if (resources == null) {
       return;
     }
@@ -140,7 +142,7 @@ final class TemplatePretty {
       lines.add(" Limits:");
       lines.addAll(limits);
     }
-    sheet.section("Resources:", lines);
+    lines.forEach(sheet::line);
   }
 
   private static List<String> amounts(ResourceAmounts amounts) {

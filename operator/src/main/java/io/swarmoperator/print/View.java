@@ -1,5 +1,8 @@
 package io.swarmoperator.print;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How much of the objects a table shows.
  *
@@ -20,11 +23,24 @@ public record View(Scope scope, Width width) {
     WIDE
   }
 
-  boolean wide() {
+  private boolean wide() {
     return width == Width.WIDE;
   }
 
-  boolean everywhere() {
+  private boolean everywhere() {
     return scope == Scope.ALL_NAMESPACES;
+  }
+
+  /** A row, or the header, of the columns that there are. */
+  List<String> row(String namespace, List<String> usual, List<String> wide) {
+    List<String> row = new ArrayList<>();
+    if (everywhere()) {
+      row.add(namespace);
+    }
+    row.addAll(usual);
+    if (wide()) {
+      row.addAll(wide);
+    }
+    return row;
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Words {
   private static final int SHORT_ID = 12;
   private static final Pattern DIGEST = Pattern.compile("(.+/)?([^/@]+:[^/@]+)@[^@]+");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
 
   private Words() {}
 

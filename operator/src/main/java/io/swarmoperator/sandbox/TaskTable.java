@@ -52,7 +52,7 @@ public final class TaskTable {
 
   /** Messages of kubelets and users may hold anything; nothing of it may drive the terminal. */
   static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return text.replaceAll("\\p{Cc}+", " ");
   }
 
   private static String capital(String word) {

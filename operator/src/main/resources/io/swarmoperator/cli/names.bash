@@ -6,7 +6,6 @@ function _complete_swarm_names() {
   local -a where
   if [ ${#COMPREPLY[@]} -gt 0 ]; then return; fi
   case "$word" in -*) return ;; esac
-  case "$before" in -*) return ;; esac
   where=()
   for ((place = 1; place < COMP_CWORD; place++)); do
     case "${COMP_WORDS[place]}" in
@@ -16,13 +15,19 @@ function _complete_swarm_names() {
         where+=("${COMP_WORDS[place]}" "${COMP_WORDS[value]}")
         place=$value
         ;;
+      --namespace=* | --context=* | --kubeconfig=* | -n?*) where+=("${COMP_WORDS[place]}") ;; # one word in zsh and kubectl
       *) if [ "$command" -eq 0 ]; then command=$place; fi ;;
     esac
   done
   if [ "$command" -eq 0 ]; then return; fi
+  case "$before" in # an option that takes no value, or has it, may stand before a name
+    -f) if [ "${COMP_WORDS[command]}" != logs ]; then return; fi ;;
+    -d | --detach | -q | --quiet | --pretty | --no-trunc | --no-task-ids | --raw | -t | --timestamps | --follow | --force | --rollback | -*=* | -n?*) ;;
+    -*) return ;;
+  esac
   case "${COMP_WORDS[command]} ${COMP_WORDS[command+1]}" in
     "node drain" | "node pause" | "node activate") list="node ls -q" ;;
-    ps\ * | inspect\ * | logs\ * | scale\ * | update\ * | rollback\ * | history\ * | pause\ * | resume\ * | rm\ *)
+    ps\ * | inspect\ * | logs\ * | scale\ * | update\ * | rollback\ * | history\ * | pause\ * | resume\ * | rm\ * | remove\ *)
       list="ls -q"
       ;;
     *) return ;;

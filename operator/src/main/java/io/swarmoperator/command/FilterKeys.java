@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param keys that there are, each with its meaning
  */
-record Conditions<T>(Map<String, BiPredicate<T, String>> keys) {
+record FilterKeys<T>(Map<String, BiPredicate<T, String>> keys) {
   private static final String LABEL = "label";
 
   /**
