@@ -79,6 +79,7 @@ public final class Main implements Runnable {
       // what a client logs is for those who run one for long, and a start spends a fifth on it
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
       System.setProperty("slf4j.internal.verbosity", "WARN");
+      System.setOut(StandardOutput.orTheEnd());
     }
     System.exit(commandLine(args).execute(args));
   }
