@@ -28,6 +28,18 @@ class CompletionTest {
       esac
       """;
 
+  private static final String KUBECTL =
+      """
+      #!/bin/sh
+      case "$*" in
+        get\\ namespaces*--context\\ b) echo default bakery ;;
+        get\\ namespaces*) echo default shop sheds ;;
+        "config get-contexts -o name") printf 'a\\nb\\nbb\\n' ;;
+        "config get-contexts -o name --kubeconfig k") echo bbb ;;
+        *) exit 1 ;;
+      esac
+      """;
+
   /** Starts a shell with a script, types a line and a tabulator, and writes what it became. */
   private static final String ZSH =
       """
@@ -82,6 +94,23 @@ class CompletionTest {
   }
 
   @Test
+  void anOptionsValuesAreOfferedWhereTheyAreKnown() throws IOException {
+    assertThat(completed("swarm", "-n", "sh")).containsExactly("shop", "sheds");
+    assertThat(completed("swarm", "ps", "--namespace", "sh")).containsExactly("shop", "sheds");
+    assertThat(completed("swarm", "ps", "--namespace", "=", "sh")).contains("shop", "sheds");
+    assertThat(completed("swarm", "--context", "b", "ls", "-n", "")).contains("bakery");
+    assertThat(completed("swarm", "--context", "b")).containsExactly("b", "bb");
+    assertThat(completed("swarm", "--kubeconfig", "k", "ls", "--context", "b"))
+        .containsExactly("bbb");
+    assertThat(completed("swarm", "update", "ping", "--update-order", "st"))
+        .containsExactly("stop-first", "start-first");
+    assertThat(completed("swarm", "update", "--update-failure-action", "=", "r"))
+        .containsExactly("rollback");
+    assertThat(completed("swarm", "update", "--update-failure-action", "="))
+        .containsExactly("pause", "continue", "rollback");
+  }
+
+  @Test
   void aFlagMayStandBeforeAName() throws IOException {
     assertThat(completed("swarm", "logs", "-f", "pi")).containsExactly("ping", "pinger");
     assertThat(completed("swarm", "inspect", "--pretty", "w")).containsExactly("web");
@@ -106,6 +135,9 @@ class CompletionTest {
     assertThat(typedInZsh("swarm rollb")).isEqualTo("swarm rollback ");
     assertThat(typedInZsh("swarm node dr")).isEqualTo("swarm node drain ");
     assertThat(typedInZsh("swarm update --ima")).isEqualTo("swarm update --image ");
+    assertThat(typedInZsh("swarm -n she")).isEqualTo("swarm -n sheds ");
+    assertThat(typedInZsh("swarm update --update-order sto"))
+        .isEqualTo("swarm update --update-order stop-first ");
     assertThat(typedInZsh("swarm ps pinge")).isEqualTo("swarm ps pinger ");
     assertThat(typedInZsh("swarm logs -n shop t")).isEqualTo("swarm logs -n shop till ");
     assertThat(typedInZsh("swarm logs -f pinge")).isEqualTo("swarm logs -f pinger ");
@@ -135,11 +167,16 @@ class CompletionTest {
     return Files.readString(answer).replace("\n", "");
   }
 
-  /** A directory with a swarm that knows two services, another one in the namespace shop. */
+  /**
+   * A directory with a swarm that knows services of two namespaces, and a kubectl of two
+   * kubeconfigs.
+   */
   private Path withSwarm() throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
-    Path swarm = Files.writeString(bin.resolve("swarm"), SWARM);
-    assertThat(swarm.toFile().setExecutable(true)).isTrue();
+    for (String name : List.of("swarm", "kubectl")) {
+      Path program = Files.writeString(bin.resolve(name), name.equals("swarm") ? SWARM : KUBECTL);
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
     return bin;
   }
 
