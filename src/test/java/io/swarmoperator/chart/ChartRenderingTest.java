@@ -83,6 +83,10 @@ class ChartRenderingTest {
           rbac.aggregate=yes                          | /rbac/aggregate
           extraEnv[0].name=JAVA_TOOL_OPTIONS          | /extraEnv/0/name
           imagePullSecrets={registry}                 | /imagePullSecrets/0
+          networkPolicy.apiServerRanges={10.0.0.1}    | /networkPolicy/apiServerRanges/0
+          commonLabels.team=of the shop               | /commonLabels/team
+          metrics.dashboard.labels.team=-             | /metrics/dashboard/labels/team
+          admissionPolicies.namespaceSelector.team=a  | 'team' not allowed
           """)
   void aWrongValueIsRefusedByItsName(String setting, String told, Helm helm) {
     assertThat(refusal(helm, "--set", setting)).contains(told);

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
  *   <li>{@code @required}: not empty, {@code @pattern}, {@code @enum a, b}, {@code @min}, {@code
  *       @max}
  *   <li>{@code @items} JSON schema of a list's items, {@code @unique}, {@code @nonempty}
- *   <li>{@code @map}: an object with keys of the user's and texts as values, {@code @reserved a, b}:
- *       but not these
- *   <li>{@code @open}: an object that Kubernetes itself checks
+ *   <li>{@code @map}: an object with keys of the user's and texts as values, which are as a pattern
+ *       says where one follows; {@code @reserved a, b}: but not these keys
+ *   <li>{@code @open}: an object that Kubernetes itself checks; only with these keys where some
+ *       follow
  * </ul>
  *
  * A key without a comment is a group of further keys.

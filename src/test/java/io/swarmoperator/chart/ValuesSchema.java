@@ -73,8 +73,19 @@ final class ValuesSchema {
       case "items" -> schema.set("items", JSON.readTree(text));
       case "unique" -> schema.put("uniqueItems", true);
       case "nonempty" -> schema.put("minItems", 1);
-      case "map" -> schema.putObject("additionalProperties").put("type", "string");
-      case "open" -> schema.put("additionalProperties", true);
+      case "map" -> {
+        ObjectNode texts = schema.putObject("additionalProperties").put("type", "string");
+        if (!text.isEmpty()) {
+          texts.put("pattern", text);
+        }
+      }
+      case "open" -> {
+        schema.put("additionalProperties", text.isEmpty());
+        if (!text.isEmpty()) {
+          ObjectNode keys = schema.putObject("properties");
+          List.of(text.split(", ", -1)).forEach(keys::putObject);
+        }
+      }
       case "enum" -> {
         ArrayNode words = schema.putArray("enum");
         for (String word : text.split(", ", -1)) {
