@@ -1,9 +1,12 @@
 package io.swarmoperator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cli.Main;
 import io.swarmoperator.cluster.ClusterTest;
 import io.swarmoperator.sandbox.ControlPlane;
@@ -50,11 +53,18 @@ class FollowedLogsTest {
     try (Stage stage = new Stage(client, kubectl)) {
       stage.service("ping", QUICK);
       stage.awaitSummary("ping", "2/2");
-      String old = stage.slot("ping", 1).get(0).getMetadata().getName();
+      SwarmTask task = stage.slot("ping", 1).get(0);
+      String old = task.getMetadata().getName();
       stage.patch("ping", "{\"spec\":{\"template\":{\"forceUpdate\":1}}}");
       stage.awaitUpdate("ping", "completed");
       stage.await1("the pod gone", () -> client.pods().withName(old).get() == null);
       assertThat(swarm.fails("logs", "-f", old)).startsWith("no log any more of " + old);
+      // the same where its pod goes only after it was listed
+      KubernetesClientException gone =
+          catchThrowableOfType(
+              KubernetesClientException.class, () -> client.pods().withName(old).getLog());
+      assertThat(StoredLogs.unread(task, gone, new Cluster(client)))
+          .startsWith("no log any more of " + old + ": ");
     }
   }
 

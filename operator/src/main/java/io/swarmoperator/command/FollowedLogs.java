@@ -165,7 +165,7 @@ final class FollowedLogs {
     boolean more = true;
     try {
       while (more) {
-        more = isLost(log, pod, prefix);
+        more = isLost(log, task, prefix);
       }
     } finally {
       readers.arriveAndDeregister();
@@ -173,7 +173,8 @@ final class FollowedLogs {
   }
 
   /** Reads until a log ends, or is to be read again. */
-  private boolean isLost(FollowedLog log, String pod, String prefix) {
+  private boolean isLost(FollowedLog log, SwarmTask task, String prefix) {
+    String pod = task.getMetadata().getName();
     try {
       log.read(
           line -> {
@@ -183,11 +184,12 @@ final class FollowedLogs {
           });
       return false;
     } catch (KubernetesClientException e) {
-      String why = Refusals.told(e, cluster.server()).getMessage();
+      String unread = StoredLogs.unread(task, e, cluster);
       if (LostLogs.forAWhile(e)) {
-        return lost.await(pod, e.getCode() <= 0 ? why : unread(pod, why));
+        boolean nobody = e.getCode() <= 0;
+        return lost.await(pod, nobody ? Refusals.told(e, cluster.server()).getMessage() : unread);
       }
-      unreadable(unread(pod, why), e.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
+      unreadable(unread, e.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
       return false;
     } catch (IllegalStateException | RejectedExecutionException e) {
       if (lost.ended()) {
@@ -196,10 +198,6 @@ final class FollowedLogs {
       }
       throw e;
     }
-  }
-
-  private static String unread(String pod, String why) {
-    return "the log of " + pod + " can't be read: " + why;
   }
 
   /** Who waits for tasks to come is told at once, and waits no longer when none can be read. */

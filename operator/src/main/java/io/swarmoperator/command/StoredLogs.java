@@ -6,6 +6,7 @@ import io.swarmoperator.api.SwarmTask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,8 +86,7 @@ final class StoredLogs {
               printer.prefix(task, tasks.service()),
               new BufferedReader(new InputStreamReader(log.open(), StandardCharsets.UTF_8))));
     } catch (KubernetesClientException e) {
-      String why = Refusals.told(e, cluster.server()).getMessage();
-      unreadable.add("the log of " + name + " can't be read: " + why);
+      unreadable.add(unread(task, e, cluster));
     } catch (IOException e) {
       unreadable.add("the log of " + name + " can't be read: " + e.getMessage());
     }
@@ -99,6 +99,16 @@ final class StoredLogs {
       // all that it had was read; why it broke off is told already
       return;
     }
+  }
+
+  /** Says why a log wasn't read; that of a pod which went a moment ago is as gone as others. */
+  static String unread(SwarmTask task, KubernetesClientException e, Cluster cluster) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+        ? gone(List.of(task))
+        : "the log of "
+            + task.getMetadata().getName()
+            + " can't be read: "
+            + Refusals.told(e, cluster.server()).getMessage();
   }
 
   /** Says where logs went that can't be had any more. */
