@@ -117,7 +117,7 @@ class RealEndpointTest {
           .body()
           .strip();
     } catch (IOException e) {
-      return "error: " + e.getMessage();
+      return "error: " + e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "error: interrupted";
