@@ -117,6 +117,8 @@ class WrongInputTest {
     assertThat(swarm.fails("scale", "a=-1")).isEqualTo("a: invalid replicas value -1");
     assertThat(swarm.fails("scale", "agent=2", "-d"))
         .isEqualTo("agent: scale can only be used with replicated or replicated-job mode");
+    assertThat(swarm.fails("update", "-d", "agent", "--update-max-failure-ratio", "NaN"))
+        .isEqualTo("--update-max-failure-ratio: must be a number from 0 to 1");
     assertThat(swarm.fails("update", "agent"))
         .isEqualTo(
             "there is nothing to update; a paused update goes on by swarm resume agent; see swarm"

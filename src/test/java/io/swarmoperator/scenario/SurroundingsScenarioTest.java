@@ -3,6 +3,7 @@ package io.swarmoperator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.cluster.ChangesNodes;
 import io.swarmoperator.cluster.ClusterTest;
@@ -183,7 +184,11 @@ class SurroundingsScenarioTest {
   void aNamespaceThatGoesTakesEverythingAndNothingComesAnew(
       KubernetesClient client, Kubectl kubectl) {
     LastWrite gate = new LastWrite();
-    TestOperator operator = TestOperator.with(client, o -> o.behind(gate)).started();
+    // not with rights in the namespace alone: they go with it, before what they are for
+    TestOperator operator =
+        TestOperator.with(
+                client, DeclaredRights.CLUSTER_WIDE, o -> o.behind(gate), new Interceptor() {})
+            .started();
     try (Stage stage = new Stage(client, kubectl, operator)) {
       stage.service("ping", TWO);
       stage.awaitSummary("ping", "2/2");

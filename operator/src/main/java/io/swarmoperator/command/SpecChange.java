@@ -124,6 +124,10 @@ final class SpecChange {
     put(update, "order", order);
     put(update, "failureAction", failureAction);
     put(update, "monitor", monitor);
+    if (maxFailureRatio != null && !Double.isFinite(maxFailureRatio)) {
+      // JSON has no such number, and the API server would tell of another type
+      throw new CommandFailure("--update-max-failure-ratio: must be a number from 0 to 1");
+    }
     put(update, "maxFailureRatio", maxFailureRatio);
     if (!update.isEmpty()) {
       spec.put("updateConfig", update);
