@@ -97,7 +97,7 @@ final class ScratchDirectory implements AutoCloseable {
       channel.close();
       Files.deleteIfExists(lockFile);
     } catch (IOException e) {
-      lockFile.toFile().deleteOnExit();
+      // it stays, and nobody holds it: not a task for the JVM's end, which may have begun
     }
     OWN.remove(lockFile);
   }
