@@ -34,7 +34,7 @@ class RecordStoreClusterTest {
   void theEndOfATaskWhoseRecordIsGoneIsStored(KubernetesClient client) {
     SwarmService service = ping(client);
 
-    store(client).save(service, REJECTED, 1);
+    store(client, recent()).save(service, REJECTED, 1);
 
     assertThat(records(client)).hasSize(1);
     assertThat(records(client).get(0).getStatus().getState())
@@ -46,7 +46,7 @@ class RecordStoreClusterTest {
     SwarmService service = ping(client);
     client.resource(service).delete();
 
-    store(client).save(service, REJECTED, 1);
+    store(client, recent()).save(service, REJECTED, 1);
 
     assertThat(records(client)).isEmpty();
   }
@@ -57,7 +57,7 @@ class RecordStoreClusterTest {
     client.resource(service).delete();
     SwarmService unused = ping(client);
 
-    store(client).save(service, REJECTED, 1);
+    store(client, recent()).save(service, REJECTED, 1);
 
     assertThat(records(client)).isEmpty();
   }
@@ -66,7 +66,7 @@ class RecordStoreClusterTest {
   void aChangeOfARecordThatWentWithItsServiceDoesNotBringItBack(KubernetesClient client) {
     SwarmService service = ping(client);
     TaskRecord starting = TestTasks.record(1, TaskState.STARTING);
-    RecordStore store = store(client);
+    RecordStore store = store(client, recent());
     store.save(service, starting, 1);
     client.resource(service).delete();
     client.resources(SwarmTask.class).delete();
@@ -74,6 +74,40 @@ class RecordStoreClusterTest {
     store.save(service, TestTasks.record(1, TaskState.RUNNING), 1);
 
     assertThat(records(client)).isEmpty();
+  }
+
+  /** Its pod may still be seen to run, and the service to be there. */
+  @Test
+  void aRecordThatIsSeenToGoBeforeItsServiceDoesNotComeBack(KubernetesClient client) {
+    SwarmService service = ping(client);
+    TaskRecord running = TestTasks.record(1, TaskState.RUNNING);
+    RecentWrites recent = recent();
+    RecordStore store = store(client, recent);
+    store.save(service, running, 1);
+    SwarmTask stored = records(client).get(0);
+    client.resource(service).delete();
+    client.resources(SwarmTask.class).delete();
+    recent.recordGone(stored);
+
+    store.save(service, running, 1);
+
+    assertThat(records(client)).isEmpty();
+  }
+
+  @Test
+  void aRecordThatSomeoneDeletedIsStoredAgain(KubernetesClient client) {
+    SwarmService service = ping(client);
+    TaskRecord running = TestTasks.record(1, TaskState.RUNNING);
+    RecentWrites recent = recent();
+    RecordStore store = store(client, recent);
+    store.save(service, running, 1);
+    SwarmTask stored = records(client).get(0);
+    client.resources(SwarmTask.class).delete();
+    recent.recordGone(stored);
+
+    store.save(service, running, 1);
+
+    assertThat(records(client)).hasSize(1);
   }
 
   private static SwarmService ping(KubernetesClient client) {
@@ -88,15 +122,17 @@ class RecordStoreClusterTest {
     return client.resources(SwarmTask.class).list().getItems();
   }
 
-  private static RecordStore store(KubernetesClient client) {
-    Clock clock = Clock.systemUTC();
-    RecentWrites recent = new RecentWrites(clock);
+  private static RecentWrites recent() {
+    return new RecentWrites(Clock.systemUTC());
+  }
+
+  private static RecordStore store(KubernetesClient client, RecentWrites recent) {
     Caches caches =
         new Caches(
             client,
             Set.of(client.getNamespace()),
             recent,
-            new NodeFacts(clock, Duration.ofSeconds(15)));
+            new NodeFacts(Clock.systemUTC(), Duration.ofSeconds(15)));
     ApiWrites writes = new ApiWrites(client, WriteGate.OPEN, new SimpleMeterRegistry());
     return new RecordStore(new ClusterRecords(writes), caches.tasks()::get, recent);
   }

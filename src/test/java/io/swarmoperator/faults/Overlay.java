@@ -57,6 +57,11 @@ public class Overlay implements RecordsUnderWay {
   }
 
   @Override
+  public boolean recordLost(String service, String name) {
+    return own.recordLost(name);
+  }
+
+  @Override
   public void recordDeleting(String service, String name) {
     own.recordDeleting(name);
   }

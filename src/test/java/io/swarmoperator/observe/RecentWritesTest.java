@@ -167,6 +167,27 @@ class RecentWritesTest {
   }
 
   @Test
+  void aRecordThatSomeoneDeletedIsLostUntilItIsWritten() {
+    recent.recordPending(UID, running);
+    recent.recordWritten(UID, running, TestTasks.stored(running, "20"));
+    assertThat(recent.recordLost(UID, name)).isFalse();
+
+    recent.recordGone(TestTasks.stored(running, "21"));
+    assertThat(recent.recordLost(UID, name)).isTrue();
+
+    recent.recordWritten(UID, running, TestTasks.stored(running, "22"));
+    assertThat(recent.recordLost(UID, name)).isFalse();
+  }
+
+  @Test
+  void aRecordThatWeDeletedIsNotLost() {
+    recent.recordDeleting(UID, name);
+    recent.recordGone(TestTasks.stored(running, "21"));
+
+    assertThat(recent.recordLost(UID, name)).isFalse();
+  }
+
+  @Test
   void theNewestServiceCounts() {
     SwarmService cached = TestTasks.service();
     SwarmService written = TestTasks.service();

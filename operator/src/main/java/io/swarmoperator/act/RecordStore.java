@@ -50,7 +50,8 @@ public final class RecordStore implements RecordWriter.Store {
     Optional<SwarmTask> cached =
         shown.get(owner.getMetadata().getNamespace(), task.identity().name());
     Optional<String> version = recent.recordVersion(uid, task.identity().name(), cached);
-    if (version.isEmpty() && ended(task) && !standing(owner)) {
+    boolean hadOne = ended(task) || recent.recordLost(uid, task.identity().name());
+    if (version.isEmpty() && hadOne && !standing(owner)) {
       recent.recordNotWritten(uid, task);
       return;
     }

@@ -26,6 +26,7 @@ public final class OwnWrites<P, R> implements PodsUnderWay<P> {
   private final Set<String> deletedPods = new HashSet<>();
   private final Map<String, KnownRecord> records = new HashMap<>();
   private final Set<String> deletedRecords = new HashSet<>();
+  private final Set<String> lostRecords = new HashSet<>();
   private final RecentRevisions<R> revisions = new RecentRevisions<>();
 
   /**
@@ -171,6 +172,7 @@ public final class OwnWrites<P, R> implements PodsUnderWay<P> {
     String name = task.identity().name();
     KnownRecord known = records.get(name);
     boolean superseded = known != null && known.pending() && !known.task().equals(task);
+    lostRecords.remove(name);
     records.put(
         name,
         new KnownRecord(superseded ? known.task() : stored, Optional.of(version), superseded));
@@ -221,6 +223,13 @@ public final class OwnWrites<P, R> implements PodsUnderWay<P> {
   /** The watch shows that a record is gone, by whoever's hand. */
   public synchronized void recordGone(String name, String version) {
     recordSeen(name, version);
-    deletedRecords.remove(name);
+    if (!deletedRecords.remove(name)) {
+      lostRecords.add(name);
+    }
+  }
+
+  /** Whether a record went by another's hand and was not written since. */
+  public synchronized boolean recordLost(String name) {
+    return lostRecords.contains(name);
   }
 }

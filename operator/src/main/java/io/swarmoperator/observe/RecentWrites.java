@@ -131,6 +131,11 @@ public final class RecentWrites implements RecordsUnderWay {
   }
 
   @Override
+  public boolean recordLost(String serviceUid, String name) {
+    return entry(serviceUid).recordLost(name);
+  }
+
+  @Override
   public void recordDeleting(String serviceUid, String name) {
     edited.dropped(serviceUid, name);
     entry(serviceUid).recordDeleting(name);

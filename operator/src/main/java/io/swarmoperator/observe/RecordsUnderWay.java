@@ -23,6 +23,9 @@ public interface RecordsUnderWay {
    */
   Optional<String> recordVersion(String serviceUid, String name, Optional<SwarmTask> cached);
 
+  /** Whether a record went by another's hand, be it with its service, and was not written since. */
+  boolean recordLost(String serviceUid, String name);
+
   /** A record is about to be deleted. */
   void recordDeleting(String serviceUid, String name);
 
