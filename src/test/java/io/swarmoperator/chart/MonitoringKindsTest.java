@@ -3,6 +3,7 @@ package io.swarmoperator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmoperator.sandbox.Commands;
+import io.swarmoperator.sandbox.CustomResources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,7 @@ class MonitoringKindsTest {
     for (String kind : KINDS) {
       Path file = definitions().resolve("monitoring.coreos.com_" + kind + ".yaml");
       assertThat(applied(cluster, "", "-f", file.toString()).exitCode()).isZero();
-      String definition = "crd/" + kind + ".monitoring.coreos.com";
-      Commands.Result known =
-          cluster.kubectl("", "wait", "--for=condition=Established", definition);
-      assertThat(known.exitCode()).as(known.text()).isZero();
+      CustomResources.awaitEstablished(cluster.client(), kind + ".monitoring.coreos.com");
     }
   }
 
