@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.swarmoperator.api.SwarmTask;
 import io.swarmoperator.print.TaskNames;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
  * that has not begun is waited for.
  */
 final class FollowedLogs {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
   private final Cluster cluster;
   private final LoggedTasks tasks;
   private final LogRequest request;
@@ -55,7 +58,7 @@ final class FollowedLogs {
       LogPrinter printer,
       Consumer<String> note) {
     this.note = note;
-    this.lost = new LostLogs(note);
+    this.lost = new LostLogs(BETWEEN_TRIES, note);
     this.cluster = cluster;
     this.tasks = tasks;
     this.request = request;
@@ -187,7 +190,9 @@ final class FollowedLogs {
       String unread = StoredLogs.unread(task, e, cluster);
       if (LostLogs.forAWhile(e)) {
         boolean nobody = e.getCode() <= 0;
-        return lost.await(pod, nobody ? Refusals.told(e, cluster.server()).getMessage() : unread);
+        return nobody
+            ? lost.await(pod, cluster.server(), Refusals.told(e, cluster.server()).getMessage())
+            : lost.await(pod, unread, unread);
       }
       unreadable(unread, e.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
       return false;

@@ -9,17 +9,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Followed logs that can't be read for a while. Why is said once, and not for each of them. */
+/**
+ * Followed logs that can't be read for a while. Why is said once for all that are lost by the same
+ * cause, and not again when its words differ: an API server that goes away ends connections in more
+ * than one way.
+ */
 final class LostLogs {
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-
   /** Of each pod. */
-  private final Map<String, String> reasons = new HashMap<>();
+  private final Map<String, String> causes = new HashMap<>();
 
   private final CountDownLatch nobodyReads = new CountDownLatch(1);
+  private final Duration betweenTries;
   private final Consumer<String> note;
 
-  LostLogs(Consumer<String> note) {
+  LostLogs(Duration betweenTries, Consumer<String> note) {
+    this.betweenTries = betweenTries;
     this.note = note;
   }
 
@@ -31,31 +35,33 @@ final class LostLogs {
   /**
    * Waits until the next try.
    *
+   * @param cause who is at fault, as the API server by its address
+   * @param words to be said if nothing is lost by that cause yet
    * @return false when nobody reads the logs any more
    */
-  boolean await(String pod, String reason) {
+  boolean await(String pod, String cause, String words) {
     if (ended()) {
       return false;
     }
-    lose(pod, reason);
+    lose(pod, cause, words);
     try {
-      return !nobodyReads.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
+      return !nobodyReads.await(betweenTries.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private synchronized void lose(String pod, String reason) {
-    if (!reasons.containsValue(reason)) {
-      note.accept(reason + "; trying again");
+  private synchronized void lose(String pod, String cause, String words) {
+    if (!causes.containsValue(cause)) {
+      note.accept(words + "; trying again");
     }
-    reasons.put(pod, reason);
+    causes.put(pod, cause);
   }
 
   /** It is read again. */
   synchronized void find(String pod) {
-    reasons.remove(pod);
+    causes.remove(pod);
   }
 
   /** From now on nobody reads the logs. */
