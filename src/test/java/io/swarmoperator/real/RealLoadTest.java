@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Whether clients notice an update or a drain. Alone on the machine: an endpoint has three seconds
+ * Whether clients notice an update or a drain. Alone on the machine: an endpoint has five seconds
  * to go before its process does, and nodes that get no processor in that time answer nobody.
  */
 @RealNodesTest
@@ -25,16 +25,18 @@ class RealLoadTest {
 
   /**
    * Until connections reach a task that runs: a second for the time it tells, which is a whole one,
-   * one until the controller of endpoints tries again, one until kube-proxy writes rules.
+   * three until the controller of endpoints has tried twice again, one until kube-proxy writes
+   * rules.
    */
-  private static final Duration UNTIL_ALL_HAVE_HEARD = Duration.ofSeconds(3);
+  private static final Duration UNTIL_ALL_HAVE_HEARD = Duration.ofSeconds(5);
 
   /** Of fifty that are meant. */
   private static final double ENOUGH = 40;
 
   @Test
   void startFirstLosesNoRequest(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Stage stage = new Stage(client, kubectl);
+        EndpointTimeline timeline = new EndpointTimeline(client)) {
       stage.service(
           "web",
           "replicas: 2\ndrain: {order: start-first}\nupdateConfig: {order: start-first, monitor:"
@@ -57,7 +59,7 @@ class RealLoadTest {
                         .noneMatch(pod -> node.equals(pod.getSpec().getNodeName())));
         stage.availability(node, "active");
         end(stage, load);
-        assertThat(load.failures()).isEmpty();
+        assertThat(load.failures()).as(timeline::toString).isEmpty();
       }
     }
   }
@@ -65,7 +67,8 @@ class RealLoadTest {
   /** With another task to answer while one is replaced. */
   @Test
   void stopFirstWithTwoReplicasLosesNoRequestEither(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Stage stage = new Stage(client, kubectl);
+        EndpointTimeline timeline = new EndpointTimeline(client)) {
       stage.service(
           "web",
           "replicas: 2\nupdateConfig: {monitor: 1s}\ntemplate: {"
@@ -78,7 +81,7 @@ class RealLoadTest {
         update(stage, load);
         stage.awaitUpdate("web", "completed");
         end(stage, load);
-        assertThat(load.failures()).isEmpty();
+        assertThat(load.failures()).as(timeline::toString).isEmpty();
       }
     }
   }
@@ -98,7 +101,8 @@ class RealLoadTest {
   /** With one replica and stop-first nobody answers between the old task and the new one. */
   @Test
   void stopFirstLosesWhatOneSlotsGapExplains(KubernetesClient client, Kubectl kubectl) {
-    try (Stage stage = new Stage(client, kubectl)) {
+    try (Stage stage = new Stage(client, kubectl);
+        EndpointTimeline timeline = new EndpointTimeline(client)) {
       stage.service(
           "web",
           "updateConfig: {monitor: 1s}\ntemplate: {"
@@ -114,7 +118,7 @@ class RealLoadTest {
         end(stage, load);
         Instant running = Instant.parse(stage.slot("web", 1).get(0).getStatus().getRunningAt());
         assertThat(load.failures())
-            .as("a load that the gap is felt by")
+            .as("a load that the gap is felt by; %s", timeline)
             .isNotEmpty()
             .allSatisfy(
                 failure ->

@@ -14,13 +14,13 @@ import java.time.Duration;
  * Renders how a task is stopped. Told to stop, a pod leaves the endpoints of its Services at the
  * same moment as its process gets the signal, and connections reach it until every node has heard:
  * where there are ports, the signal comes later, as it does on Swarm's networks (S§1.7, two
- * seconds). Here it takes three: the controller of endpoints tries again after a second where its
- * cache is older than what it wrote itself, which it is when one task comes and another goes;
- * kube-proxy writes its rules once a second; and one is for all to happen. They are given beside
- * the stop grace period.
+ * seconds). Here it takes five: the controller of endpoints tries again after a second where its
+ * cache is older than what it wrote itself, which it is when one task comes and another goes, and
+ * after two more where it still is; kube-proxy writes its rules once a second; and one is for all
+ * to happen. They are given beside the stop grace period.
  */
 final class LifecycleRenderer {
-  private static final long SECONDS_BEFORE_SIGNAL = 3;
+  private static final long SECONDS_BEFORE_SIGNAL = 5;
   private static final String PRE_STOP = "preStop";
 
   private final TaskTemplate template;
